@@ -1,0 +1,120 @@
+/**
+ * Builds what browsers load: the two stages of embed.js, the single-file banner, the hosted page and the panel.
+ * The server finds them by `packages/{widget,admin}/dist/browser/manifest.json`.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import { type OutputChunk, type Plugin, rollup } from 'rollup';
+import esbuild from 'rollup-plugin-esbuild';
+import { hashInputs, manifestPath } from './browser-inputs.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inputs = hashInputs(root);
+
+interface Bundle {
+  source: string;
+  /** File name; `[hash]` makes it immutable. */
+  file: string;
+  format: 'es' | 'iife';
+  /** Constants written into the source. */
+  define?: Record<string, string>;
+}
+
+await buildWidget();
+await buildAdmin();
+
+async function buildWidget(): Promise<void> {
+  const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
+  const [banner, single, page] = await Promise.all([
+    build({ source: from('status-banner/define.ts'), file: 'banner-[hash].js', format: 'es' }),
+    build({ source: from('status-banner/define.ts'), file: 'status-banner.js', format: 'iife' }),
+    build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
+  ]);
+  // Stage one names stage two, so it comes last.
+  const embed = await build({
+    source: from('embed/embed.ts'),
+    file: 'embed.js',
+    format: 'iife',
+    define: { __BANNER_FILE__: JSON.stringify(banner.fileName) },
+  });
+  await publish('widget', { embed, banner, single, page });
+  const hashes = Object.fromEntries([embed, single, banner, page].map((chunk) => [chunk.fileName, sha384(chunk.code)]));
+  await replaceFile(join(root, 'packages', 'widget', 'dist', 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+}
+
+async function buildAdmin(): Promise<void> {
+  const source = join(root, 'packages', 'admin', 'src', 'status-admin', 'define.ts');
+  await publish('admin', { admin: await build({ source, file: 'admin-[hash].js', format: 'es' }) });
+}
+
+/** Bundles one entry into one file. */
+async function build({ source, file, format, define = {} }: Bundle): Promise<OutputChunk> {
+  const bundle = await rollup({
+    input: source,
+    plugins: [
+      nodeResolve({ browser: true, exportConditions: ['source'] }),
+      esbuild({ target: 'es2022', define, tsconfig: false }),
+      oneLit(),
+      terser({ ecma: 2020, module: true, compress: { passes: 2 } }),
+    ],
+    onwarn(warning) {
+      throw new Error(`${source}: ${warning.message}`);
+    },
+  });
+  const { output } = await bundle.generate({ format, entryFileNames: file, hashCharacters: 'base36', codeSplitting: false });
+  await bundle.close();
+  const [chunk, ...others] = output;
+  if (others.length > 0) throw new Error(`${source}: expected one file, got ${output.length}.`);
+  return chunk;
+}
+
+/** Two copies of lit in one bundle work, cost 1 kB, and come silently with an unlucky hoist: refuse them. */
+function oneLit(): Plugin {
+  return {
+    name: 'one-lit',
+    generateBundle(_, output) {
+      for (const chunk of Object.values(output)) {
+        if (chunk.type !== 'chunk') continue;
+        const folders = new Map<string, Set<string>>();
+        for (const id of chunk.moduleIds) {
+          const found = /^(.*[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit[\\/]reactive-element))[\\/](development)?/.exec(id);
+          if (!found?.[1] || !found[2]) continue;
+          if (found[3]) this.error(`${chunk.fileName} holds the development build of ${found[2]}.`);
+          folders.set(found[2], (folders.get(found[2]) ?? new Set()).add(found[1]));
+        }
+        for (const [name, copies] of folders) {
+          if (copies.size > 1) this.error(`${chunk.fileName} holds ${copies.size} copies of ${name}: ${[...copies].join(', ')}`);
+        }
+      }
+    },
+  };
+}
+
+/** Writes the files, then the manifest that names them, then removes what no manifest names any more. */
+async function publish(name: 'widget' | 'admin', chunks: Record<string, OutputChunk>): Promise<void> {
+  const manifest = manifestPath(root, name);
+  const folder = dirname(manifest);
+  await mkdir(folder, { recursive: true });
+  for (const chunk of Object.values(chunks)) await replaceFile(join(folder, chunk.fileName), chunk.code);
+  const { version } = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as { version: string };
+  const files = Object.fromEntries(Object.entries(chunks).map(([key, chunk]) => [key, chunk.fileName]));
+  await replaceFile(manifest, `${JSON.stringify({ version, inputs, files }, null, 2)}\n`);
+  const kept = new Set([...Object.values(files), 'manifest.json']);
+  for (const file of await readdir(folder)) {
+    if (!kept.has(file)) await rm(join(folder, file));
+  }
+}
+
+/** A running server may read while we write: it sees the old file or the new one, never a half. */
+async function replaceFile(path: string, content: string): Promise<void> {
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}
+
+function sha384(code: string): string {
+  return `sha384-${createHash('sha384').update(code).digest('base64')}`;
+}
