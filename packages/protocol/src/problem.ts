@@ -1,0 +1,80 @@
+/** Every problem the API can answer with: HTTP status and title (RFC 9457). The code is the end of its `type`. */
+export const problems = {
+  'malformed-json': { status: 400, title: 'The body is not JSON' },
+  'not-signed-in': { status: 401, title: 'Sign in first' },
+  'wrong-credentials': { status: 401, title: 'The email address or the password is wrong' },
+  'refresh-reused': { status: 401, title: 'This session was ended because its token was used twice' },
+  'session-ended': { status: 401, title: 'This session has ended' },
+  'origin-not-allowed': { status: 403, title: 'This origin may not do that' },
+  'token-invalid': { status: 403, title: 'The link is not valid' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'incident-not-found': { status: 404, title: 'There is no such incident' },
+  'update-not-found': { status: 404, title: 'There is no such update' },
+  'component-not-found': { status: 404, title: 'There is no such component' },
+  'group-not-found': { status: 404, title: 'There is no such group' },
+  'admin-not-found': { status: 404, title: 'There is no such admin' },
+  'method-not-allowed': { status: 405, title: 'This cannot be done here' },
+  'already-set-up': { status: 409, title: 'Allswell is already set up' },
+  'incident-resolved': { status: 409, title: 'The incident is resolved' },
+  'component-in-use': { status: 409, title: 'The component is part of an open incident' },
+  'last-update': { status: 409, title: 'An incident keeps at least one update' },
+  'email-taken': { status: 409, title: 'There is an admin with this address' },
+  'last-admin': { status: 409, title: 'One admin has to remain' },
+  'idempotency-key-in-flight': { status: 409, title: 'The same request is being worked on' },
+  'token-spent': { status: 410, title: 'The link was used or has expired' },
+  'stale-version': { status: 412, title: 'Someone else changed this meanwhile' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'Send application/json' },
+  'invalid-request': { status: 422, title: 'The request is not valid' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
+  'local-time-missing': { status: 422, title: 'This local time does not exist' },
+  'local-time-ambiguous': { status: 422, title: 'This local time exists twice' },
+  'rate-limited': { status: 429, title: 'Too many tries' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'database-unavailable': { status: 503, title: 'The database does not answer' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One thing that is wrong in a request: where (a JSON pointer as URI fragment, RFC 6901) and what to do about it. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+/** An answer of type application/problem+json (RFC 9457). */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: FieldError[];
+  [extension: string]: unknown;
+}
+
+/** What more a problem can carry. */
+export interface DomainErrorOptions {
+  cause?: unknown;
+  errors?: FieldError[];
+  /** Seconds after which a new try makes sense; sent as Retry-After. */
+  retryAfterSeconds?: number;
+  /** Further members of the problem, such as the current object of a stale write. */
+  extensions?: Record<string, unknown>;
+}
+
+/** An error that the caller can act on. Its message says, to a person, what to do next. */
+export class DomainError extends Error {
+  readonly code: ProblemCode;
+  readonly errors: FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly extensions: Record<string, unknown> | undefined;
+
+  constructor(code: ProblemCode, message: string, options: DomainErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'DomainError';
+    this.code = code;
+    this.errors = options.errors;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.extensions = options.extensions;
+  }
+}

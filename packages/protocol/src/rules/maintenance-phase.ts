@@ -1,0 +1,50 @@
+import type { MaintenancePhase, MaintenanceStatus } from '../vocabulary.ts';
+
+/** What the phase of a maintenance is reckoned from. Instants are ISO 8601. */
+export interface PhasedMaintenance {
+  status: MaintenanceStatus | 'unknown';
+  scheduled_for: string;
+  scheduled_until: string;
+  resolved_at: string | null;
+}
+
+/** The phase a maintenance is in, and when that will next change by the clock alone (null when it will not). */
+export interface Phase {
+  phase: MaintenancePhase | null;
+  changesAt: number | null;
+}
+
+const hour = 3_600_000;
+const soonMs = hour;
+const doneShownMs = 300_000;
+const forgottenAfterMs = 24 * hour;
+
+/**
+ * The phase a reader is in at `now` (milliseconds since 1970). A maintenance that was not started by hand is under way
+ * at its planned start, and running over after its planned end, until someone says that it is completed; it is
+ * announced `upcomingHours` before its start, and stays "done" for five minutes. One that nobody ever started is
+ * taken for forgotten a day after its planned end (pages exist that kept such for months).
+ */
+export function maintenancePhase(maintenance: PhasedMaintenance, now: number, upcomingHours = 48): Phase {
+  const startsAt = Date.parse(maintenance.scheduled_for);
+  const endsAt = Date.parse(maintenance.scheduled_until);
+
+  if (maintenance.status === 'completed') {
+    const goneAt = Date.parse(maintenance.resolved_at ?? maintenance.scheduled_until) + doneShownMs;
+    return now < goneAt ? { phase: 'done', changesAt: goneAt } : { phase: null, changesAt: null };
+  }
+  const isStarted = maintenance.status === 'in_progress' || maintenance.status === 'verifying' || now >= startsAt;
+  if (isStarted) {
+    if (now < endsAt) return { phase: 'under_way', changesAt: endsAt };
+    if (maintenance.status === 'in_progress' || maintenance.status === 'verifying') {
+      return { phase: 'running_over', changesAt: null };
+    }
+    const forgottenAt = endsAt + forgottenAfterMs;
+    return now < forgottenAt ? { phase: 'running_over', changesAt: forgottenAt } : { phase: null, changesAt: null };
+  }
+  const announcedAt = startsAt - upcomingHours * hour;
+  if (now < announcedAt) return { phase: null, changesAt: announcedAt };
+  const soonAt = startsAt - soonMs;
+  if (now < soonAt) return { phase: 'ahead', changesAt: soonAt };
+  return { phase: 'soon', changesAt: startsAt };
+}

@@ -1,0 +1,169 @@
+import * as v from 'valibot';
+import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../vocabulary.ts';
+import type { BlockNode } from '../text-node.ts';
+
+// What readers are sent: the documents of Statuspage's API v2 with our additions, which clients may ignore.
+// Instants are ISO 8601 with milliseconds in the offset of the page's zone.
+
+const stamp = v.string();
+
+/** The page in a v2 document. */
+export const pageSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  url: v.string(),
+  time_zone: v.string(),
+  updated_at: stamp,
+});
+export type Page = v.InferOutput<typeof pageSchema>;
+
+/** A component or a group in a v2 document. Only groups have `components`. */
+export const componentSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: v.picklist(componentStatuses),
+  created_at: stamp,
+  updated_at: stamp,
+  position: v.number(),
+  description: v.nullable(v.string()),
+  showcase: v.boolean(),
+  start_date: v.nullable(v.string()),
+  group_id: v.nullable(v.string()),
+  page_id: v.string(),
+  group: v.boolean(),
+  only_show_if_degraded: v.boolean(),
+  components: v.optional(v.array(v.string())),
+});
+export type Component = v.InferOutput<typeof componentSchema>;
+
+/** A change of one component's status, named in an update. */
+export const affectedComponentSchema = v.object({
+  code: v.string(),
+  name: v.string(),
+  old_status: v.picklist(componentStatuses),
+  new_status: v.picklist(componentStatuses),
+});
+export type AffectedComponent = v.InferOutput<typeof affectedComponentSchema>;
+
+const blockNodes = v.custom<BlockNode[]>(Array.isArray);
+
+const updateEntries = {
+  id: v.string(),
+  body: v.string(),
+  incident_id: v.string(),
+  created_at: stamp,
+  updated_at: stamp,
+  display_at: stamp,
+  affected_components: v.nullable(v.array(affectedComponentSchema)),
+  deliver_notifications: v.boolean(),
+  custom_tweet: v.nullable(v.string()),
+  tweet_id: v.nullable(v.string()),
+  /** Ours: the body after parsing. */
+  body_nodes: v.optional(blockNodes),
+  /** Ours: when its text or time was last edited after it had been published. */
+  edited_at: v.optional(v.nullable(stamp)),
+};
+
+/** One update of an incident. */
+export const incidentUpdateSchema = v.object({ ...updateEntries, status: v.picklist(incidentStatuses) });
+export type IncidentUpdate = v.InferOutput<typeof incidentUpdateSchema>;
+
+/** One update of a scheduled maintenance. */
+export const maintenanceUpdateSchema = v.object({ ...updateEntries, status: v.picklist(maintenanceStatuses) });
+export type MaintenanceUpdate = v.InferOutput<typeof maintenanceUpdateSchema>;
+
+const incidentEntries = {
+  id: v.string(),
+  name: v.string(),
+  created_at: stamp,
+  updated_at: stamp,
+  monitoring_at: v.nullable(stamp),
+  resolved_at: v.nullable(stamp),
+  shortlink: v.string(),
+  started_at: stamp,
+  page_id: v.string(),
+  components: v.array(componentSchema),
+  reminder_intervals: v.nullable(v.string()),
+};
+
+/** An incident, its updates newest first. */
+export const incidentSchema = v.object({
+  ...incidentEntries,
+  status: v.picklist(incidentStatuses),
+  impact: v.picklist(impacts),
+  incident_updates: v.array(incidentUpdateSchema),
+});
+export type Incident = v.InferOutput<typeof incidentSchema>;
+
+/** A scheduled maintenance, its updates newest first. */
+export const maintenanceSchema = v.object({
+  ...incidentEntries,
+  status: v.picklist(maintenanceStatuses),
+  impact: v.picklist([...impacts, 'maintenance']),
+  incident_updates: v.array(maintenanceUpdateSchema),
+  scheduled_for: stamp,
+  scheduled_until: stamp,
+});
+export type Maintenance = v.InferOutput<typeof maintenanceSchema>;
+
+/** How the page stands: the indicator, and the exact sentence that clients match. */
+export const statusSchema = v.object({ indicator: v.picklist(indicators), description: v.string() });
+export type Status = v.InferOutput<typeof statusSchema>;
+
+/** Our addition to each document. */
+export const allswellSchema = v.object({
+  /** New after a restore: a lower `seq` of another epoch is not older. */
+  epoch: v.string(),
+  /** One counter in Postgres. Equal epoch and seq mean equal bytes in every process. */
+  seq: v.number(),
+  generated_at: stamp,
+  /** The next moment at which the clock alone changes the truth. */
+  next_change_at: v.nullable(stamp),
+  links: v.object({
+    page: v.string(),
+    summary: v.string(),
+    page_json: v.string(),
+    stream: v.string(),
+  }),
+});
+export type AllswellInfo = v.InferOutput<typeof allswellSchema>;
+
+const head = { page: pageSchema, allswell: v.optional(allswellSchema) };
+
+/** `/api/v2/summary.json`: unresolved incidents, upcoming and active maintenance. */
+export const summarySchema = v.object({
+  ...head,
+  components: v.array(componentSchema),
+  incidents: v.array(incidentSchema),
+  scheduled_maintenances: v.array(maintenanceSchema),
+  status: statusSchema,
+});
+export type Summary = v.InferOutput<typeof summarySchema>;
+
+/** `/api/v2/status.json` */
+export const statusDocumentSchema = v.object({ ...head, status: statusSchema });
+/** `/api/v2/components.json` */
+export const componentsDocumentSchema = v.object({ ...head, components: v.array(componentSchema) });
+/** `/api/v2/incidents.json` and `/api/v2/incidents/unresolved.json` */
+export const incidentsDocumentSchema = v.object({ ...head, incidents: v.array(incidentSchema) });
+/** `/api/v2/scheduled-maintenances.json`, `…/upcoming.json` and `…/active.json` */
+export const maintenancesDocumentSchema = v.object({ ...head, scheduled_maintenances: v.array(maintenanceSchema) });
+
+/** One day of a component: seconds of outage by severity, and the incidents behind them. */
+export const uptimeDaySchema = v.object({
+  date: v.string(),
+  outages: v.object({ partial: v.number(), major: v.number() }),
+  related: v.array(v.string()),
+});
+
+/** `/api/v2/page.json` (ours): what the page shows beyond the summary. Parts are empty until there is something. */
+export const pageDocumentSchema = v.object({
+  ...head,
+  allswell: allswellSchema,
+  /** Incidents and maintenance of the last 90 days, newest first. */
+  incidents: v.array(v.union([incidentSchema, maintenanceSchema])),
+  uptime: v.record(v.string(), v.object({ days: v.array(uptimeDaySchema), percent: v.nullable(v.number()) })),
+  metrics: v.array(v.object({})),
+  subscribe: v.object({ channels: v.array(v.string()) }),
+});
+export type PageDocument = v.InferOutput<typeof pageDocumentSchema>;

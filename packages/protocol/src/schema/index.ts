@@ -1,0 +1,5 @@
+export * from './answers.ts';
+export * from './document.ts';
+export * from './signing-in.ts';
+export * from './text.ts';
+export * from './writing.ts';

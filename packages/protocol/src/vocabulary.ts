@@ -1,0 +1,65 @@
+/**
+ * The words of the field, spelled as Statuspage spells them. They stand in the tables, in the JSON and on the screen.
+ */
+
+/** What a component can be, best first. */
+export const componentStatuses = [
+  'operational',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+  'under_maintenance',
+] as const;
+export type ComponentStatus = (typeof componentStatuses)[number];
+
+/** Where an incident stands. */
+export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'] as const;
+export type IncidentStatus = (typeof incidentStatuses)[number];
+
+/** The statuses of an incident that is still open. */
+export const openIncidentStatuses = ['investigating', 'identified', 'monitoring'] as const;
+
+/** Where a scheduled maintenance stands. */
+export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed'] as const;
+export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
+
+/** How much an incident hurts, least first. */
+export const impacts = ['none', 'minor', 'major', 'critical'] as const;
+export type Impact = (typeof impacts)[number];
+
+/** How the whole page stands. Ordered so that a later one outweighs an earlier one. */
+export const indicators = ['none', 'maintenance', 'minor', 'major', 'critical'] as const;
+export type Indicator = (typeof indicators)[number];
+
+/** The exact sentences of the page status; clients match them literally. */
+export const pageSentences = [
+  'All Systems Operational',
+  'Major System Outage',
+  'Partial System Outage',
+  'Minor Service Outage',
+  'Degraded System Service',
+  'Partially Degraded Service',
+  'Service Under Maintenance',
+] as const;
+export type PageSentence = (typeof pageSentences)[number];
+
+/** The phases of a planned maintenance as a reader lives through them. */
+export const maintenancePhases = ['ahead', 'soon', 'under_way', 'running_over', 'done'] as const;
+export type MaintenancePhase = (typeof maintenancePhases)[number];
+
+/** The longest name of an incident, component or page, in characters. */
+export const maxNameLength = 200;
+/** The longest body of an update, in characters. */
+export const maxBodyLength = 25_000;
+/** The longest description of a component or group, in characters. */
+export const maxDescriptionLength = 1_000;
+
+/** True while an incident still needs its readers' attention. */
+export function isOpenIncident(status: string): boolean {
+  return status === 'investigating' || status === 'identified' || status === 'monitoring';
+}
+
+/** True while a maintenance is being worked on. */
+export function isActiveMaintenance(status: string): boolean {
+  return status === 'in_progress' || status === 'verifying';
+}
