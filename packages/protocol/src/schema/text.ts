@@ -40,6 +40,13 @@ export const descriptionSchema = v.nullable(
 /** A public id: 12 characters of a-z and 0-9. */
 export const idSchema = v.pipe(v.string('Send an id as a string.'), v.regex(/^[a-z0-9]{12}$/, 'Send an id: 12 letters and digits.'));
 
+/** True for a day or an instant that the calendar has; Date.parse alone takes 30 February for 2 March. */
+export function exists(text: string): boolean {
+  const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(midnight) || Number.isNaN(Date.parse(text))) return false;
+  return new Date(midnight).toISOString().startsWith(text.slice(0, 10));
+}
+
 /** An instant as ISO 8601 with its offset. Out comes a Date. */
 export const instantSchema = v.pipe(
   v.string('Send an instant as a string.'),
@@ -47,7 +54,7 @@ export const instantSchema = v.pipe(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/,
     'Write an instant with its offset, such as 2026-11-24T02:00:00+01:00.',
   ),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'This instant does not exist.'),
+  v.check(exists, 'This instant does not exist.'),
   v.transform((text) => new Date(text)),
 );
 
@@ -58,7 +65,7 @@ export const plannedInstantSchema = v.pipe(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/,
     'Write an instant such as 2026-11-24T02:00:00+01:00, or a local time such as 2026-11-24T02:00.',
   ),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'This instant does not exist.'),
+  v.check(exists, 'This instant does not exist.'),
 );
 
 /** An IANA time zone. */

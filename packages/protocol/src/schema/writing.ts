@@ -3,6 +3,7 @@ import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } fro
 import {
   bodySchema,
   descriptionSchema,
+  exists,
   idSchema,
   instantSchema,
   nameSchema,
@@ -24,7 +25,7 @@ const wholeNumber = v.pipe(
 const day = v.pipe(
   v.string('Send a day as a string.'),
   v.isoDate('Write a day such as 2026-11-24.'),
-  v.check((text) => !Number.isNaN(Date.parse(text)), 'This day does not exist.'),
+  v.check(exists, 'This day does not exist.'),
 );
 const ids = v.pipe(v.array(idSchema, 'Send a list of ids.'), v.maxLength(500, 'Send at most 500 ids.'));
 const componentStatusById = v.pipe(
