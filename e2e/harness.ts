@@ -1,0 +1,102 @@
+/**
+ * The real product for a test: started from an empty data folder on ports of its own, stopped by its pid.
+ * Also the browser that looks at it and a client that does what the panel does.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { findBrowsers } from '../scripts/browsers.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const startedWithinMs = 60_000;
+
+/** What a server tells about itself in ALLSWELL_DATA_DIR/run.json. */
+export interface RunFile {
+  pid: number;
+  postgres_pid: number;
+  page: string;
+  panel: string;
+  example: string;
+  version: string;
+}
+
+export interface StartOptions {
+  /** Settings beside those of the harness. */
+  env?: Record<string, string>;
+  /** A data folder to start on again; without it an empty one, removed at the end. */
+  dataDir?: string;
+}
+
+/** A server that runs, with the example app beside it. */
+export interface Product extends RunFile {
+  dataDir: string;
+  /** The one-time token of the set-up link, while there is no admin. */
+  setupToken: string | undefined;
+  /** What the product has printed. */
+  output: string[];
+  process: ChildProcess;
+  /** Ends it as Ctrl+C does; removes the data folder when the harness made it. */
+  stop(): Promise<void>;
+}
+
+/** Starts what `npm start` starts and resolves when it says that it is ready. */
+export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Promise<Product> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'allswell-e2e-')));
+  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = collectLines(child);
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    if (!dataDir) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await saysReady(child, output);
+    const run = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunFile;
+    const setupToken = output.join('\n').match(/^setup: \S+#setup=(\S+)$/m)?.[1];
+    return { ...run, dataDir: folder, setupToken, output, process: child, stop };
+  } catch (cause) {
+    await stop();
+    throw new Error(`The product did not start:\n${output.join('\n')}`, { cause });
+  }
+}
+
+/** The Chromium of this machine; undefined where there is none. */
+export async function openBrowser(): Promise<Browser | undefined> {
+  const { chromium: executablePath } = findBrowsers();
+  if (!executablePath) return undefined;
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const quiet = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath, headless: true, args: [...quiet, ...asRoot] });
+}
+
+/** Why tests in a browser are skipped here; false where they run. */
+export const skipWithoutBrowser = findBrowsers().chromium ? false : 'no Chromium on this machine';
+
+function collectLines(child: ChildProcess): string[] {
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', (line) => lines.push(line));
+  }
+  return lines;
+}
+
+/** The example's line is the last of those that are always printed. */
+async function saysReady(child: ChildProcess, output: string[]): Promise<void> {
+  const deadline = Date.now() + startedWithinMs;
+  while (!output.some((line) => line.startsWith('example: '))) {
+    if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}.`);
+    if (Date.now() > deadline) throw new Error(`It was not ready within ${startedWithinMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
