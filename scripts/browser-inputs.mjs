@@ -1,7 +1,7 @@
 // Says whether the browser bundles were built from the sources as they are now.
 // Plain JavaScript without dependencies: it runs before anything is installed.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const packages = ['protocol', 'widget', 'admin'];

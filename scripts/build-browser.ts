@@ -3,13 +3,13 @@
  * The server finds them by `packages/{widget,admin}/dist/browser/manifest.json`.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import { type OutputChunk, type Plugin, rollup } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
+import { minify } from 'terser';
 import { hashInputs, manifestPath } from './browser-inputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -59,17 +59,33 @@ async function build({ source, file, format, define = {} }: Bundle): Promise<Out
       nodeResolve({ browser: true, exportConditions: ['source'] }),
       esbuild({ target: 'es2022', define, tsconfig: false }),
       oneLit(),
-      terser({ ecma: 2020, module: true, compress: { passes: 2 } }),
+      minified(),
     ],
     onwarn(warning) {
       throw new Error(`${source}: ${warning.message}`);
     },
   });
-  const { output } = await bundle.generate({ format, entryFileNames: file, hashCharacters: 'base36', codeSplitting: false });
+  const { output } = await bundle.generate({
+    format,
+    entryFileNames: file,
+    hashCharacters: 'base36',
+    inlineDynamicImports: true,
+  });
   await bundle.close();
   const [chunk, ...others] = output;
   if (others.length > 0) throw new Error(`${source}: expected one file, got ${output.length}.`);
   return chunk;
+}
+
+/** Literals keep their blanks: the server renders the hydrated elements from the sources, and the two must agree. */
+function minified(): Plugin {
+  return {
+    name: 'minified',
+    async renderChunk(code) {
+      const result = await minify(code, { ecma: 2020, module: true, compress: { passes: 2 } });
+      return { code: result.code ?? '', map: null };
+    },
+  };
 }
 
 /** Two copies of lit in one bundle work, cost 1 kB, and come silently with an unlucky hoist: refuse them. */
@@ -81,13 +97,17 @@ function oneLit(): Plugin {
         if (chunk.type !== 'chunk') continue;
         const folders = new Map<string, Set<string>>();
         for (const id of chunk.moduleIds) {
-          const found = /^(.*[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit[\\/]reactive-element))[\\/](development)?/.exec(id);
+          const found =
+            /^(.*[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit[\\/]reactive-element))[\\/](development)?/.exec(
+              id,
+            );
           if (!found?.[1] || !found[2]) continue;
           if (found[3]) this.error(`${chunk.fileName} holds the development build of ${found[2]}.`);
           folders.set(found[2], (folders.get(found[2]) ?? new Set()).add(found[1]));
         }
         for (const [name, copies] of folders) {
-          if (copies.size > 1) this.error(`${chunk.fileName} holds ${copies.size} copies of ${name}: ${[...copies].join(', ')}`);
+          if (copies.size > 1)
+            this.error(`${chunk.fileName} holds ${copies.size} copies of ${name}: ${[...copies].join(', ')}`);
         }
       }
     },
@@ -100,7 +120,9 @@ async function publish(name: 'widget' | 'admin', chunks: Record<string, OutputCh
   const folder = dirname(manifest);
   await mkdir(folder, { recursive: true });
   for (const chunk of Object.values(chunks)) await replaceFile(join(folder, chunk.fileName), chunk.code);
-  const { version } = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const files = Object.fromEntries(Object.entries(chunks).map(([key, chunk]) => [key, chunk.fileName]));
   await replaceFile(manifest, `${JSON.stringify({ version, inputs, files }, null, 2)}\n`);
   const kept = new Set([...Object.values(files), 'manifest.json']);

@@ -21,7 +21,7 @@ function installDependencies() {
   const lock = readJson(join(root, 'package-lock.json'));
   const installed = readJson(join(root, 'node_modules', '.package-lock.json'));
   const wanted = Object.entries(lock.packages).filter(([path]) => path.includes('node_modules/'));
-  const isMissing = ([path, want]) => {
+  const isMissing = (/** @type {[string, any]} */ [path, want]) => {
     const have = installed?.packages[path];
     return have ? have.version !== want.version : !want.optional;
   };

@@ -1,0 +1,112 @@
+/**
+ * Runs the tests and ends with one line, `N passed, N failed`.
+ *
+ *   npm test                           everything
+ *   npm test -- server widget          the test files whose path contains one of these words
+ *   npm test -- widget --engine chromium
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findBrowsers } from './browsers.mjs';
+import { startWebKitDriver } from './webkit-driver.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const scratch = mkdtempSync(join(tmpdir(), 'allswell-test-'));
+const browsers = findBrowsers();
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { engine: { type: 'string' } },
+});
+
+const results = [
+  await runNode(select('packages/{protocol,server}/src/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts')),
+  await runElements(select('packages/{widget,admin}/src/**/*.test.ts')),
+  // The product runs once at a time: these tests measure, and each has browsers of its own.
+  await runNode(select('e2e/**/*.test.ts'), 1),
+];
+rmSync(scratch, { recursive: true, force: true });
+
+const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
+const skipped = sum('skipped');
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+
+function select(...patterns: string[]): string[] {
+  const files = globSync(patterns, { cwd: root, exclude: ['**/node_modules/**'] }).sort();
+  return words.length === 0 ? files : files.filter((file) => words.some((word) => file.includes(word)));
+}
+
+/** Server, protocol, scripts and end to end: node:test, on the sources as they are. */
+async function runNode(files: string[], concurrency = availableParallelism()): Promise<Counts> {
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  const counts = join(scratch, `node-${files.length}-${concurrency}.json`);
+  return run(counts, process.execPath, [
+    '--conditions=source',
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    '--test-timeout=180000',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${join(root, 'scripts', 'count-reporter.mjs')}`,
+    `--test-reporter-destination=${counts}`,
+    ...files,
+  ]);
+}
+
+/** The elements, in every engine that is here. */
+async function runElements(files: string[]): Promise<Counts> {
+  if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
+  const engines = (['chromium', 'firefox', 'webkit'] as const)
+    .filter((engine) => browsers[engine])
+    .filter((engine) => !options.engine || engine === options.engine);
+  if (engines.length === 0) {
+    console.log('No browser for the element tests: skipped.');
+    return { passed: 0, failed: 0, skipped: files.length };
+  }
+  console.log(`\nElements in ${engines.join(', ')}`);
+  const webkit = browsers.webkit && engines.includes('webkit') ? await startWebKitDriver(browsers.webkit) : undefined;
+  try {
+    const counts = join(scratch, 'elements.json');
+    const wtr = join(root, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js');
+    return await run(counts, process.execPath, [wtr, '--config', join(root, 'web-test-runner.config.js')], {
+      TEST_COUNTS: counts,
+      TEST_ENGINES: engines.join(','),
+      TEST_FILES: files.join('\n'),
+      ...(webkit && { ...webkit.env, WEBKIT_DRIVER_PORT: String(webkit.port) }),
+    });
+  } finally {
+    await webkit?.stop();
+  }
+}
+
+/** Runs one test command; a run that ends badly without naming a failed test counts as one. */
+async function run(counts: string, command: string, args: string[], env: Record<string, string> = {}): Promise<Counts> {
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  const result = readCounts(counts);
+  if (code !== 0 && result.failed === 0) result.failed = 1;
+  return result;
+}
+
+function readCounts(path: string): Counts {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Counts;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
