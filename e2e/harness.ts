@@ -1,6 +1,6 @@
 /**
  * The real product for a test: started from an empty data folder on ports of its own, stopped by its pid.
- * Also the browser that looks at it and a client that does what the panel does.
+ * `operator.ts` writes to it as the panel does, `browser.ts` looks at it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,11 +9,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import { findBrowsers } from '../scripts/browsers.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startedWithinMs = 60_000;
+
+/** What `npm start` runs once everything is installed and built. */
+export const startCommand = [
+  process.execPath,
+  '--conditions=source',
+  join(root, 'packages', 'server', 'src', 'main.ts'),
+  'all',
+] as const;
 
 /** What a server tells about itself in ALLSWELL_DATA_DIR/run.json. */
 export interface RunFile {
@@ -47,11 +53,15 @@ export interface Product extends RunFile {
 /** Starts what `npm start` starts and resolves when it says that it is ready. */
 export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Promise<Product> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'allswell-e2e-')));
-  const child = spawn(process.execPath, [join(root, 'scripts', 'start.mjs')], {
-    cwd: root,
-    env: { ...process.env, PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: folder, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--conditions=source', join(root, 'packages', 'server', 'src', 'main.ts'), 'all'],
+    {
+      cwd: root,
+      env: { ...process.env, PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: folder, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const output = collectLines(child);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -70,18 +80,6 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
     throw new Error(`The product did not start:\n${output.join('\n')}`, { cause });
   }
 }
-
-/** The Chromium of this machine; undefined where there is none. */
-export async function openBrowser(): Promise<Browser | undefined> {
-  const { chromium: executablePath } = findBrowsers();
-  if (!executablePath) return undefined;
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const quiet = ['--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath, headless: true, args: [...quiet, ...asRoot] });
-}
-
-/** Why tests in a browser are skipped here; false where they run. */
-export const skipWithoutBrowser = findBrowsers().chromium ? false : 'no Chromium on this machine';
 
 function collectLines(child: ChildProcess): string[] {
   const lines: string[] = [];

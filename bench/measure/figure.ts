@@ -39,6 +39,7 @@ export function holds({ value, at_most = Infinity, at_least = -Infinity }: Figur
 /** The figure with its limit, as a person reads it. */
 export function describe(figure: Figure): string {
   const { name, value, unit, at_most, at_least } = figure;
-  const limit = at_most === undefined ? (at_least === undefined ? '' : ` (at least ${at_least})`) : ` (at most ${at_most})`;
+  const limit =
+    at_most === undefined ? (at_least === undefined ? '' : ` (at least ${at_least})`) : ` (at most ${at_most})`;
   return `${holds(figure) ? 'ok    ' : 'MISSED'}  ${name}: ${value} ${unit}${limit}`;
 }
