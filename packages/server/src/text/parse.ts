@@ -7,6 +7,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 const maxDepth = 8;
 /** The parser's time grows with the square of the marks that find no partner; a real update has dozens at the most. */
 const maxMarks = 400;
+const twentyListsInALine = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){20}/m;
 
 /**
  * Parses the Markdown of an update (CommonMark without HTML) to the nodes that every reader renders with text nodes
@@ -14,7 +15,7 @@ const maxMarks = 400;
  */
 export function parse(body: string): BlockNode[] {
   const source = withoutHtmlBreaks(body);
-  if ((source.match(/[*_>]/g)?.length ?? 0) > maxMarks) return asWritten(source);
+  if ((source.match(/[*_>]/g)?.length ?? 0) > maxMarks || twentyListsInALine.test(source)) return asWritten(source);
   return blocks(fromMarkdown(source).children, 0);
 }
 

@@ -80,4 +80,5 @@ test('a text of nothing but marks is shown as it was written, so that nobody can
   const marks = '*a_ '.repeat(6_000);
   assert.deepEqual(parse(marks), [one(words(marks))]);
   assert.equal(plain(parse('>'.repeat(20_000))), '>'.repeat(20_000));
+  assert.equal(plain(parse('1. '.repeat(8_000))), '1. '.repeat(8_000));
 });
