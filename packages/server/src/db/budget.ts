@@ -10,15 +10,27 @@ export function withDatabaseBudget<T>(work: () => T, leftMs = requestBudgetMs): 
   return budgets.run({ leftMs }, work);
 }
 
-/** The time that a query may take now; `spent` takes what it took from the request's budget. */
-export function allowance(deadlineMs: number): { ms: number; spent: () => void } {
+/** The time one query or transaction has. */
+export interface Allowance {
+  /** What is left of it now. */
+  leftMs(): number;
+  /** Ends it: what it took is taken from the request's budget. */
+  end(): void;
+}
+
+/** Starts the clock of a query: its own deadline, or what is left of its request's budget when that is less. */
+export function startAllowance(deadlineMs: number): Allowance {
   const budget = budgets.getStore();
-  if (!budget) return { ms: deadlineMs, spent: () => {} };
+  const allowedMs = Math.min(deadlineMs, budget?.leftMs ?? deadlineMs);
   const start = performance.now();
+  const spentMs = () => performance.now() - start;
+  let ended = false;
   return {
-    ms: Math.min(deadlineMs, budget.leftMs),
-    spent: () => {
-      budget.leftMs -= performance.now() - start;
+    leftMs: () => Math.max(0, allowedMs - spentMs()),
+    end() {
+      if (ended) return;
+      ended = true;
+      if (budget) budget.leftMs -= spentMs();
     },
   };
 }

@@ -181,6 +181,8 @@ create table admins (
 create table sessions (
   id text primary key,
   admin_id text not null references admins on delete cascade,
+  -- where it was begun: others who guess this admin's password do not shut the door for this address
+  address text not null,
   created_at timestamptz not null default clock_timestamp(),
   last_used_at timestamptz not null default clock_timestamp(),
   expires_at timestamptz not null,
@@ -195,8 +197,10 @@ create table refresh_tokens (
   session_id text not null references sessions on delete cascade,
   created_at timestamptz not null default clock_timestamp(),
   spent_at timestamptz,
-  -- the token that followed it, so that a repeat within seconds is harmless
-  successor_hash bytea
+  -- The token that followed it is made from this one and the salt: who repeats it within seconds, because the answer
+  -- was lost or two tabs asked at once, gets the same successor again, and there is never more than one live token.
+  successor_hash bytea,
+  successor_salt bytea
 );
 create index refresh_tokens_by_session on refresh_tokens (session_id);
 
