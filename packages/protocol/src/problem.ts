@@ -31,6 +31,7 @@ export const problems = {
   'local-time-ambiguous': { status: 422, title: 'This local time exists twice' },
   'rate-limited': { status: 429, title: 'Too many tries' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'too-many-streams': { status: 503, title: 'Too many streams are open' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -1,0 +1,296 @@
+import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus, worstStatus } from '@allswell/protocol';
+import type {
+  AllswellInfo,
+  Component,
+  Incident,
+  IncidentStatus,
+  IncidentUpdate,
+  Maintenance,
+  MaintenanceStatus,
+  MaintenanceUpdate,
+  Page,
+  PageDocument,
+  Status,
+  Summary,
+} from '@allswell/protocol';
+import { startOfDay } from '../time/day.ts';
+import { stampIn } from '../time/stamp.ts';
+import { zoneOf } from '../time/zone.ts';
+import { historyDays, listCap } from './read.ts';
+import type { ComponentRow, GroupRow, IncidentRow, PageRows, PageState, SettingsRow, UpdateRow } from './read.ts';
+
+interface Head {
+  page: Page;
+  allswell: AllswellInfo;
+}
+
+/** The documents under /api/v2, by the end of their address. */
+export interface Documents {
+  'summary.json': Summary & Head;
+  'status.json': Head & { status: Status };
+  'components.json': Head & { components: Component[] };
+  'incidents.json': Head & { incidents: Incident[] };
+  'incidents/unresolved.json': Head & { incidents: Incident[] };
+  'scheduled-maintenances.json': Head & { scheduled_maintenances: Maintenance[] };
+  'scheduled-maintenances/upcoming.json': Head & { scheduled_maintenances: Maintenance[] };
+  'scheduled-maintenances/active.json': Head & { scheduled_maintenances: Maintenance[] };
+  'page.json': PageDocument;
+}
+
+/** Turns rows into what readers are sent. It knows no clock: equal rows give equal documents in every process. */
+export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
+  const { settings, state } = rows;
+  const write = writer(settings, publicUrl);
+  const components = orderComponents(rows, write);
+  const { incidents, maintenances, all } = writeIncidents(rows, components, write);
+  const open = incidents.filter((incident) => isOpenIncident(incident.status));
+  const planned = [...maintenances].sort(byPlannedStart);
+  const upcoming = planned.filter((maintenance) => maintenance.status === 'scheduled').slice(0, listCap);
+  const active = planned.filter((maintenance) => isActiveMaintenance(maintenance.status)).slice(0, listCap);
+  const unresolved = open.slice(0, listCap);
+
+  const head = { page: write.page(state), allswell: describe(state, settings, maintenances, write) };
+  const status = pageStatus(rows);
+  return {
+    'summary.json': {
+      page: head.page,
+      components,
+      incidents: unresolved,
+      scheduled_maintenances: [...active, ...upcoming].sort(byPlannedStart).slice(0, listCap),
+      status,
+      allswell: head.allswell,
+    },
+    'status.json': { page: head.page, status, allswell: head.allswell },
+    'components.json': { page: head.page, components, allswell: head.allswell },
+    'incidents.json': { page: head.page, incidents: incidents.slice(0, listCap), allswell: head.allswell },
+    'incidents/unresolved.json': { page: head.page, incidents: unresolved, allswell: head.allswell },
+    'scheduled-maintenances.json': {
+      page: head.page,
+      scheduled_maintenances: maintenances.slice(0, listCap),
+      allswell: head.allswell,
+    },
+    'scheduled-maintenances/upcoming.json': {
+      page: head.page,
+      scheduled_maintenances: upcoming,
+      allswell: head.allswell,
+    },
+    'scheduled-maintenances/active.json': { page: head.page, scheduled_maintenances: active, allswell: head.allswell },
+    'page.json': {
+      page: head.page,
+      allswell: head.allswell,
+      incidents: history(all, rows),
+      uptime: {},
+      metrics: [],
+      subscribe: { channels: [] },
+    },
+  };
+}
+
+/** One incident or maintenance as a document would hold it, with the components as they are now. */
+export function buildIncident(
+  rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
+  { settings, components, publicUrl }: { settings: SettingsRow; components: Component[]; publicUrl: string },
+): Incident | Maintenance | undefined {
+  return writeIncidents(rows, components, writer(settings, publicUrl)).all[0];
+}
+
+type Writer = ReturnType<typeof writer>;
+
+/** Writes single rows as the wire wants them. */
+function writer(settings: SettingsRow, publicUrl: string) {
+  const zone = zoneOf(settings.time_zone);
+  const at = (instant: Date) => stampIn(instant, zone);
+  const maybe = (instant: Date | null) => (instant === null ? null : at(instant));
+
+  return {
+    at,
+    publicUrl,
+    page: (state: PageState): Page => ({
+      id: settings.id,
+      name: settings.name,
+      url: publicUrl,
+      time_zone: settings.time_zone,
+      updated_at: at(state.changed_at),
+    }),
+    component: (row: ComponentRow): Component => ({
+      id: row.id,
+      name: row.name,
+      status: row.status,
+      created_at: at(row.created_at),
+      updated_at: at(row.updated_at),
+      position: row.position,
+      description: row.description,
+      showcase: row.showcase,
+      start_date: row.start_date,
+      group_id: row.group_id,
+      page_id: settings.id,
+      group: false,
+      only_show_if_degraded: row.only_show_if_degraded,
+    }),
+    group: (row: GroupRow, members: ComponentRow[]): Component => ({
+      id: row.id,
+      name: row.name,
+      status: worstStatus(members.map((member) => member.status)),
+      created_at: at(row.created_at),
+      updated_at: at(row.updated_at),
+      position: row.position,
+      description: row.description,
+      showcase: false,
+      start_date: null,
+      group_id: null,
+      page_id: settings.id,
+      group: true,
+      only_show_if_degraded: false,
+      components: members.map((member) => member.id),
+    }),
+    update: <S extends IncidentStatus | MaintenanceStatus>(row: UpdateRow) => ({
+      id: row.id,
+      status: row.status as S,
+      body: row.body,
+      incident_id: row.incident_id,
+      created_at: at(row.created_at),
+      updated_at: at(row.updated_at),
+      display_at: at(row.display_at),
+      affected_components: row.affected_components.length > 0 ? row.affected_components : null,
+      deliver_notifications: row.deliver_notifications,
+      custom_tweet: null,
+      tweet_id: null,
+      body_nodes: row.body_nodes,
+      edited_at: maybe(row.edited_at),
+    }),
+    incident: (row: IncidentRow, components: Component[], updates: IncidentUpdate[]): Incident => ({
+      id: row.id,
+      name: row.name,
+      status: row.status as IncidentStatus,
+      // What was written down afterwards counts as made when it began: clients take the time from here to resolved_at.
+      created_at: at(row.started_at < row.created_at ? row.started_at : row.created_at),
+      updated_at: at(row.updated_at),
+      monitoring_at: maybe(row.monitoring_at),
+      resolved_at: maybe(row.resolved_at),
+      impact: row.impact_override ?? row.impact,
+      shortlink: `${publicUrl}/incidents/${row.id}`,
+      started_at: at(row.started_at),
+      page_id: settings.id,
+      incident_updates: updates,
+      components,
+      reminder_intervals: null,
+    }),
+  };
+}
+
+/** Groups and components without one share the order of the page; a group is followed by its members. */
+function orderComponents({ groups, components }: Pick<PageRows, 'groups' | 'components'>, write: Writer): Component[] {
+  const members = Map.groupBy(components, (component) => component.group_id);
+  const single = (members.get(null) ?? []).map((row) => ({ row, written: [write.component(row)] }));
+  const grouped = groups.map((row) => {
+    const inside = [...(members.get(row.id) ?? [])].sort(byPosition);
+    return { row, written: [write.group(row, inside), ...inside.map(write.component)] };
+  });
+  return [...single, ...grouped].sort((one, other) => byPosition(one.row, other.row)).flatMap(({ written }) => written);
+}
+
+function writeIncidents(
+  rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
+  components: Component[],
+  write: Writer,
+) {
+  const updatesOf = Map.groupBy(rows.updates, (update) => update.incident_id);
+  const affectedBy = Map.groupBy(rows.affected, (row) => row.incident_id);
+  const incidents: Incident[] = [];
+  const maintenances: Maintenance[] = [];
+  const all: (Incident | Maintenance)[] = [];
+  for (const row of [...rows.incidents].sort(byStart)) {
+    const ids = new Set(affectedBy.get(row.id)?.map((one) => one.component_id));
+    const affected = ids.size > 0 ? components.filter((component) => ids.has(component.id)) : [];
+    const updates = [...(updatesOf.get(row.id) ?? [])].sort(byDisplay);
+    const incident = write.incident(row, affected, updates.map(write.update<IncidentStatus>));
+    if (row.scheduled_for === null || row.scheduled_until === null) {
+      incidents.push(incident);
+      all.push(incident);
+      continue;
+    }
+    const maintenance: Maintenance = {
+      ...incident,
+      status: row.status as MaintenanceStatus,
+      impact: row.impact_override ?? 'maintenance',
+      incident_updates: updates.map(write.update<MaintenanceStatus>) satisfies MaintenanceUpdate[],
+      scheduled_for: write.at(row.scheduled_for),
+      scheduled_until: write.at(row.scheduled_until),
+    };
+    maintenances.push(maintenance);
+    all.push(maintenance);
+  }
+  return { incidents, maintenances, all };
+}
+
+function pageStatus({ components, incidents, affected }: PageRows): Status {
+  const open = incidents.filter((incident) => incident.scheduled_for === null && isOpenIncident(incident.status));
+  const counts = Map.groupBy(affected, (row) => row.incident_id);
+  return overallStatus(
+    components.map((component) => component.status),
+    open.map(({ id, impact, impact_override }) => ({ impact, impact_override, affected: counts.get(id)?.length ?? 0 })),
+  );
+}
+
+/** What happened, or went on, within the days that page.json tells of, and what is still to come. */
+function history(all: (Incident | Maintenance)[], { state, settings }: PageRows): (Incident | Maintenance)[] {
+  const since = startOfDay(state.changed_at, settings.time_zone, 1 - historyDays).getTime();
+  return all.filter(
+    ({ started_at, resolved_at }) =>
+      resolved_at === null || Math.max(Date.parse(started_at), Date.parse(resolved_at)) >= since,
+  );
+}
+
+function describe(
+  state: PageState,
+  settings: SettingsRow,
+  maintenances: Maintenance[],
+  { at, publicUrl }: Writer,
+): AllswellInfo {
+  const now = state.changed_at.getTime();
+  const changes = maintenances.flatMap((maintenance) => maintenancePhase(maintenance, now).changesAt ?? []);
+  const nextDay = startOfDay(state.changed_at, settings.time_zone, 1);
+  return {
+    epoch: state.epoch,
+    seq: state.seq,
+    generated_at: at(state.changed_at),
+    next_change_at: at(new Date(Math.min(nextDay.getTime(), ...changes))),
+    links: {
+      page: publicUrl,
+      summary: `${publicUrl}/api/v2/summary.json`,
+      page_json: `${publicUrl}/api/v2/page.json`,
+      stream: `${publicUrl}/api/v2/stream`,
+    },
+  };
+}
+
+interface Placed {
+  position: number;
+  name: string;
+  id: string;
+}
+
+function byPosition(one: Placed, other: Placed): number {
+  return one.position - other.position || compareText(one.name, other.name) || compareText(one.id, other.id);
+}
+
+function byStart(one: IncidentRow, other: IncidentRow): number {
+  return other.started_at.getTime() - one.started_at.getTime() || compareText(one.id, other.id);
+}
+
+function byDisplay(one: UpdateRow, other: UpdateRow): number {
+  return (
+    other.display_at.getTime() - one.display_at.getTime() ||
+    other.created_at.getTime() - one.created_at.getTime() ||
+    compareText(one.id, other.id)
+  );
+}
+
+function byPlannedStart(one: Maintenance, other: Maintenance): number {
+  return Date.parse(one.scheduled_for) - Date.parse(other.scheduled_for) || compareText(one.id, other.id);
+}
+
+/** By code units: the same in every process, whatever its locale. */
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

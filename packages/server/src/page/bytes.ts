@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+
+/** How a body can be coded, best first. */
+export type Coding = 'br' | 'gzip' | 'identity';
+
+/** Names and values in turn, the form in which node:http takes them without a copy. */
+export type FlatHeaders = string[];
+
+interface Variant {
+  body: Buffer;
+  headers: FlatHeaders;
+}
+
+interface Tags {
+  /** Of the bytes of the best compression. */
+  best: string;
+  /** Of the quick ones that were there first. The content is the same, so a reader who has either has the news. */
+  quick: string;
+}
+
+export interface PrepareOptions {
+  type: string;
+  /** Beyond Content-Type, Content-Length, Content-Encoding, ETag and Vary. */
+  headers?: FlatHeaders;
+  status?: number;
+  /** Whether each answer says when the database last agreed with it. */
+  proven?: boolean;
+  /** False where compression gains nothing. */
+  compress?: boolean;
+}
+
+const quickLimit = 65_536;
+const worthIt = 200;
+const verifiedName = 'Allswell-Verified-At';
+
+/**
+ * One answer, ready to be sent: identity, gzip and brotli bytes with their header lists. Strong tags differ for each
+ * coding and level (RFC 9110, 8.8.1): `"HASH"`, `"HASH-gzip"`, `"HASH-br"`, and `-quick` behind it until the best
+ * compression is there. HASH is of the identity bytes, so it is the same in every process.
+ */
+export class Prepared {
+  readonly status: number;
+  readonly identity: Buffer;
+  readonly #tags: Record<Coding, Tags>;
+  readonly #fixed: FlatHeaders;
+  readonly #proven: boolean;
+  readonly #notModified: FlatHeaders;
+  readonly #variants: { [C in Coding]?: Variant } = {};
+  readonly #compress: boolean;
+  #verified = '';
+  #isImproved = false;
+
+  constructor(content: string | Buffer, options: PrepareOptions) {
+    this.identity = typeof content === 'string' ? Buffer.from(content) : content;
+    this.status = options.status ?? 200;
+    this.#proven = options.proven ?? false;
+    this.#compress = (options.compress ?? true) && this.identity.length >= worthIt;
+    const hash = createHash('sha256').update(this.identity).digest('base64url').slice(0, 22);
+    this.#tags = {
+      identity: { best: `"${hash}"`, quick: `"${hash}"` },
+      gzip: { best: `"${hash}-gzip"`, quick: `"${hash}-gzip-quick"` },
+      br: { best: `"${hash}-br"`, quick: `"${hash}-br-quick"` },
+    };
+    const vary = this.#compress ? ['Vary', 'Accept-Encoding'] : [];
+    const proof = this.#proven ? [verifiedName, ''] : [];
+    const constant = [...(options.headers ?? []), ...vary];
+    // The tag and the proof stand at fixed places, so that they can be replaced without a new list.
+    this.#notModified = ['ETag', '', ...proof, ...constant];
+    this.#fixed = ['Content-Type', options.type, ...constant];
+    this.#set('identity', this.identity, this.#tags.identity.best);
+    if (this.#compress && this.identity.length <= quickLimit) {
+      this.#set('gzip', gzipSync(this.identity, { level: 5 }), this.#tags.gzip.quick);
+      this.#set(
+        'br',
+        brotliCompressSync(this.identity, { params: brotliParams(this.identity.length, 4) }),
+        this.#tags.br.quick,
+      );
+    }
+  }
+
+  /** The strong tag of one coding as it is answered now. */
+  tagOf(coding: Coding): string {
+    return this.#pick(coding).headers[1] ?? '';
+  }
+
+  /** The body and headers for a reader who takes `coding`. The list is ours: it is written out before it changes. */
+  answer(coding: Coding, verified: string): Variant {
+    if (this.#proven && verified !== this.#verified) this.#prove(verified);
+    return this.#pick(coding);
+  }
+
+  /** The headers of a 304 when what the reader has is what we would send; undefined when it is not. */
+  notModified(coding: Coding, ifNoneMatch: string, verified: string): FlatHeaders | undefined {
+    const tags = this.#tags[this.#variants[coding] ? coding : 'identity'];
+    const tag =
+      ifNoneMatch === tags.best || ifNoneMatch === tags.quick ? ifNoneMatch : this.#search(ifNoneMatch, tags, coding);
+    if (tag === undefined) return undefined;
+    if (this.#proven && verified !== this.#verified) this.#prove(verified);
+    this.#notModified[1] = tag;
+    return this.#notModified;
+  }
+
+  /** Replaces the quick compression by the best one, one coding after the other, off this thread. */
+  async improve(): Promise<void> {
+    if (!this.#compress || this.#isImproved) return;
+    this.#isImproved = true;
+    const { length } = this.identity;
+    this.#set('gzip', await gzipLater(this.identity, { level: 9 }), this.#tags.gzip.best);
+    const quality = length <= 262_144 ? 11 : 9;
+    this.#set('br', await brotliLater(this.identity, { params: brotliParams(length, quality) }), this.#tags.br.best);
+  }
+
+  #pick(coding: Coding): Variant {
+    const variant = this.#variants[coding] ?? this.#variants.identity;
+    if (!variant) throw new Error('An answer always has its identity bytes.');
+    return variant;
+  }
+
+  #set(coding: Coding, body: Buffer, tag: string): void {
+    if (coding !== 'identity' && body.length >= this.identity.length) return;
+    const proof = this.#proven ? [verifiedName, this.#verified] : [];
+    const encoding = coding === 'identity' ? [] : ['Content-Encoding', coding];
+    const headers = ['ETag', tag, ...proof, ...this.#fixed, ...encoding, 'Content-Length', String(body.length)];
+    this.#variants[coding] = { body, headers };
+  }
+
+  #prove(verified: string): void {
+    this.#verified = verified;
+    this.#notModified[3] = verified;
+    for (const variant of Object.values(this.#variants)) variant.headers[3] = verified;
+  }
+
+  /** Lists, weak forms as proxies make them, and `*` (RFC 9110, 13.1.2: the comparison is weak). */
+  #search(ifNoneMatch: string, tags: Tags, coding: Coding): string | undefined {
+    if (ifNoneMatch.trim() === '*') return this.tagOf(coding);
+    for (const part of ifNoneMatch.split(',')) {
+      const tag = part.trim();
+      const bare = tag.startsWith('W/') ? tag.slice(2) : tag;
+      if (bare === tags.best || bare === tags.quick) return bare;
+    }
+    return undefined;
+  }
+}
+
+const gzipLater = promisify(gzip);
+const brotliLater = promisify(brotliCompress);
+
+function brotliParams(length: number, quality: number) {
+  return {
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_SIZE_HINT]: length,
+    [constants.BROTLI_PARAM_LGWIN]: length <= 262_144 ? 18 : 22,
+  };
+}

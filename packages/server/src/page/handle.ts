@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerOtherMethod, answerPrepared } from './answer.ts';
+import { needsBuild } from './assets.ts';
+import type { Prepared } from './bytes.ts';
+import type { HtmlPages } from './html/pages.ts';
+import type { AnswerProblem } from './problems.ts';
+import { documentNames } from './snapshot.ts';
+import type { NewsStream } from './stream.ts';
+
+export const apiRoot = '/api/v2/';
+
+export interface Shelf {
+  /** By address, what needs no thought: documents and assets. */
+  ready: Map<string, Prepared>;
+  html: HtmlPages;
+  stream: NewsStream;
+  problem: AnswerProblem;
+  /** The instant of Allswell-Verified-At, as it is sent. */
+  verified(): string;
+}
+
+const documentPaths = new Set(documentNames.map((name) => apiRoot + name));
+
+/** Makes the function that answers public reads on the bare request, before any router; false where it is not for us. */
+export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerResponse) => boolean {
+  const { ready, problem } = shelf;
+
+  function handle(req: IncomingMessage, res: ServerResponse): boolean {
+    const url = req.url ?? '';
+    const prepared = ready.get(url);
+    return prepared === undefined ? handlePath(pathOf(url), req, res) : handlePrepared(req, res, prepared);
+  }
+
+  function handlePrepared(req: IncomingMessage, res: ServerResponse, prepared: Prepared): boolean {
+    if (req.method === 'GET' || req.method === 'HEAD') answerPrepared(req, res, prepared, shelf.verified());
+    else answerOtherMethod(req, res, problem);
+    return true;
+  }
+
+  function handlePath(path: string, req: IncomingMessage, res: ServerResponse): boolean {
+    const prepared = ready.get(path);
+    if (prepared) return handlePrepared(req, res, prepared);
+    const isPage = shelf.html.owns(path);
+    if (!isPage && !isOurs(path)) return false;
+    if (req.method !== 'GET' && req.method !== 'HEAD') answerOtherMethod(req, res, problem);
+    else if (isPage) shelf.html.answer(path, req, res);
+    else if (path === `${apiRoot}stream`) openStream(req, res);
+    else answerMissing(path, req, res);
+    return true;
+  }
+
+  function openStream(req: IncomingMessage, res: ServerResponse): void {
+    if (req.method === 'HEAD') shelf.stream.head(res);
+    else if (!shelf.stream.accept(req, res)) {
+      problem(
+        res,
+        'too-many-streams',
+        'There are too many open streams. Poll summary.json, or try again in a minute.',
+        ['Retry-After', '60'],
+      );
+    }
+  }
+
+  function answerMissing(path: string, req: IncomingMessage, res: ServerResponse): void {
+    if (documentPaths.has(path)) {
+      problem(
+        res,
+        'database-unavailable',
+        'The database does not answer, and nothing is known yet. Try again in a few seconds.',
+        ['Retry-After', '5'],
+      );
+    } else if (needsBuild(path)) {
+      res.writeHead(503, ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store']);
+      res.end('The browser bundles are not built. Run `npm run build`, then start again.\n');
+    } else if (path.startsWith(apiRoot)) {
+      problem(res, 'not-found', 'There is no such document. /api/v2/summary.json is the one to begin with.');
+    } else {
+      shelf.html.notFound(req, res);
+    }
+  }
+
+  return handle;
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return query < 0 ? url : url.slice(0, query);
+}
+
+function isOurs(path: string): boolean {
+  return path.startsWith(apiRoot) || path.startsWith('/assets/') || path.startsWith('/widget/') || needsBuild(path);
+}

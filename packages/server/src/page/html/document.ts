@@ -1,0 +1,116 @@
+import type { FlatHeaders } from '../bytes.ts';
+import { htmlHeaders } from '../headers.ts';
+import type { SettingsRow } from '../read.ts';
+import { documentStyle } from './document-style.ts';
+import { escapeHtml } from './escape.ts';
+import { contentPolicy, originOf } from './policy.ts';
+import { words } from './words.ts';
+
+/** How a document looks: what settings say of it. */
+export type Looks = Pick<SettingsRow, 'name' | 'logo' | 'favicon' | 'accent_color' | 'theme' | 'support_url'>;
+
+export interface DocumentParts {
+  title: string;
+  description: string;
+  /** The one address of this page; undefined for pages that search engines should not know. */
+  canonical?: string;
+  looks: Looks;
+  lang: string;
+  /** HTML that is already safe. */
+  main: string;
+  /** The style sheets inside `main`, letter by letter. */
+  mainStyles?: readonly string[];
+  /** The address of the module that brings the page to life. */
+  script?: string | undefined;
+  isSecure: boolean;
+  cacheControl?: string;
+}
+
+export interface HtmlDocument {
+  html: string;
+  headers: FlatHeaders;
+}
+
+/** Puts a whole document together, with the policy that fits it. Every text is escaped here. */
+export function composeDocument(parts: DocumentParts): HtmlDocument {
+  const { title, description, canonical, looks, lang, main, script } = parts;
+  const style = documentStyle(looks);
+  const policy = contentPolicy({
+    styles: [style, ...(parts.mainStyles ?? [])],
+    imageOrigins: [...new Set([...originOf(looks.logo), ...originOf(looks.favicon)])],
+    scripts: script !== undefined,
+  });
+  const lines = [
+    '<!doctype html>',
+    `<html lang="${escapeHtml(lang)}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width">',
+    `<title>${escapeHtml(title)}</title>`,
+    meta('description', description),
+    ...(canonical === undefined ? [meta('robots', 'noindex')] : indexed(parts, canonical)),
+    meta(
+      'theme-color',
+      '#fbfaf8',
+      looks.theme === 'auto' ? '(prefers-color-scheme: light)' : undefined,
+      looks.theme !== 'dark',
+    ),
+    meta(
+      'theme-color',
+      '#11141a',
+      looks.theme === 'auto' ? '(prefers-color-scheme: dark)' : undefined,
+      looks.theme !== 'light',
+    ),
+    `<link rel="icon" href="${escapeHtml(looks.favicon ?? '/favicon.svg')}">`,
+    `<style>${style}</style>`,
+    ...(script === undefined ? [] : [`<script type="module" async src="${escapeHtml(script)}"></script>`]),
+    '</head>',
+    '<body>',
+    `<header><a href="/">${brand(looks)}</a>${supportLink(looks)}</header>`,
+    `<main>${main}</main>`,
+    `<footer><a href="/api/v2/summary.json">${words.data}</a></footer>`,
+    '</body>',
+    '</html>',
+  ];
+  const headers = htmlHeaders({
+    policy,
+    isSecure: parts.isSecure,
+    ...(parts.cacheControl !== undefined && { cacheControl: parts.cacheControl }),
+  });
+  return { html: `${lines.filter((line) => line !== '').join('\n')}\n`, headers };
+}
+
+function indexed({ title, description, looks, lang }: DocumentParts, canonical: string): string[] {
+  return [
+    `<link rel="canonical" href="${escapeHtml(canonical)}">`,
+    '<link rel="alternate" type="application/json" href="/api/v2/summary.json">',
+    property('og:type', 'website'),
+    property('og:site_name', looks.name),
+    property('og:title', title),
+    property('og:description', description),
+    property('og:url', canonical),
+    property('og:locale', lang),
+    meta('twitter:card', 'summary'),
+  ];
+}
+
+function meta(name: string, content: string, media?: string, isWanted = true): string {
+  if (!isWanted) return '';
+  return `<meta name="${name}" content="${escapeHtml(content)}"${media === undefined ? '' : ` media="${media}"`}>`;
+}
+
+function property(name: string, content: string): string {
+  return `<meta property="${name}" content="${escapeHtml(content)}">`;
+}
+
+function brand({ name, logo }: Looks): string {
+  const mark =
+    logo === null
+      ? '<svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="9" fill="currentColor"/><path d="m9 16.6 4.9 4.9L23.4 10.6" fill="none" stroke="var(--paper)" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+      : `<img src="${escapeHtml(logo)}" alt="" height="26">`;
+  return `${mark}<span>${escapeHtml(name)}</span>`;
+}
+
+function supportLink({ support_url }: Looks): string {
+  return support_url === null ? '' : `<nav><a href="${escapeHtml(support_url)}">${words.support}</a></nav>`;
+}

@@ -1,0 +1,192 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '@allswell/protocol';
+import type { Incident, Maintenance } from '@allswell/protocol';
+import { answerPrepared } from '../answer.ts';
+import { Prepared } from '../bytes.ts';
+import type { Log } from '../log.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { composeDocument } from './document.ts';
+import { type MessageKind, messagePage } from './message-page.ts';
+import type { Render } from './render.ts';
+import { describeView } from './view.ts';
+import type { View } from './view.ts';
+
+export interface HtmlPagesOptions {
+  publicUrl: string;
+  /** The address of the module that hydrates the page; undefined before the bundles were built. */
+  script: string | undefined;
+  log: Log;
+  /** Looks up an incident that the documents no longer hold; undefined when there is none. */
+  findOlder(id: string): Promise<Incident | Maintenance | undefined>;
+  /** The instant of Allswell-Verified-At, as it is sent. */
+  verified(): string;
+  /** How old the last proof of freshness may be before the page says so. */
+  staleAfterMs?: number;
+}
+
+const incidentRoot = '/incidents/';
+const keptPages = 64;
+const eagerIncidents = 3;
+
+/**
+ * The pages people open: rendered once per change from <status-page> itself and kept as bytes. The renderer is loaded
+ * after the documents are there, and a page that was not rendered ahead is rendered when someone asks for it.
+ */
+export class HtmlPages {
+  readonly #options: HtmlPagesOptions;
+  readonly #staleAfterMs: number;
+  /** By address, the least recently asked for first. */
+  readonly #pages = new Map<string, Prepared>();
+  /** What a page last looked like, should the new one fail to render. */
+  readonly #before = new Map<string, Prepared>();
+  readonly #messages = new Map<MessageKind, Prepared>();
+  readonly #making = new Map<string, Promise<Prepared>>();
+  #snapshot: Snapshot | undefined;
+  #staleSince: Date | undefined;
+  #render: Promise<Render> | undefined;
+  #generation = 0;
+
+  constructor(options: HtmlPagesOptions) {
+    this.#options = options;
+    this.#staleAfterMs = options.staleAfterMs ?? 90_000;
+  }
+
+  /** All pages that are ready, for better compression. */
+  get ready(): Iterable<Prepared> {
+    return this.#pages.values();
+  }
+
+  /** Takes the news: older pages are dropped, the ones that will be asked for are made at once. */
+  publish(snapshot: Snapshot): void {
+    this.#snapshot = snapshot;
+    this.#renew();
+  }
+
+  /** Says so on the pages when the last proof of freshness is too old, and takes it back when there is a new one. */
+  checkAge(verifiedAt: Date, now: Date): void {
+    const isStale = now.getTime() - verifiedAt.getTime() > this.#staleAfterMs;
+    if (isStale === (this.#staleSince !== undefined)) return;
+    this.#staleSince = isStale ? verifiedAt : undefined;
+    this.#renew();
+  }
+
+  owns(path: string): boolean {
+    return path === '/' || path.startsWith(incidentRoot);
+  }
+
+  /** Answers GET or HEAD for a path of ours. */
+  answer(path: string, req: IncomingMessage, res: ServerResponse): void {
+    const ready = this.#pages.get(path);
+    if (ready) {
+      this.#touch(path, ready);
+      answerPrepared(req, res, ready, this.#options.verified());
+      return;
+    }
+    void this.#make(path).then((made) => answerPrepared(req, res, made, this.#options.verified()));
+  }
+
+  /** Answers that there is nothing here. */
+  notFound(req: IncomingMessage, res: ServerResponse): void {
+    answerPrepared(req, res, this.#message('notFound'), this.#options.verified());
+  }
+
+  /** Answers that something went wrong. */
+  failed(req: IncomingMessage, res: ServerResponse): void {
+    answerPrepared(req, res, this.#message('failed'), this.#options.verified());
+  }
+
+  close(): void {
+    this.#generation++;
+  }
+
+  #renew(): void {
+    this.#generation++;
+    for (const [path, page] of this.#pages) this.#before.set(path, page);
+    this.#pages.clear();
+    this.#messages.clear();
+    this.#making.clear();
+    void this.#makeAhead(this.#generation);
+  }
+
+  async #makeAhead(generation: number): Promise<void> {
+    const { summary, page } = this.#snapshot ?? {};
+    const wanted = [...(summary?.incidents ?? []), ...(page?.incidents.slice(0, eagerIncidents) ?? [])];
+    const paths = new Set(['/', ...wanted.slice(0, keptPages / 2).map(({ id }) => incidentRoot + id)]);
+    for (const path of paths) {
+      // Readers of the documents come between two pages.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (generation !== this.#generation) return;
+      if (!this.#pages.has(path)) await this.#make(path);
+    }
+    if (generation === this.#generation) this.#before.clear();
+  }
+
+  /** Makes a page once, however many ask for it. Never rejects: the worst answer is a page that says so. */
+  #make(path: string): Promise<Prepared> {
+    const underWay = this.#making.get(path);
+    if (underWay) return underWay;
+    const generation = this.#generation;
+    const making = this.#makeOnce(path)
+      .catch((error: unknown) => {
+        if (error instanceof DomainError) return this.#before.get(path) ?? this.#message('later');
+        this.#options.log.error({ err: error, path }, 'A page could not be rendered.');
+        return this.#before.get(path) ?? this.#message('failed');
+      })
+      .then((made) => {
+        if (generation === this.#generation) {
+          this.#making.delete(path);
+          if (made.status === 200) this.#touch(path, made);
+        }
+        return made;
+      });
+    this.#making.set(path, making);
+    return making;
+  }
+
+  async #makeOnce(path: string): Promise<Prepared> {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return this.#message('unavailable');
+    this.#render ??= import('./render.ts').then((module) => module.renderStatusPage);
+    const render = await this.#render;
+    if (path === '/')
+      return this.#compose(path, { snapshot, incident: undefined, staleSince: this.#staleSince }, render);
+    const id = path.slice(incidentRoot.length);
+    const incident = snapshot.incidents.get(id) ?? (await this.#options.findOlder(id));
+    if (!incident) return this.#message('notFound');
+    return this.#compose(path, { snapshot, incident, staleSince: this.#staleSince }, render);
+  }
+
+  #compose(path: string, view: View, render: Render): Prepared {
+    const { publicUrl, script } = this.#options;
+    const { settings } = view.snapshot;
+    const { html: main, styles } = render(view);
+    const { html, headers } = composeDocument({
+      ...describeView(view),
+      canonical: publicUrl + path,
+      looks: settings,
+      lang: 'en',
+      main,
+      mainStyles: styles,
+      script,
+      isSecure: publicUrl.startsWith('https:'),
+    });
+    return new Prepared(html, { type: 'text/html; charset=utf-8', headers, proven: true });
+  }
+
+  #message(kind: MessageKind): Prepared {
+    let message = this.#messages.get(kind);
+    if (!message) {
+      message = messagePage(kind, this.#snapshot?.settings, this.#options.publicUrl);
+      this.#messages.set(kind, message);
+    }
+    return message;
+  }
+
+  #touch(path: string, page: Prepared): void {
+    this.#pages.delete(path);
+    this.#pages.set(path, page);
+    if (this.#pages.size <= keptPages) return;
+    const oldest = this.#pages.keys().next();
+    if (!oldest.done) this.#pages.delete(oldest.value);
+  }
+}

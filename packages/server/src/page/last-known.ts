@@ -1,0 +1,102 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PageState, SettingsRow } from './read.ts';
+
+/** What readers were last given, as it is kept for a start without a database. */
+export interface LastKnown {
+  state: PageState;
+  /** When the database last agreed with it. */
+  verifiedAt: Date;
+  settings: SettingsRow;
+  /** The documents by the end of their address, byte for byte. */
+  documents: Record<string, string>;
+}
+
+const format = 'allswell-last-known-1';
+
+/**
+ * Keeps the last known documents in a folder. `documents` is written at each change, with fsync, and complete or not at
+ * all; `verified` holds the last proof of freshness, which moves on while nothing changes.
+ */
+export class LastKnownFile {
+  readonly #folder: string;
+
+  constructor(dataDir: string) {
+    this.#folder = path.join(dataDir, 'last-known');
+  }
+
+  async write(known: LastKnown): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const body = JSON.stringify(known);
+    const digest = createHash('sha256').update(body).digest('hex');
+    await replace(path.join(this.#folder, 'documents'), `${format} ${digest}\n${body}`, true);
+    await this.prove(known.state, known.verifiedAt);
+  }
+
+  /** Notes that the database still agrees with what was written. */
+  async prove({ epoch, seq }: Pick<PageState, 'epoch' | 'seq'>, verifiedAt: Date): Promise<void> {
+    await replace(path.join(this.#folder, 'verified'), JSON.stringify({ epoch, seq, verifiedAt }), false);
+  }
+
+  /** What was last written; undefined when there is nothing, an error when it is not ours or not whole. */
+  async read(): Promise<LastKnown | undefined> {
+    await this.#clearLeftovers();
+    const text = await readFile(path.join(this.#folder, 'documents'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) return undefined;
+    const lineEnd = text.indexOf('\n');
+    const body = text.slice(lineEnd + 1);
+    const digest = createHash('sha256').update(body).digest('hex');
+    if (text.slice(0, Math.max(lineEnd, 0)) !== `${format} ${digest}`) {
+      throw new Error('The file of the last known page is not whole, or not of this version.');
+    }
+    const known = JSON.parse(body, reviveDates) as LastKnown;
+    return { ...known, verifiedAt: (await this.#readProof(known)) ?? known.verifiedAt };
+  }
+
+  /** What a process was writing when it was killed. */
+  async #clearLeftovers(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) if (name.endsWith('.new')) await rm(path.join(this.#folder, name), { force: true });
+  }
+
+  async #readProof({ state }: LastKnown): Promise<Date | undefined> {
+    try {
+      const text = await readFile(path.join(this.#folder, 'verified'), 'utf8');
+      const proof = JSON.parse(text, reviveDates) as { epoch: string; seq: number; verifiedAt: unknown };
+      const belongs = proof.epoch === state.epoch && proof.seq === state.seq;
+      return belongs && proof.verifiedAt instanceof Date ? proof.verifiedAt : undefined;
+    } catch {
+      return undefined; // the proof inside the documents is older, and true
+    }
+  }
+}
+
+function reviveDates(key: string, value: unknown): unknown {
+  return (key === 'changed_at' || key === 'verifiedAt') && typeof value === 'string' ? new Date(value) : value;
+}
+
+/** Whoever reads meets the old file or the new one, also after a power cut. */
+async function replace(file: string, content: string, durable: boolean): Promise<void> {
+  const fresh = `${file}.${randomUUID()}.new`;
+  try {
+    if (durable) {
+      const handle = await open(fresh, 'w', 0o600);
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    } else {
+      await writeFile(fresh, content, { mode: 0o600 });
+    }
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { type Zone, zoneOf } from './zone.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/** The instant at which a zone's local day begins, `days` days after the day that `instant` falls on. */
+export function startOfDay(instant: Date, timeZone: string, days = 0): Date {
+  const zone = zoneOf(timeZone);
+  const day = localDay(instant.getTime(), zone) + days;
+  // No zone is further than 15 hours from UTC. Where clocks are put forward at midnight the day begins at one o'clock,
+  // so its beginning is searched for, not reckoned.
+  let before = day * dayMs - 15 * hourMs;
+  let after = day * dayMs + 15 * hourMs;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDay(middle, zone) >= day) after = middle;
+    else before = middle;
+  }
+  return new Date(after);
+}
+
+/** Days since 1970-01-01 on the zone's own calendar. */
+function localDay(instantMs: number, zone: Zone): number {
+  return Math.floor((instantMs + zone.offsetAt(instantMs) * minuteMs) / dayMs);
+}
