@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../e2e/browser.ts';
 import { openHostPage, snippet } from '../../e2e/host-page.ts';
+import { layoutShift, watchLayout } from '../../e2e/layout-shift.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Proof } from '../measure/figure.ts';
 import { withProduct } from '../measure/running-product.ts';
@@ -86,23 +87,13 @@ async function visit(
         response.body().then((body) => ({ url: response.url(), gzip: gzipSync(body, { level: 9 }).length })),
       );
     });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-      Object.assign(globalThis, { shifts });
-    });
+    await watchLayout(page);
     await page.goto(url);
     await settle(page);
-    const { layoutShift, litVersions } = await page.evaluate(() => {
-      const { shifts, litHtmlVersions = [] } = globalThis as unknown as {
-        shifts: number[];
-        litHtmlVersions?: string[];
-      };
-      return { layoutShift: shifts.reduce((total, shift) => total + shift, 0), litVersions: litHtmlVersions.length };
-    });
-    return { fetched: await Promise.all(fetched), layoutShift, litVersions };
+    const litVersions = await page.evaluate(
+      () => (globalThis as { litHtmlVersions?: string[] }).litHtmlVersions?.length ?? 0,
+    );
+    return { fetched: await Promise.all(fetched), layoutShift: await layoutShift(page), litVersions };
   } finally {
     await context.close();
   }

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { BlockNode, InlineNode } from '@allswell/protocol';
+import type { AdminComponent, AdminGroup, AdminIncident, AdminMaintenance, Summary } from '@allswell/protocol/schema';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { listenForComplaints, openBrowser, skipWithoutBrowser, wholeText } from './browser.ts';
+import { dangersIn } from './dangers.ts';
+import { type Product, startProduct } from './harness.ts';
+import { openHostPage, snippet, strictPolicy } from './host-page.ts';
+import { hostileNames, hostileWords } from './hostile-words.ts';
+import { type Operator, signUp } from './operator.ts';
+import { panelScreens, signInToPanel } from './panel.ts';
+
+// Every text that ever became code, in every field that can be written, on every screen, document and element.
+
+let product: Product;
+let operator: Operator;
+let browser: Browser | undefined;
+let components: AdminComponent[];
+let incidents: AdminIncident[];
+let maintenances: AdminMaintenance[];
+const inBrowser = { skip: skipWithoutBrowser };
+
+before(async () => {
+  product = await startProduct();
+  operator = await signUp(product, { page_name: hostileNames[0] ?? '' });
+  components = [];
+  incidents = [];
+  maintenances = [];
+  for (const [index, name] of hostileNames.entries()) {
+    components.push(await operator.post<AdminComponent>('components', { name, description: hostileWords[index] }));
+  }
+  for (const [index, component] of components.entries()) {
+    const name = hostileNames[index] ?? '';
+    const body = hostileWords[index] ?? '';
+    await operator.post<AdminGroup>('component-groups', { name, description: body, components: [component.id] });
+    const incident = await operator.post<AdminIncident>('incidents', {
+      name,
+      body,
+      status: 'investigating',
+      components: { [component.id]: 'major_outage' },
+    });
+    await operator.post(`incidents/${incident.id}/updates`, {
+      status: 'identified',
+      body: `${body}\n\n${hostileWords.at(index - 1)}`,
+    });
+    incidents.push(incident);
+    await operator.post('admins', { email: `admin-${index}@fernhill.example`, name });
+  }
+  for (const index of [0, 1, 2]) {
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    maintenances.push(
+      await operator.post<AdminMaintenance>('incidents', {
+        name: hostileNames[index],
+        body: hostileWords[index],
+        status: 'scheduled',
+        scheduled_for: inHours(20 + index),
+        scheduled_until: inHours(22 + index),
+        component_ids: [components[index]?.id],
+      }),
+    );
+  }
+  if (!skipWithoutBrowser) browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await product.stop();
+});
+
+test('an address that is a script is refused wherever an address can be written', async () => {
+  for (const field of ['url', 'support_url', 'logo', 'favicon']) {
+    await assert.rejects(operator.patch('settings', { [field]: 'javascript:globalThis.pwned=1' }), /422/);
+  }
+});
+
+test('every document says the texts letter by letter', async () => {
+  const lists = [
+    'summary',
+    'components',
+    'incidents',
+    'incidents/unresolved',
+    'scheduled-maintenances',
+    'scheduled-maintenances/upcoming',
+    'page',
+  ];
+  for (const document of [...lists, 'status', 'scheduled-maintenances/active']) {
+    const answer = await fetch(new URL(`/api/v2/${document}.json`, product.page));
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/json/, document);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', document);
+    const texts = new Set(stringsIn(await answer.json()));
+    if (!lists.includes(document)) continue;
+    const expected = document.startsWith('scheduled') ? hostileNames.slice(0, 3) : hostileNames;
+    for (const name of expected) assert.ok(texts.has(name), `${document}.json does not say ${name}`);
+  }
+});
+
+test('the stream carries the news on one line that is JSON or a number', async () => {
+  const abort = new AbortController();
+  const answer = await fetch(new URL('/api/v2/stream', product.page), { signal: abort.signal });
+  let frames = '';
+  for await (const chunk of answer.body ?? []) {
+    frames += Buffer.from(chunk).toString();
+    if (/^data: .*\n\n/m.test(frames)) break;
+  }
+  abort.abort();
+  const fields = new Set(frames.split('\n').map((line) => line.split(':', 1)[0]));
+  assert.deepEqual([...fields].sort(), ['', 'data', 'event', 'id', 'retry']);
+  JSON.parse(/^data: (.*)$/m.exec(frames)?.[1] ?? '');
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'alive' : 'without JavaScript';
+
+  test(`the page shows every text as text, ${how}`, inBrowser, async () => {
+    await visit('/', { javaScriptEnabled }, async (page) => {
+      const text = await wholeText(page);
+      for (const name of hostileNames) assert.ok(text.includes(name), `the page does not show ${name}`);
+      for (const body of await bodiesOnPage())
+        assert.ok(squeeze(text).includes(body), `the page does not show ${body}`);
+    });
+  });
+
+  test(`the page of each incident shows its texts as text, ${how}`, inBrowser, async () => {
+    for (const incident of [...incidents, ...maintenances]) {
+      await visit(`/incidents/${incident.id}`, { javaScriptEnabled }, async (page) => {
+        const text = await wholeText(page);
+        assert.ok(text.includes(incident.name), `the page of the incident does not show ${incident.name}`);
+      });
+    }
+  });
+}
+
+test('the name of the page stays a name', inBrowser, async () => {
+  for (const name of hostileNames) {
+    await operator.patch('settings', { name, url: address(name), support_url: address(name) });
+    await visit('/', {}, async (page) => {
+      assert.ok((await wholeText(page)).includes(name), `the page is not called ${name}`);
+      assert.ok(squeeze(await page.title()).includes(squeeze(name)), `the title of the page is ${await page.title()}`);
+    });
+  }
+});
+
+test('every screen of the panel shows the texts as text', inBrowser, async () => {
+  assert.ok(browser);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const complaints = await listenForComplaints(page);
+  await signInToPanel(page, product);
+  for (const screen of [...panelScreens, ...incidents.map(({ id }) => `incidents/${id}`)]) {
+    await page.goto(`${product.panel}#/${screen}`);
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    await screenShows(page, screen);
+    assert.deepEqual(await dangersIn(page), [], screen);
+  }
+  assert.deepEqual(complaints.list, []);
+  await context.close();
+});
+
+test('the banner shows every text as text, in an app under the strictest policy', inBrowser, async () => {
+  const banners = components.map(
+    ({ id }) => `<status-banner src="${product.page}" components="${id}"></status-banner>`,
+  );
+  const host = await openHostPage({
+    body: banners.join('') + snippet(product.page),
+    policy: strictPolicy(new URL(product.page).origin),
+  });
+  await visit(host.url, {}, async (page) => {
+    for (const [index, name] of hostileNames.entries()) {
+      const banner = page.locator('status-banner').nth(index);
+      await banner.getByText(name, { exact: true }).first().waitFor({ state: 'attached' });
+      await banner.evaluate((element) => element.shadowRoot?.querySelector<HTMLElement>('[part~=more]')?.click());
+    }
+    const text = squeeze(await wholeText(page));
+    for (const body of await bodiesOnPage()) assert.ok(text.includes(body), `no banner shows ${body}`);
+  });
+  await host.close();
+});
+
+test('<status-page> shows every text as text, in an app under the strictest policy', inBrowser, async () => {
+  const script = /<script type="module"[^>]* src="([^"]+)"/.exec(await (await fetch(product.page)).text())?.[1];
+  assert.ok(script, 'the page names the module of <status-page>');
+  const host = await openHostPage({
+    body: `<status-page src="${product.page}"></status-page><script type="module" src="${new URL(script, product.page).href}"></script>`,
+    policy: strictPolicy(new URL(product.page).origin),
+  });
+  await visit(host.url, {}, async (page) => {
+    await page.locator('[data-incident-id]').first().waitFor();
+    const text = await wholeText(page);
+    for (const name of hostileNames) assert.ok(text.includes(name), `<status-page> does not show ${name}`);
+  });
+  await host.close();
+});
+
+/** Opens a page, looks at it, and makes sure that nothing ran, nothing could run and nothing was stopped from running. */
+async function visit(path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
+  assert.ok(browser);
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    const complaints = await listenForComplaints(page);
+    await page.goto(new URL(path, product.page).href);
+    await look(page);
+    assert.deepEqual(await dangersIn(page), [], path);
+    assert.deepEqual(complaints.list, [], path);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What stands on each screen beside the incidents that have one of their own. */
+async function screenShows(page: Page, screen: string): Promise<void> {
+  const shown = screen.startsWith('incidents/')
+    ? incidents.filter(({ id }) => screen.endsWith(id)).map(({ name }) => name)
+    : [];
+  for (const name of shown) await page.getByText(name, { exact: true }).first().waitFor({ state: 'attached' });
+}
+
+/** What readers should see of each update: the words of its parsed text, block by block. */
+async function bodiesOnPage(): Promise<string[]> {
+  const summary = (await (await fetch(new URL('/api/v2/summary.json', product.page))).json()) as Summary;
+  return summary.incidents
+    .flatMap(({ incident_updates: [latest] }) => (latest?.body_nodes ?? []).flatMap(blockTexts))
+    .map(squeeze);
+}
+
+function blockTexts(node: BlockNode): string[] {
+  if (node.type === 'paragraph') return [node.children.map(inlineText).join('')];
+  if (node.type === 'list') return node.items.flat().flatMap(blockTexts);
+  return [node.value];
+}
+
+function inlineText(node: InlineNode): string {
+  if (node.type === 'break') return ' ';
+  return 'value' in node ? node.value : node.children.map(inlineText).join('');
+}
+
+/** Text without what lines and templates put between its words. */
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** An address that is one, and would like to be more. */
+function address(text: string): string {
+  return `https://fernhill.example/?q=${text}`;
+}
+
+function stringsIn(data: unknown): string[] {
+  if (typeof data === 'string') return [data];
+  return typeof data === 'object' && data !== null ? Object.values(data).flatMap(stringsIn) : [];
+}
