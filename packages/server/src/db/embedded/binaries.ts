@@ -27,7 +27,7 @@ export function findBinaries(lib: string): Binaries {
     initdb: path.join(root, 'native/bin/initdb'),
     postgres: path.join(root, 'native/bin/postgres'),
     env: {
-      PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', // for unshare and sleep
       TZ: 'UTC',
       LC_ALL: 'C',
       // Both are needed: the links made below, and the folder in which libpq finds libssl (RUNPATH is not inherited).

@@ -1,0 +1,194 @@
+import { isIP } from 'node:net';
+import path from 'node:path';
+import * as v from 'valibot';
+
+/** What the environment says, read once at the start. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Where readers reach the server; unset, it is where it listens. Without a slash at the end. */
+  publicUrl: string | undefined;
+  /** Absolute. */
+  dataDir: string;
+  /** A Postgres of the operator's own; unset, one runs in the data folder. */
+  databaseUrl: string | undefined;
+  /** For LISTEN and migrations, when `databaseUrl` is a pooler. */
+  databaseDirectUrl: string | undefined;
+  masterKey: string | undefined;
+  adminOrigins: string[];
+  trustedProxies: string[];
+  /** 0 takes any free port. */
+  examplePort: number;
+  /** Unset, there is no operations port; 0 takes any free one. */
+  opsPort: number | undefined;
+  logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type LogLevel = (typeof logLevels)[number];
+
+/** What is wrong with one variable, and how it would be right. */
+export interface ConfigMistake {
+  name: string;
+  reason: string;
+  example: string;
+}
+
+/** The environment cannot be used as it is. The message names every mistake at once. */
+export class ConfigError extends Error {
+  readonly mistakes: ConfigMistake[];
+
+  constructor(mistakes: ConfigMistake[]) {
+    const lines = mistakes.map(({ name, reason, example }) => `  ${name}: ${reason} For example: ${name}=${example}`);
+    super(['The configuration is not right:', ...lines].join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'It has to be a number.'),
+  v.transform(Number),
+  v.maxValue(65_535, 'It has to be at most 65535.'),
+);
+
+const postgresUrl = v.pipe(
+  v.string(),
+  v.check((text) => /^postgres(ql)?:$/.test(protocolOf(text)), 'It has to be the address of a Postgres: postgres://user:password@host:port/database.'),
+);
+
+const origin = (text: string) => {
+  const url = URL.parse(text);
+  return url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+    ? url.origin
+    : undefined;
+};
+
+const publicUrl = v.pipe(
+  v.string(),
+  v.check((text) => origin(text) !== undefined, 'It has to be http:// or https:// and a host, without a path.'),
+  v.transform((text) => origin(text) ?? ''),
+);
+
+const list = <T extends v.GenericSchema<string, string>>(item: T) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')),
+    v.array(item),
+  );
+
+/** Every variable of this version: what it is for, how it looks, and how it is read. */
+const variables = {
+  PORT: { about: 'port of the page, the panel and the API (default 8080)', example: '8080', read: port },
+  HOST: {
+    about: 'address to listen on (default 127.0.0.1)',
+    example: '0.0.0.0',
+    read: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'It has to be an address or a host name, without a port.')),
+  },
+  ALLSWELL_PUBLIC_URL: { about: 'where readers reach the server (default http://HOST:PORT)', example: 'https://status.example.com', read: publicUrl },
+  ALLSWELL_DATA_DIR: { about: 'folder for the database and the last known page (default ./data)', example: '/var/lib/allswell', read: v.string() },
+  DATABASE_URL: { about: 'a Postgres of yours, 15 or newer (default: one of its own in the data folder)', example: 'postgres://allswell:secret@db.internal:5432/allswell', read: postgresUrl },
+  ALLSWELL_DATABASE_DIRECT_URL: { about: 'the same Postgres without the pooler, for LISTEN and migrations', example: 'postgres://allswell:secret@db.internal:5432/allswell', read: postgresUrl },
+  ALLSWELL_MASTER_KEY: {
+    about: 'encrypts the keys kept in the database; at least 32 bytes',
+    example: '"$(openssl rand -base64 32)"',
+    read: v.pipe(v.string(), v.minBytes(32, 'It has to be at least 32 bytes long.')),
+  },
+  ALLSWELL_ADMIN_ORIGINS: { about: 'other origins that may show the panel, separated by commas', example: 'https://intranet.example.com', read: list(publicUrl) },
+  ALLSWELL_TRUSTED_PROXIES: {
+    about: 'addresses of proxies whose X-Forwarded-For counts, separated by commas',
+    example: '127.0.0.1,10.0.0.0/8',
+    read: list(v.pipe(v.string(), v.check(isNetwork, 'Each has to be an IP address, or a network such as 10.0.0.0/8.'))),
+  },
+  ALLSWELL_EXAMPLE_PORT: { about: 'port of the example app (default 8081; 0 takes any)', example: '8081', read: port },
+  ALLSWELL_OPS_PORT: { about: 'port on 127.0.0.1 for /metrics and the details of /readyz (default: none; 0 takes any)', example: '9090', read: port },
+  ALLSWELL_LOG_LEVEL: {
+    about: `how much is logged: ${logLevels.join(', ')} (default info)`,
+    example: 'warn',
+    read: v.picklist(logLevels, `It has to be one of ${logLevels.join(', ')}.`),
+  },
+} satisfies Record<string, { about: string; example: string; read: v.GenericSchema }>;
+
+/** Names that belong to parts which are not in this version yet: nobody is warned about them. */
+const reserved =
+  /^ALLSWELL_(SMTP_URL|MAIL_FROM|VAPID_SUBJECT|DKIM_(DOMAIN|SELECTOR|KEY_FILE)|BOUNCE_DOMAIN|WEBSUB_HUB|NEW_RELIC_(API_KEY|ACCOUNT_ID|REGION)|UPSTREAMS|EGRESS_ALLOW)$/;
+
+type Name = keyof typeof variables;
+const names = Object.keys(variables) as Name[];
+const entries = Object.fromEntries(names.map((name) => [name, v.optional(variables[name].read)])) as {
+  [K in Name]: v.OptionalSchema<(typeof variables)[K]['read'], undefined>;
+};
+const schema = v.object(entries);
+
+/** Reads the environment; throws a ConfigError with every mistake in it. An empty variable counts as unset. */
+export function readConfig(env: Record<string, string | undefined>): { config: Config; warnings: string[] } {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = v.safeParse(schema, set);
+  const mistakes = parsed.success ? [] : parsed.issues.map(toMistake);
+  if (set['ALLSWELL_DATABASE_DIRECT_URL'] && !set['DATABASE_URL']) {
+    mistakes.push({ name: 'DATABASE_URL', reason: 'It is needed beside ALLSWELL_DATABASE_DIRECT_URL.', example: variables.DATABASE_URL.example });
+  }
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const read = parsed.output;
+  const config: Config = {
+    host: read.HOST ?? '127.0.0.1',
+    port: read.PORT ?? 8080,
+    publicUrl: read.ALLSWELL_PUBLIC_URL,
+    dataDir: path.resolve(read.ALLSWELL_DATA_DIR ?? 'data'),
+    databaseUrl: read.DATABASE_URL,
+    databaseDirectUrl: read.ALLSWELL_DATABASE_DIRECT_URL,
+    masterKey: read.ALLSWELL_MASTER_KEY,
+    adminOrigins: read.ALLSWELL_ADMIN_ORIGINS ?? [],
+    trustedProxies: read.ALLSWELL_TRUSTED_PROXIES ?? [],
+    examplePort: read.ALLSWELL_EXAMPLE_PORT ?? 8081,
+    opsPort: read.ALLSWELL_OPS_PORT,
+    logLevel: read.ALLSWELL_LOG_LEVEL ?? 'info',
+  };
+  return { config, warnings: warningsAbout(set, config) };
+}
+
+/** One line for each variable, for `--help`. */
+export function describeVariables(): string[] {
+  const width = Math.max(...names.map((name) => name.length)) + 2;
+  return names.map((name) => `  ${name.padEnd(width)}${variables[name].about}`);
+}
+
+function toMistake(issue: v.BaseIssue<unknown>): ConfigMistake {
+  const name = String(issue.path?.[0]?.key) as Name;
+  return { name, reason: issue.message, example: variables[name].example };
+}
+
+function warningsAbout(set: Record<string, string | undefined>, { publicUrl: url }: Config): string[] {
+  const unknown = Object.keys(set)
+    .filter((name) => name.startsWith('ALLSWELL_') && !(name in variables) && !reserved.test(name))
+    .map((name) => `${name} is not a setting of Allswell${nearest(name)}`);
+  if (set['ALLSWELL_UPSTREAMS']) unknown.push('ALLSWELL_UPSTREAMS is set: calls to outside services are replaced. This is for tests.');
+  if (set['ALLSWELL_EGRESS_ALLOW']) unknown.push('ALLSWELL_EGRESS_ALLOW is set: private addresses can be reached. This is for tests and private networks.');
+  if (url?.startsWith('http:') && !isLoopback(new URL(url).hostname)) {
+    unknown.push('ALLSWELL_PUBLIC_URL is not https: whoever is on the way can read passwords and take over sessions.');
+  }
+  return unknown;
+}
+
+/** A known name that differs in little, as a typing mistake would. */
+function nearest(name: string): string {
+  const letters = (text: string) => [...text.replace(/\W|_/g, '')].sort().join('');
+  const close = names.find((known) => letters(known) === letters(name) || known.startsWith(name) || name.startsWith(`${known}S`));
+  return close ? `; did you mean ${close}?` : '.';
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function protocolOf(text: string): string {
+  return URL.parse(text)?.protocol ?? '';
+}
