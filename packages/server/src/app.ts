@@ -1,0 +1,108 @@
+import { DomainError } from '@allswell/protocol';
+import { type Context, Hono } from 'hono';
+import { authorize } from './auth/authorize.ts';
+import { createAccessTokens } from './auth/access-token.ts';
+import { createKeyring } from './auth/keyring.ts';
+import { adminRoutes, signInRoutes } from './auth/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { componentRoutes, groupRoutes } from './components/routes.ts';
+import { withDatabaseBudget } from './db/budget.ts';
+import type { Sql } from './db/connect.ts';
+import { createClientAddress } from './http/client-address.ts';
+import { adminCors } from './http/cors.ts';
+import { securityHeaders } from './http/headers.ts';
+import { type ErrorLog, problemResponse, toProblemResponse } from './http/problem.ts';
+import { problemPage } from './http/problem-page.ts';
+import type { Route, Services } from './http/route.ts';
+import { incidentRoutes } from './incidents/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
+import { textRoutes } from './text/routes.ts';
+
+/** What the API is built from. */
+export interface AppOptions {
+  sql: Sql;
+  config: {
+    publicUrl: string;
+    adminOrigins: readonly string[];
+    trustedProxies: readonly string[];
+    masterKey?: string | undefined;
+  };
+  log: ErrorLog;
+  /** Answers what is no address of the API: the page's own "not found". */
+  notFound?: (c: Context) => Response | Promise<Response>;
+}
+
+/** Everything behind the API. A route's access says who may use it; whatever changes something is a `write`. */
+export function createApp({ sql, config, log, notFound }: AppOptions): Hono {
+  const publicUrl = config.publicUrl.replace(/\/+$/, '');
+  const keyring = createKeyring(sql, config.masterKey);
+  const tokens = createAccessTokens(keyring, publicUrl);
+  const clientAddress = createClientAddress(config.trustedProxies);
+  const services: Services = {
+    sql,
+    publicUrl,
+    identify: tokens.identify,
+    authorize,
+    addressOf: (c) => clientAddress(socketAddressOf(c), c.req.header('x-forwarded-for')),
+  };
+  const routes = allRoutes({ publicUrl, adminOrigins: config.adminOrigins, keyring, tokens });
+
+  const app = new Hono();
+  app.onError((error) => toProblemResponse(error, publicUrl, log));
+  app.use((_, next) => withDatabaseBudget(next));
+  app.use(securityHeaders(publicUrl));
+  app.use('/api/v1/*', adminCors(config.adminOrigins));
+  app.use('/auth/*', adminCors(config.adminOrigins));
+  app.use('/api/v1/*', neverStored);
+  app.use('/auth/*', neverStored);
+
+  for (const route of routes) app.on(route.method, route.path, (c) => route.run(c, services));
+  app.get('/problems/:code', (c) => problemPage(c.req.param('code')) ?? c.notFound());
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(path, () => {
+      const error = new DomainError('method-not-allowed', `Use ${methods.join(' or ')} here.`);
+      return problemResponse(error, publicUrl, { allow: methods.join(', ') });
+    });
+  }
+  app.notFound((c) => {
+    const isApi = /^\/(api|auth|\.well-known)(\/|$)/.test(c.req.path);
+    if (notFound && !isApi) return notFound(c);
+    return problemResponse(new DomainError('not-found', `Look at ${publicUrl}/api/openapi.json for what there is.`), publicUrl);
+  });
+  return app;
+}
+
+/** The table of all routes, in one place: open ones first, then everything behind sign-in. */
+export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
+  return [
+    ...signInRoutes(auth),
+    ...adminRoutes,
+    ...settingsRoutes,
+    ...componentRoutes,
+    ...groupRoutes,
+    ...incidentRoutes,
+    ...textRoutes,
+    ...auditRoutes,
+  ];
+}
+
+async function neverStored(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.res.headers.set('cache-control', 'no-store');
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes) {
+    const known = methods.get(path) ?? [];
+    methods.set(path, [...known, method, ...(method === 'GET' ? ['HEAD'] : [])]);
+  }
+  return methods;
+}
+
+function socketAddressOf(c: Context): string | undefined {
+  const env: unknown = c.env;
+  if (typeof env !== 'object' || env === null || !('incoming' in env)) return undefined;
+  const { incoming } = env as { incoming: { socket?: { remoteAddress?: string } } };
+  return incoming.socket?.remoteAddress;
+}

@@ -1,0 +1,7 @@
+/** What the command line and the server's start use of signing in. */
+export { createAdmin } from './create-admin.ts';
+export { createSetupToken } from './create-setup-token.ts';
+export { disableAdmin } from './disable-admin.ts';
+export { createKeyring, ensureKeys, rotateKeys } from './keyring.ts';
+export { listAdmins } from './list-admins.ts';
+export { resetPassword } from './reset-password.ts';

@@ -1,0 +1,16 @@
+import { type Admin, DomainError } from '@allswell/protocol';
+import type { Sql, Tx } from '../db/connect.ts';
+import { findAdmin, findAdmins } from './store.ts';
+import { toAdmin } from './to-admin.ts';
+
+/** All admins, oldest first. */
+export async function listAdmins(sql: Sql): Promise<Admin[]> {
+  return (await findAdmins(sql)).map(toAdmin);
+}
+
+/** One admin. */
+export async function readAdmin(sql: Sql | Tx, id: string): Promise<Admin> {
+  const row = await findAdmin(sql, id);
+  if (!row) throw new DomainError('admin-not-found', `There is no admin ${id}.`);
+  return toAdmin(row);
+}

@@ -1,0 +1,46 @@
+import { type AdminComponent, DomainError } from '@allswell/protocol';
+import type { Sql, Tx } from '../db/connect.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { stamp } from '../time/stamp.ts';
+import { type ComponentRow, countComponents, findComponent, findComponents } from './store.ts';
+
+/** One component. */
+export async function readComponent(sql: Sql | Tx, id: string): Promise<AdminComponent> {
+  const row = await findComponent(sql, id);
+  if (!row) throw componentNotFound(id);
+  return toComponent(row, await readSettings(sql));
+}
+
+/** Components in the order of the page. */
+export async function listComponents(
+  sql: Sql,
+  range: { limit: number; offset: number },
+): Promise<{ components: AdminComponent[]; total: number }> {
+  const page = await readSettings(sql);
+  const rows = await findComponents(sql, range);
+  return { components: rows.map((row) => toComponent(row, page)), total: await countComponents(sql) };
+}
+
+/** A component as it crosses the wire. */
+export function toComponent(row: ComponentRow, page: { id: string; time_zone: string }): AdminComponent {
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    created_at: stamp(row.created_at, page.time_zone),
+    updated_at: stamp(row.updated_at, page.time_zone),
+    position: row.position,
+    description: row.description,
+    showcase: row.showcase,
+    start_date: row.start_date,
+    group_id: row.group_id,
+    page_id: page.id,
+    group: false,
+    only_show_if_degraded: row.only_show_if_degraded,
+    version: row.version,
+  };
+}
+
+export function componentNotFound(id: string): DomainError {
+  return new DomainError('component-not-found', `There is no component ${id}. It may have been archived.`);
+}

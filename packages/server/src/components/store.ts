@@ -1,0 +1,198 @@
+import type { ComponentStatus } from '@allswell/protocol';
+import type { Sql, Tx } from '../db/connect.ts';
+
+type Db = Sql | Tx;
+/** Some of the fields of a row. */
+type Named<T> = { [K in keyof T]?: T[K] | undefined };
+
+export interface ComponentRow {
+  id: string;
+  group_id: string | null;
+  name: string;
+  description: string | null;
+  status: ComponentStatus;
+  position: number;
+  showcase: boolean;
+  only_show_if_degraded: boolean;
+  start_date: string | null;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface GroupRow {
+  id: string;
+  name: string;
+  description: string | null;
+  position: number;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+const componentColumns = (sql: Db) => sql`
+  c.id, c.group_id, c.name, c.description, c.status, c.position, c.showcase, c.only_show_if_degraded,
+  c.start_date::text, c.version, c.created_at, c.updated_at
+`;
+const groupColumns = (sql: Db) => sql`id, name, description, position, version, created_at, updated_at`;
+
+// --- components ---
+
+/** In the order of the page: groups and components without one share the top level. */
+export async function findComponents(sql: Db, { limit, offset }: { limit: number; offset: number }): Promise<ComponentRow[]> {
+  return sql<ComponentRow[]>`
+    select ${componentColumns(sql)} from components c left join component_groups g on g.id = c.group_id
+    where c.archived_at is null
+    order by coalesce(g.position, c.position), coalesce(g.name, c.name), coalesce(g.id, c.id), c.position, c.name, c.id
+    limit ${limit} offset ${offset}
+  `;
+}
+
+export async function countComponents(sql: Db): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from components where archived_at is null`;
+  return row?.count ?? 0;
+}
+
+export async function findComponent(sql: Db, id: string): Promise<ComponentRow | undefined> {
+  const [row] = await sql<ComponentRow[]>`
+    select ${componentColumns(sql)} from components c where id = ${id} and archived_at is null
+  `;
+  return row;
+}
+
+/** Archived ones too: an incident of last year keeps the components it had. */
+export async function findComponentsById(sql: Db, ids: readonly string[]): Promise<ComponentRow[]> {
+  return sql<ComponentRow[]>`
+    select ${componentColumns(sql)} from components c left join component_groups g on g.id = c.group_id
+    where c.id = any(${[...ids]})
+    order by coalesce(g.position, c.position), coalesce(g.name, c.name), coalesce(g.id, c.id), c.position, c.name, c.id
+  `;
+}
+
+export async function lockComponent(tx: Tx, id: string): Promise<ComponentRow | undefined> {
+  const [row] = await tx<ComponentRow[]>`
+    select ${componentColumns(tx)} from components c where id = ${id} and archived_at is null for update
+  `;
+  return row;
+}
+
+export async function insertComponent(
+  tx: Tx,
+  component: Omit<ComponentRow, 'position' | 'version' | 'created_at' | 'updated_at'>,
+): Promise<void> {
+  // It is put in its place right after; the highest position keeps it behind the others until then.
+  await tx`insert into components ${tx({ ...component, position: 2_147_483_647 })}`;
+}
+
+export async function updateComponent(tx: Tx, id: string, change: Named<Omit<ComponentRow, 'id'>>): Promise<void> {
+  await tx`update components set ${tx({ ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
+}
+
+export async function markArchived(tx: Tx, id: string): Promise<void> {
+  await tx`
+    update components set archived_at = clock_timestamp(), updated_at = clock_timestamp(), version = version + 1 where id = ${id}
+  `;
+}
+
+/** The open incident, or the maintenance that is planned or under way, that a component is part of. */
+export async function findHolder(tx: Tx, component_id: string): Promise<{ id: string; name: string } | undefined> {
+  const [row] = await tx<{ id: string; name: string }[]>`
+    select i.id, i.name from incident_components ic join incidents i on i.id = ic.incident_id
+    where ic.component_id = ${component_id} and i.deleted_at is null
+      and i.status not in ('resolved', 'postmortem', 'completed')
+    order by i.started_at limit 1
+  `;
+  return row;
+}
+
+// --- what statuses they had ---
+
+/** Ends what a component was until now and begins what it is. */
+export async function insertChange(tx: Tx, change: { component_id: string; status: ComponentStatus; incident_id: string | null }): Promise<void> {
+  await tx`
+    with moment as (select clock_timestamp() as at),
+    ended as (
+      update component_changes set ends_at = greatest(starts_at, moment.at) from moment
+      where component_id = ${change.component_id} and ends_at is null
+      returning ends_at
+    )
+    select from ended
+  `;
+  await tx`
+    insert into component_changes (component_id, status, incident_id, starts_at)
+    values (${change.component_id}, ${change.status}, ${change.incident_id}, coalesce(
+      (select max(ends_at) from component_changes where component_id = ${change.component_id}), clock_timestamp()
+    ))
+  `;
+}
+
+// --- groups ---
+
+export async function findGroups(sql: Db): Promise<GroupRow[]> {
+  return sql<GroupRow[]>`select ${groupColumns(sql)} from component_groups order by position, name, id`;
+}
+
+export async function findGroup(sql: Db, id: string): Promise<GroupRow | undefined> {
+  const [row] = await sql<GroupRow[]>`select ${groupColumns(sql)} from component_groups where id = ${id}`;
+  return row;
+}
+
+export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | undefined> {
+  const [row] = await tx<GroupRow[]>`select ${groupColumns(tx)} from component_groups where id = ${id} for update`;
+  return row;
+}
+
+export async function insertGroup(tx: Tx, group: { id: string; name: string; description: string | null }): Promise<void> {
+  await tx`insert into component_groups ${tx({ ...group, position: 2_147_483_647 })}`;
+}
+
+export async function updateGroup(tx: Tx, id: string, change: Named<Pick<GroupRow, 'name' | 'description'>>): Promise<void> {
+  const named = Object.keys(change).length > 0 ? tx`${tx({ ...change })},` : tx``;
+  await tx`update component_groups set ${named} updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
+}
+
+export async function removeGroup(tx: Tx, id: string): Promise<void> {
+  await tx`delete from component_groups where id = ${id}`;
+}
+
+/** Members by group, in their order. */
+export async function findMembers(sql: Db, groupIds: readonly string[]): Promise<{ id: string; group_id: string }[]> {
+  return sql<{ id: string; group_id: string }[]>`
+    select id, group_id from components where group_id = any(${[...groupIds]}) and archived_at is null order by position, name, id
+  `;
+}
+
+/** Which of these components are on the page. */
+export async function findKnown(sql: Db, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from components where id = any(${[...ids]}) and archived_at is null`;
+  return rows.map((row) => row.id);
+}
+
+export async function moveToGroup(tx: Tx, ids: readonly string[], group_id: string | null): Promise<void> {
+  await tx`
+    update components set group_id = ${group_id}, position = 2147483647, updated_at = clock_timestamp(), version = version + 1
+    where id = any(${[...ids]}) and group_id is distinct from ${group_id}
+  `;
+}
+
+// --- order ---
+
+/** The ids of one list in their order: the members of a group, or the top level, which groups share with components. */
+export async function findOrder(tx: Tx, group_id: string | null): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from (
+      select id, position, name from components where archived_at is null and group_id is not distinct from ${group_id}
+      union all
+      select id, position, name from component_groups where ${group_id}::text is null
+    ) as list
+    order by position, name, id
+  `;
+  return rows.map((row) => row.id);
+}
+
+/** Numbers a list from 1. */
+export async function writeOrder(tx: Tx, ids: readonly string[]): Promise<void> {
+  const order = tx`unnest(${[...ids]}::text[]) with ordinality as list (id, place)`;
+  await tx`update components c set position = list.place from ${order} where c.id = list.id and c.position <> list.place`;
+  await tx`update component_groups g set position = list.place from ${order} where g.id = list.id and g.position <> list.place`;
+}
