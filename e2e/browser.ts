@@ -35,7 +35,7 @@ export async function listenForComplaints(page: Page): Promise<Complaints> {
   await page.exposeFunction('complain', (complaint: string) => list.push(complaint));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      const { complain } = globalThis as unknown as { complain(complaint: string): void };
+      const { complain } = globalThis as unknown as { complain: (complaint: string) => void };
       complain(`policy: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`);
     });
   });

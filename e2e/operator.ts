@@ -24,7 +24,7 @@ export async function signUp(
 }
 
 /** Signs in, and again before the access token ends. */
-export async function signIn(product: Pick<Product, 'page'>): Promise<Operator> {
+export function signIn(product: Pick<Product, 'page'>): Operator {
   let token = '';
   let endsAt = 0;
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Proof } from './figure.ts';
@@ -11,11 +12,13 @@ export function byTests(promise: string, files: readonly string[]): Proof {
       let passed = 0;
       const failed: string[] = [];
       // The sources are run as they are: the processes of the tests inherit --conditions=source from this one.
-      for await (const { type, data } of run({ files: paths, concurrency: 1 })) {
-        if (type !== 'test:pass' && type !== 'test:fail') continue;
-        if (type === 'test:fail') failed.push(data.name);
-        else if (data.skip === undefined) passed += 1;
-      }
+      const stream = run({ files: paths, concurrency: 1 });
+      stream.on('test:fail', ({ name }) => failed.push(name));
+      stream.on('test:pass', ({ skip }) => {
+        if (skip === undefined) passed += 1;
+      });
+      stream.resume();
+      await once(stream, 'end');
       for (const name of failed) console.error(`  failed: ${name}`);
       return [
         { name: 'tests that passed', value: passed, unit: 'tests', at_least: 1 },

@@ -11,7 +11,7 @@ export interface Figure {
 export interface Proof {
   /** What is promised, in one sentence. */
   promise: string;
-  measure(): Promise<Figure[]>;
+  measure: () => Promise<Figure[]>;
 }
 
 /** What `npm run bench -- NAME` runs; a file in bench/cases exports one as `bench`. */
@@ -19,7 +19,7 @@ export interface Bench {
   promise: string;
   /** The least that ours may be of the yardstick. */
   ratio_at_least: number;
-  measure(): Promise<Comparison>;
+  measure: () => Promise<Comparison>;
 }
 
 /** Ours beside its yardstick, measured in turns in one run. */

@@ -58,7 +58,7 @@ async function watchBanner(page: Page): Promise<(run: number) => Promise<number>
   const waiting = new Map<number, (at: number) => void>();
   await page.exposeFunction('wordIsShown', (run: number, at: number) => waiting.get(run)?.(at));
   await page.addInitScript(() => {
-    const { wordIsShown } = globalThis as unknown as { wordIsShown(run: number, at: number): void };
+    const { wordIsShown } = globalThis as unknown as { wordIsShown: (run: number, at: number) => void };
     let last = -1;
     const look = (root: ShadowRoot) => {
       const run = Number(/Word number (\d+):/.exec(root.textContent)?.[1] ?? -1);
