@@ -1,0 +1,184 @@
+import { css } from 'lit';
+
+/** The form on one side, what readers will see on the other; one under the other on a phone. */
+export const composing = css`
+  .compose {
+    display: grid;
+    gap: 1.75rem;
+    align-items: start;
+  }
+  .compose > aside {
+    min-inline-size: 0;
+  }
+  @container (inline-size >= 54rem) {
+    .compose {
+      grid-template-columns: minmax(0, 1fr) minmax(18rem, 24rem);
+    }
+    .compose > aside {
+      position: sticky;
+      inset-block-start: 1.25rem;
+    }
+  }
+
+  .segments {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(8.2rem, 45%), 1fr));
+    border: 1px solid var(--field);
+    border-radius: 8px;
+    background: var(--line);
+    gap: 1px;
+    overflow: clip;
+  }
+  .segments span {
+    position: relative;
+    display: grid;
+    background: var(--card);
+  }
+  .segments input {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .segments label {
+    display: grid;
+    place-items: center;
+    min-block-size: 2.6rem;
+    padding: 0.3rem 0.4rem;
+    text-align: center;
+    font-weight: 520;
+    color: var(--soft);
+    pointer-events: none;
+  }
+  .segments input:checked + label {
+    background: var(--main);
+    color: var(--paper);
+    font-weight: 600;
+  }
+  .segments input:focus-visible + label {
+    outline: 2px solid var(--ring);
+    outline-offset: -4px;
+    border-radius: 6px;
+  }
+
+  .affected {
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    overflow: clip;
+  }
+  .affected h3 {
+    padding: 0.7rem 0.85rem 0.4rem;
+    background: var(--paper);
+  }
+  .affected .row {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 13rem);
+    align-items: center;
+    gap: 0.7rem;
+    padding: 0.4rem 0.5rem 0.4rem 0.85rem;
+  }
+  .affected > * + * {
+    border-block-start: 1px solid var(--line);
+  }
+  .affected .row.changed {
+    background: var(--tone-bg);
+  }
+  .affected .row svg {
+    color: var(--tone);
+  }
+  .affected label {
+    font-size: 0.95rem;
+    font-weight: 450;
+    overflow-wrap: anywhere;
+  }
+  .affected .changed label {
+    font-weight: 600;
+  }
+  .affected select {
+    min-block-size: 2.5rem;
+    padding: 0.3rem 0.45rem;
+  }
+  @container (inline-size < 28rem) {
+    .affected .row {
+      grid-template-columns: auto minmax(0, 1fr) minmax(0, 9.5rem);
+      gap: 0.5rem;
+      padding-inline-start: 0.65rem;
+    }
+  }
+
+  .message {
+    display: grid;
+    gap: 0.5rem;
+  }
+  .suggestion {
+    justify-self: start;
+    max-inline-size: 100%;
+    padding: 0.4rem 0.8rem;
+    min-block-size: 2.25rem;
+    border: 1px dashed var(--field);
+    border-radius: 8px;
+    background: none;
+    color: var(--soft);
+    font: inherit;
+    font-size: 0.85rem;
+    text-align: start;
+    cursor: pointer;
+  }
+  .suggestion:hover {
+    color: var(--ink);
+    border-style: solid;
+  }
+
+  .tell {
+    padding: 0.9rem 1rem;
+    border-radius: 10px;
+    background: var(--wash);
+  }
+
+  .outcome {
+    display: flex;
+    gap: 0.55rem;
+    align-items: center;
+    font-size: 0.92rem;
+  }
+  .outcome svg {
+    color: var(--tone);
+  }
+  .publish {
+    position: sticky;
+    inset-block-end: var(--bar, 0px);
+    z-index: 1;
+    display: grid;
+    gap: 0.7rem;
+    margin: 0 calc(-1 * clamp(1rem, 4cqi, 1.35rem)) calc(-1 * clamp(1rem, 4cqi, 1.35rem));
+    padding: 0.85rem clamp(1rem, 4cqi, 1.35rem);
+    border-block-start: 1px solid var(--line);
+    border-end-start-radius: 12px;
+    border-end-end-radius: 12px;
+    background: var(--card);
+  }
+  details.more > summary {
+    font-size: 0.88rem;
+    font-weight: 580;
+    cursor: pointer;
+    inline-size: fit-content;
+    padding-block: 0.3rem;
+  }
+  details.more[open] > summary {
+    margin-block-end: 0.75rem;
+  }
+  details.more > .inside {
+    display: grid;
+    gap: 1.1rem;
+  }
+  @media (forced-colors: active) {
+    .segments input:checked + label {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;

@@ -1,0 +1,171 @@
+import { impacts, maxNameLength } from '@allswell/protocol';
+import type { AdminIncident, FieldError, Impact } from '@allswell/protocol';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { ApiError } from '../api/api-error.ts';
+import { conflictView } from '../forms/conflict.ts';
+import type { Difference } from '../forms/conflict.ts';
+import { selectField, textField } from '../forms/fields.ts';
+import { submissionNotice } from '../forms/notice.ts';
+import { Submission } from '../forms/submission.ts';
+import type { Screen } from '../status-admin/screen.ts';
+import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+
+interface Form {
+  name: string;
+  impact: Impact | '';
+  startedAt: string;
+}
+
+/** Edits what was said of an incident: its name, how bad it is, when it began. Refuses to overwrite someone else. */
+export class IncidentEditor {
+  readonly #screen: Screen;
+  readonly #submission: Submission;
+  readonly #onSaved: (incident: AdminIncident) => void;
+  /** What the form was filled from. */
+  #from: AdminIncident | null = null;
+  #form: Form | null = null;
+  /** What someone else saved meanwhile. */
+  #theirs: AdminIncident | null = null;
+
+  constructor(screen: Screen, onSaved: (incident: AdminIncident) => void) {
+    this.#screen = screen;
+    this.#submission = new Submission(screen);
+    this.#onSaved = onSaved;
+  }
+
+  open(incident: AdminIncident): void {
+    this.#submission.clear();
+    this.#from = incident;
+    this.#theirs = null;
+    this.#form = formOf(incident);
+    this.#screen.requestUpdate();
+    void this.#screen.updateComplete.then(() => this.#screen.renderRoot.querySelector<HTMLElement>('#edit-name')?.focus());
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const form = this.#form;
+    const from = this.#from;
+    if (!form || !from) return nothing;
+    const { strings } = this.#screen.panel;
+    const words = strings.incident;
+    const submission = this.#submission;
+    const change = (part: Partial<Form>) => {
+      this.#form = { ...form, ...part };
+      this.#screen.requestUpdate();
+    };
+    const onSubmit = (event: SubmitEvent) => {
+      event.preventDefault();
+      void this.#save(from.version);
+    };
+    return html`<form class="card form editor" novalidate @submit=${onSubmit} aria-labelledby="editor-title">
+      <h2 id="editor-title">${words.editTitle}</h2>
+      ${textField({
+        id: 'edit-name',
+        label: words.name,
+        value: form.name,
+        maxLength: maxNameLength,
+        isRequired: true,
+        error: submission.errorFor('#/name'),
+        onInput: (name) => change({ name }),
+      })}
+      ${selectField({
+        id: 'edit-impact',
+        label: strings.composer.impact,
+        hint: strings.composer.impactHint,
+        value: form.impact,
+        error: submission.errorFor('#/impact_override'),
+        options: [['', strings.composer.impactAuto], ...impacts.map((one) => [one, strings.status.impact[one] ?? one] as const)],
+        onInput: (impact) => change({ impact: impact as Impact | '' }),
+      })}
+      ${textField({
+        id: 'edit-started',
+        type: 'datetime-local',
+        label: words.startedAt,
+        hint: words.yourZone(browserZone()),
+        value: form.startedAt,
+        error: submission.errorFor('#/started_at'),
+        onInput: (startedAt) => change({ startedAt }),
+      })}
+      ${this.#conflict(form)} ${submissionNotice(submission, strings, ['#/name', '#/impact_override', '#/started_at'])}
+      <div class="actions">
+        <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
+          ${submission.isBusy ? strings.forms.saving : strings.forms.save}
+        </button>
+        <button class="button quiet" type="button" @click=${() => this.#close()}>${strings.forms.cancel}</button>
+      </div>
+    </form>`;
+  }
+
+  #conflict(form: Form): TemplateResult | typeof nothing {
+    const theirs = this.#theirs;
+    if (!theirs) return nothing;
+    return conflictView(
+      {
+        differences: this.#differences(form, theirs),
+        onKeepMine: () => void this.#save(theirs.version),
+        onTakeTheirs: () => {
+          this.#onSaved(theirs);
+          this.open(theirs);
+        },
+      },
+      this.#screen.panel.strings,
+    );
+  }
+
+  #differences(form: Form, theirs: AdminIncident): Difference[] {
+    const { strings, locale } = this.#screen.panel;
+    const other = formOf(theirs);
+    const sayImpact = (impact: Impact | '') => (impact === '' ? strings.composer.impactAuto : (strings.status.impact[impact] ?? impact));
+    const sayTime = (value: string) => {
+      const at = fromLocalField(value);
+      return at === null ? strings.forms.conflict.empty : sayInstant(at, { locale, timeZone: browserZone() });
+    };
+    return [
+      { label: strings.incident.name, theirs: other.name, mine: form.name },
+      { label: strings.composer.impact, theirs: sayImpact(other.impact), mine: sayImpact(form.impact) },
+      { label: strings.incident.startedAt, theirs: sayTime(other.startedAt), mine: sayTime(form.startedAt) },
+    ].filter((one) => one.theirs !== one.mine);
+  }
+
+  async #save(version: number): Promise<void> {
+    const form = this.#form;
+    const from = this.#from;
+    if (!form || !from) return;
+    const { panel } = this.#screen;
+    const before = formOf(from);
+    const startedAt = fromLocalField(form.startedAt);
+    const content = {
+      ...(form.name === before.name ? {} : { name: form.name.trim() }),
+      ...(form.impact === before.impact ? {} : { impact_override: form.impact === '' ? null : form.impact }),
+      ...(form.startedAt === before.startedAt || startedAt === null ? {} : { started_at: startedAt }),
+    };
+    const checks: FieldError[] = form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
+    this.#theirs = null;
+    const isSaved = await this.#submission.run(async (persist) => {
+      if (Object.keys(content).length === 0) return;
+      try {
+        this.#onSaved((await panel.api.changeIncident(from.id, { content, version, persist })) as AdminIncident);
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'stale-version') this.#theirs = error.current as AdminIncident;
+        throw error;
+      }
+    }, checks);
+    if (!isSaved) return;
+    panel.say(panel.strings.incident.savedIncident);
+    this.#close();
+  }
+
+  #close(): void {
+    this.#submission.stop();
+    this.#form = null;
+    this.#from = null;
+    this.#theirs = null;
+    this.#screen.requestUpdate();
+    void this.#screen.updateComplete.then(() => this.#screen.enter());
+  }
+}
+
+function formOf(incident: AdminIncident): Form {
+  return { name: incident.name, impact: incident.impact_override ?? '', startedAt: toLocalField(incident.started_at) };
+}

@@ -1,0 +1,86 @@
+import { css } from 'lit';
+
+export const incidentStyles = css`
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3rem 1.1rem;
+    margin-block: -0.6rem 1.35rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .reopen,
+  .absent {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.8rem 1.2rem;
+    align-items: center;
+    justify-content: space-between;
+    max-inline-size: 52rem;
+  }
+  .absent {
+    margin-block-start: 1rem;
+  }
+  .thread {
+    margin-block-start: 2rem;
+    max-inline-size: 52rem;
+  }
+  .thread > h2 {
+    margin-block-end: 0.7rem;
+  }
+  .thread li {
+    display: grid;
+    grid-template-columns: 9.5rem minmax(0, 1fr);
+    gap: 0.3rem 1.2rem;
+    padding: 1.1rem 1.25rem;
+  }
+  .thread b {
+    font-weight: 600;
+    font-size: 0.95rem;
+  }
+  .thread time,
+  .thread .edited,
+  .thread .changes {
+    display: block;
+    color: var(--soft);
+    font-size: 0.82rem;
+  }
+  .thread .changes {
+    margin-block-start: 0.5rem;
+    overflow-wrap: anywhere;
+  }
+  .thread .actions {
+    margin-block-start: 0.35rem;
+    margin-inline-start: -0.75rem;
+    gap: 0;
+  }
+  .editor {
+    margin-block-end: 1.5rem;
+    max-inline-size: 52rem;
+  }
+  .conflict table {
+    inline-size: 100%;
+    margin-block: 0.7rem;
+    border-collapse: collapse;
+    font-size: 0.86rem;
+  }
+  .conflict :is(th, td) {
+    padding: 0.35rem 0.7rem 0.35rem 0;
+    text-align: start;
+    vertical-align: top;
+    overflow-wrap: anywhere;
+  }
+  .conflict th {
+    font-weight: 580;
+  }
+  @container (inline-size < 40rem) {
+    .thread li {
+      grid-template-columns: 1fr;
+      padding-inline: 1rem;
+    }
+    .thread time,
+    .thread .edited {
+      display: inline;
+    }
+  }
+`;

@@ -1,0 +1,188 @@
+import { maxBodyLength } from '@allswell/protocol';
+import type { AdminIncident, FieldError, IncidentUpdate } from '@allswell/protocol';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Confirmation } from '../forms/confirmation.ts';
+import { textArea, textField } from '../forms/fields.ts';
+import { submissionNotice } from '../forms/notice.ts';
+import { Submission } from '../forms/submission.ts';
+import type { Screen } from '../status-admin/screen.ts';
+import { plainText, textNodes } from '../templates/text-nodes.ts';
+import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+
+/** The thread of an incident, newest first; each update can be put right or taken back. */
+export class UpdateThread {
+  readonly #screen: Screen;
+  readonly #confirmation: Confirmation;
+  readonly #submission: Submission;
+  readonly #reload: () => Promise<void>;
+  #editing: { id: string; body: string; at: string } | null = null;
+
+  constructor(screen: Screen, confirmation: Confirmation, reload: () => Promise<void>) {
+    this.#screen = screen;
+    this.#confirmation = confirmation;
+    this.#submission = new Submission(screen);
+    this.#reload = reload;
+  }
+
+  render(incident: AdminIncident): TemplateResult {
+    const { strings } = this.#screen.panel;
+    return html`<section class="thread" aria-labelledby="updates-title">
+      <h2 id="updates-title">${strings.incident.updates}</h2>
+      <ol class="rows">
+        ${repeat(
+          incident.incident_updates,
+          (update) => update.id,
+          (update) => html`<li data-update-id=${update.id}>
+            ${this.#editing?.id === update.id ? this.#form(incident, update) : this.#update(incident, update)}
+          </li>`,
+        )}
+      </ol>
+    </section>`;
+  }
+
+  #update(incident: AdminIncident, update: IncidentUpdate): TemplateResult {
+    const { strings, locale } = this.#screen.panel;
+    const words = strings.incident;
+    const status = strings.status.incident[update.status] ?? strings.status.unknown;
+    const context = { locale, timeZone: browserZone() };
+    const when = sayInstant(update.display_at, context);
+    const changes = update.affected_components ?? [];
+    const nameOf = (one: string) => strings.status.component[one] ?? strings.status.unknown;
+    return html`<div>
+        <b>${status}</b>
+        <time datetime=${update.display_at}>${when}</time>
+        ${update.edited_at ? html`<span class="edited">${words.edited(sayInstant(update.edited_at, context))}</span>` : nothing}
+      </div>
+      <div>
+        ${update.body_nodes ? textNodes(update.body_nodes) : plainText(update.body)}
+        ${changes
+          .filter((one) => one.old_status !== one.new_status)
+          .map((one) => html`<p class="changes">${words.change(one.name, nameOf(one.old_status), nameOf(one.new_status))}</p>`)}
+        <div class="actions">
+          <button
+            class="button small quiet"
+            type="button"
+            data-edit
+            aria-label=${words.editUpdateOf(status, when)}
+            @click=${() => void this.#edit(update)}
+          >
+            ${strings.forms.edit}
+          </button>
+          ${
+            incident.incident_updates.length > 1
+              ? html`<button
+                  class="button small quiet"
+                  type="button"
+                  aria-label=${words.deleteUpdateOf(status, when)}
+                  @click=${() => void this.#askToDelete(incident, update)}
+                >
+                  ${strings.forms.delete}
+                </button>`
+              : nothing
+          }
+        </div>
+      </div>`;
+  }
+
+  #form(incident: AdminIncident, update: IncidentUpdate): TemplateResult {
+    const { strings } = this.#screen.panel;
+    const words = strings.incident;
+    const editing = this.#editing;
+    const submission = this.#submission;
+    if (!editing) return html``;
+    const onSubmit = (event: SubmitEvent) => {
+      event.preventDefault();
+      void this.#save(incident, update);
+    };
+    return html`<div>
+        <b>${strings.status.incident[update.status] ?? strings.status.unknown}</b>
+      </div>
+      <form class="form" novalidate @submit=${onSubmit} aria-label=${words.editUpdate}>
+        ${textArea({
+          id: 'edit-body',
+          label: strings.composer.message,
+          value: editing.body,
+          hint: strings.composer.messageHint,
+          maxLength: maxBodyLength,
+          isRequired: true,
+          error: submission.errorFor('#/body'),
+          onInput: (body) => this.#change({ ...editing, body }),
+        })}
+        ${textField({
+          id: 'edit-at',
+          type: 'datetime-local',
+          label: words.updateTime,
+          value: editing.at,
+          hint: words.yourZone(browserZone()),
+          error: submission.errorFor('#/display_at'),
+          onInput: (at) => this.#change({ ...editing, at }),
+        })}
+        ${submissionNotice(submission, strings, ['#/body', '#/display_at'])}
+        <div class="actions">
+          <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
+            ${submission.isBusy ? strings.forms.saving : strings.forms.save}
+          </button>
+          <button class="button quiet" type="button" @click=${() => void this.#close(update.id)}>${strings.forms.cancel}</button>
+        </div>
+      </form>`;
+  }
+
+  #change(editing: { id: string; body: string; at: string }): void {
+    this.#editing = editing;
+    this.#screen.requestUpdate();
+  }
+
+  async #edit(update: IncidentUpdate): Promise<void> {
+    this.#submission.clear();
+    this.#change({ id: update.id, body: update.body, at: toLocalField(update.display_at) });
+    await this.#screen.updateComplete;
+    this.#screen.renderRoot.querySelector<HTMLElement>('#edit-body')?.focus();
+  }
+
+  /** The focus goes back to the button that opened it. */
+  async #close(id: string): Promise<void> {
+    this.#submission.stop();
+    this.#editing = null;
+    this.#screen.requestUpdate();
+    await this.#screen.updateComplete;
+    this.#screen.renderRoot.querySelector<HTMLElement>(`[data-update-id="${id}"] [data-edit]`)?.focus();
+  }
+
+  async #save(incident: AdminIncident, update: IncidentUpdate): Promise<void> {
+    const editing = this.#editing;
+    if (!editing) return;
+    const { panel } = this.#screen;
+    const body = editing.body.trim();
+    const checks: FieldError[] = body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
+    // The field knows minutes: an untouched time keeps its seconds.
+    const at = editing.at === toLocalField(update.display_at) ? null : fromLocalField(editing.at);
+    const content = { ...(body === update.body ? {} : { body }), ...(at === null ? {} : { display_at: at }) };
+    const isSaved = await this.#submission.run(async (persist) => {
+      if (Object.keys(content).length > 0) await panel.api.changeUpdate(incident.id, update.id, { content, persist });
+    }, checks);
+    if (!isSaved) return;
+    panel.say(panel.strings.incident.savedIncident);
+    await this.#reload();
+    await this.#close(update.id);
+  }
+
+  async #askToDelete(incident: AdminIncident, update: IncidentUpdate): Promise<void> {
+    const { panel } = this.#screen;
+    const words = panel.strings.incident;
+    await this.#confirmation.ask({
+      title: words.deleteUpdateTitle,
+      text: words.deleteUpdateText,
+      action: words.deleteUpdateAction,
+      run: async (persist) => {
+        await panel.api.deleteUpdate(incident.id, update.id, persist);
+      },
+      done: () => {
+        panel.say(words.deletedUpdate);
+        void panel.data.load();
+        void this.#reload().then(() => this.#screen.enter());
+      },
+    });
+  }
+}

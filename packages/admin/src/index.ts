@@ -1,0 +1,2 @@
+export * from './events.ts';
+export { StatusAdmin } from './status-admin/status-admin.ts';

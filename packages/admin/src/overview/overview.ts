@@ -1,0 +1,148 @@
+import { worstStatus } from '@allswell/protocol';
+import type { AdminComponent } from '@allswell/protocol';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { incidentRow, incidentRowStyles } from '../incidents/incident-row.ts';
+import { Screen } from '../status-admin/screen.ts';
+import { base } from '../styles/base.styles.ts';
+import { screenLink } from '../templates/link.ts';
+import { statusIcon, toneOfComponent, toneOfIndicator } from '../templates/status-icon.ts';
+import { overviewStyles } from './overview.styles.ts';
+import { snippetField } from './snippet.ts';
+
+/** How the page stands as readers see it, what is open, and the way to say something. */
+export class StatusAdminOverview extends Screen {
+  static override styles = [base, incidentRowStyles, overviewStyles];
+
+  override render(): TemplateResult {
+    const { panel } = this;
+    const { strings, data } = panel;
+    const words = strings.overview;
+    const isNew = data.components.length === 0;
+    return html`
+      <div class="head">
+        <h1 tabindex="-1">${words.title}</h1>
+        ${screenLink(panel, { screen: 'new-incident' }, words.newIncident, 'button main')}
+      </div>
+      <div class="overview">
+        ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
+        ${
+          isNew
+            ? nothing
+            : html`${this.#components()}
+                <section aria-labelledby="snippet-title">
+                  <h2 id="snippet-title">${words.snippetTitle}</h2>
+                  <div class="card">
+                    <p class="soft small">${words.guide.snippetText}</p>
+                    ${snippetField(panel)}
+                  </div>
+                </section>`
+        }
+      </div>
+    `;
+  }
+
+  #standing(): TemplateResult {
+    const { strings, data, address } = this.panel;
+    const words = strings.overview;
+    const status = data.summary?.status;
+    const tone = status ? toneOfIndicator(status.indicator) : 'unknown';
+    return html`<section class="standing tone-${tone}" aria-labelledby="standing-title">
+      <h2 id="standing-title" class="visually-hidden">${words.asReaders}</h2>
+      ${statusIcon(tone, 40)}
+      <div>
+        <p class="sentence" data-overall>${status?.description ?? strings.status.unknown}</p>
+        <p class="soft small">
+          ${words.readersNote}
+          <a href=${address('/').href} target="_blank" rel="noopener">${strings.nav.viewPage}</a>
+        </p>
+      </div>
+      <p class="live soft small">${data.isLive ? html`<span class="dot" aria-hidden="true"></span>${words.live}` : words.notLive}</p>
+    </section>`;
+  }
+
+  #open(): TemplateResult {
+    const { panel } = this;
+    const { strings, data } = panel;
+    const words = strings.overview;
+    return html`<section aria-labelledby="open-title">
+      <h2 id="open-title">${words.openIncidents}</h2>
+      <div class="rows">
+        ${
+          data.openIncidents.length === 0
+            ? html`<p class="none soft">${words.noIncidents}</p>`
+            : repeat(
+                data.openIncidents,
+                (one) => one.id,
+                (one) =>
+                  incidentRow(
+                    one,
+                    panel,
+                    this.time,
+                    screenLink(panel, { screen: 'incident', id: one.id }, words.nextUpdate, 'button small'),
+                  ),
+              )
+        }
+      </div>
+    </section>`;
+  }
+
+  #components(): TemplateResult {
+    const { panel } = this;
+    const { strings, data } = panel;
+    const ungrouped = data.components.filter((one) => !data.groups.some((group) => group.id === one.group_id));
+    return html`<section aria-labelledby="components-title">
+      <h2 id="components-title">${screenLink(panel, { screen: 'components' }, strings.overview.components)}</h2>
+      <ul class="glance">
+        ${data.groups.map((group) => {
+          const members = data.components.filter((one) => one.group_id === group.id);
+          return members.length === 0
+            ? nothing
+            : html`<li class="group tone-${toneOfComponent(worstStatus(members.map((one) => one.status)))}">
+                <h3>${group.name}</h3>
+                <ul>
+                  ${members.map((one) => this.#component(one))}
+                </ul>
+              </li>`;
+        })}
+        ${ungrouped.map((one) => this.#component(one))}
+      </ul>
+    </section>`;
+  }
+
+  #component(component: AdminComponent): TemplateResult {
+    const tone = toneOfComponent(component.status);
+    const { strings } = this.panel;
+    return html`<li class="component tone-${tone}" data-component-id=${component.id} data-status=${component.status}>
+      ${statusIcon(tone, 16)}
+      <span class="name">${component.name}</span>
+      <span class="word">${strings.status.component[component.status] ?? strings.status.unknown}</span>
+    </li>`;
+  }
+
+  /** An empty page leads its owner by the hand: name, publish, embed. */
+  #guide(): TemplateResult {
+    const { panel } = this;
+    const words = panel.strings.overview.guide;
+    return html`<section class="card guide" aria-labelledby="guide-title">
+      <h2 id="guide-title">${words.title}</h2>
+      <ol>
+        <li>
+          <h3>${words.components}</h3>
+          <p class="soft">${words.componentsText}</p>
+          ${screenLink(panel, { screen: 'components' }, words.componentsAction, 'button')}
+        </li>
+        <li>
+          <h3>${words.publish}</h3>
+          <p class="soft">${words.publishText}</p>
+        </li>
+        <li>
+          <h3>${words.snippet}</h3>
+          <p class="soft">${words.snippetText}</p>
+          ${snippetField(panel)}
+        </li>
+      </ol>
+    </section>`;
+  }
+}

@@ -1,0 +1,29 @@
+import { html, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+
+const paths = {
+  overview: svg`<path d="M3 10.5 12 3l9 7.5M5.5 9v11h13V9"/>`,
+  incidents: svg`<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1"/>`,
+  components: svg`<path d="M4 4h7v7H4zM13 13h7v7h-7zM4 15.5h7M13 8.5h7"/>`,
+  admins: svg`<path d="M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.6-4 3.8-6.5 8-6.5s7.4 2.5 8 6.5"/>`,
+  settings: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5"/>`,
+  activity: svg`<path d="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5.5l3.5 2"/>`,
+  more: svg`<path d="M5 12h.1M12 12h.1M19 12h.1"/>`,
+};
+
+/** The picture of a screen in the bar of a phone. */
+export function screenIcon(name: keyof typeof paths): TemplateResult {
+  return html`<svg
+    width="22"
+    height="22"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width=${name === 'more' ? 3 : 1.7}
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+  >
+    ${paths[name]}
+  </svg>`;
+}

@@ -1,0 +1,52 @@
+/** The screens of the panel and what each needs to know. */
+export type Route =
+  | { screen: 'overview' }
+  | { screen: 'incidents' }
+  | { screen: 'new-incident' }
+  | { screen: 'incident'; id: string }
+  | { screen: 'components' }
+  | { screen: 'admins' }
+  | { screen: 'settings' }
+  | { screen: 'activity' }
+  | { screen: 'more' }
+  | { screen: 'not-there' };
+
+const plain = ['incidents', 'components', 'admins', 'settings', 'activity', 'more'] as const;
+
+/** Reads what stands behind `#`; null when it is not the panel's. */
+export function readRoute(hash: string): Route | null {
+  if (!hash.startsWith('#/')) return null;
+  const parts = hash.slice(2).split('/').filter(Boolean);
+  const [first, second] = parts;
+  if (first === undefined) return { screen: 'overview' };
+  if (first === 'incidents' && parts.length === 2 && second !== undefined) {
+    return second === 'new' ? { screen: 'new-incident' } : { screen: 'incident', id: second };
+  }
+  const screen = plain.find((one) => one === first);
+  return screen && parts.length === 1 ? { screen } : { screen: 'not-there' };
+}
+
+/** Writes the path that stands behind `#`. */
+export function writeRoute(route: Route): string {
+  switch (route.screen) {
+    case 'overview':
+    case 'not-there':
+      return '/';
+    case 'new-incident':
+      return '/incidents/new';
+    case 'incident':
+      return `/incidents/${route.id}`;
+    default:
+      return `/${route.screen}`;
+  }
+}
+
+/** The one-time token that a link brings, such as `#setup=TOKEN`. */
+export function readToken(hash: string): { kind: 'setup' | 'invite'; token: string } | null {
+  const parts = new URLSearchParams(hash.slice(1));
+  for (const kind of ['setup', 'invite'] as const) {
+    const token = parts.get(kind);
+    if (token) return { kind, token };
+  }
+  return null;
+}

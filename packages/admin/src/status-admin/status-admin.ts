@@ -1,0 +1,431 @@
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { AdminApi } from '../api/admin-api.ts';
+import { ApiClient } from '../api/client.ts';
+import { AdminNavigateEvent, AdminSignedInEvent, AdminSignedOutEvent } from '../events.ts';
+import { explain } from '../forms/explain.ts';
+import { en } from '../i18n/en.ts';
+import { PageData } from '../live/page-data.ts';
+import { Session } from '../session/session.ts';
+import { SignInForm } from '../sign-in/sign-in-form.ts';
+import { base } from '../styles/base.styles.ts';
+import { tokens } from '../styles/tokens.styles.ts';
+import { onLinkClick } from '../templates/link.ts';
+import { mark } from '../templates/mark.ts';
+import { statusIcon } from '../templates/status-icon.ts';
+import { pickLocale } from '../time/format.ts';
+import { screenIcon } from './icons.ts';
+import type { Panel } from './panel.ts';
+import { readRoute, readToken, writeRoute } from './route.ts';
+import type { Route } from './route.ts';
+import { Screen } from './screen.ts';
+import { shellStyles } from './status-admin.styles.ts';
+
+const saidForMs = 6_000;
+
+/**
+ * The panel: sign in, publish incidents, keep components, admins and settings. It works at `/admin` and inside any
+ * other page of the same origin, and keeps everything to itself: styles, focus, addresses.
+ *
+ * @fires {AdminSignedInEvent} admin-signed-in - Someone has signed in.
+ * @fires {AdminSignedOutEvent} admin-signed-out - The session has ended.
+ * @fires {IncidentPublishedEvent} incident-published - An incident was published.
+ * @fires {UpdatePostedEvent} update-posted - An update of an incident was posted.
+ * @fires {AdminNavigateEvent} admin-navigate - Another screen is shown.
+ * @cssprop [--status-font=system-ui] - The family of all type.
+ * @cssprop --status-none - Colour of "operational"; likewise --status-minor, -major, -critical and -maintenance, each with -bg.
+ */
+export class StatusAdmin extends LitElement {
+  static override styles = [base, tokens, shellStyles];
+  static override properties: PropertyDeclarations = {
+    src: {},
+    routing: {},
+    route: {},
+    locale: {},
+  };
+
+  /** Address of the status server. Empty for the origin of this page. */
+  declare src: string;
+  /** `hash`: the screen stands in the address, behind `#/`. `none`: the address is left alone. */
+  declare routing: 'hash' | 'none';
+  /** The screen shown, such as `/incidents/ID`. Setting it goes there. */
+  declare route: string;
+  /** The language in which times and numbers are said; the page's own when empty. */
+  declare locale: string;
+
+  readonly #againForm = new SignInForm(this);
+  #panel: Panel | null = null;
+  #link: ReturnType<typeof readToken> = null;
+  #said = '';
+  #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  #wasSignedIn = false;
+  #mayMoveFocus = false;
+  #hostTitle = '';
+
+  constructor() {
+    super();
+    this.src = '';
+    this.routing = 'hash';
+    this.route = '/';
+    this.locale = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#hostTitle = document.title;
+    this.#readAddress();
+    addEventListener('hashchange', this.#onHashChange);
+    this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#onHashChange);
+    clearTimeout(this.#saidTimer);
+    this.#stop();
+    if (this.routing === 'hash') document.title = this.#hostTitle;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated || (!changed.has('src') && !changed.has('locale'))) return;
+    this.#stop();
+    this.#start();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('route')) {
+      if (this.hasUpdated && changed.get('route') !== undefined) this.dispatchEvent(new AdminNavigateEvent(this.route));
+      void this.#enterScreen();
+    }
+    this.#nameThePage();
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.again');
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      void this.updateComplete.then(() => this.#againForm.focus());
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const panel = this.#panel;
+    if (!panel) return nothing;
+    const { session, strings } = panel;
+    const isInside = session.state === 'signed-in' || (session.state === 'signed-out' && session.wasEnded && this.#wasSignedIn);
+    return html`
+      ${isInside && !this.#link ? this.#inside(panel) : html`<div class="outside" role=${this.#mainRole}>${this.#outside(panel)}</div>`}
+      ${isInside && session.state === 'signed-out' ? this.#again(panel) : nothing}
+      <div class="said" role="status" aria-live="polite" aria-atomic="true">
+        ${this.#said ? html`<p>${statusIcon('none', 18)}<span>${this.#said}</span></p>` : nothing}
+      </div>
+      ${isInside || session.state !== 'starting' ? nothing : html`<p class="visually-hidden">${strings.shell.starting}</p>`}
+    `;
+  }
+
+  #outside(panel: Panel): TemplateResult {
+    const { session, strings } = panel;
+    const leave = () => this.#forgetLink();
+    if (this.#link?.kind === 'setup') {
+      return html`<status-admin-set-up .panel=${panel} .token=${this.#link.token} .leave=${leave} data-screen></status-admin-set-up>`;
+    }
+    if (this.#link?.kind === 'invite') {
+      return html`<status-admin-accept-invite .panel=${panel} .token=${this.#link.token} .leave=${leave} data-screen></status-admin-accept-invite>`;
+    }
+    if (session.state === 'starting') {
+      return session.isUnreachable
+        ? html`<div class="notice waiting wait" role="status">${statusIcon('minor')}<p>${strings.problems.unreachable} ${strings.forms.stillTrying}</p></div>`
+        : html`<div class="wait" aria-busy="true"></div>`;
+    }
+    return html`<status-admin-sign-in .panel=${panel} data-screen></status-admin-sign-in>`;
+  }
+
+  #inside(panel: Panel): TemplateResult {
+    const { strings, data, session } = panel;
+    const current = this.#currentRoute();
+    return html`<div class="app">
+      <nav aria-label=${strings.nav.label}>
+        <p class="brand"><span class="mark">${mark(13)}</span><span>${data.settings?.name ?? strings.shell.product}</span></p>
+        <ul>
+          ${this.#navItem(panel, current, 'overview')} ${this.#navItem(panel, current, 'incidents')} ${this.#navItem(panel, current, 'components')}
+          ${this.#navItem(panel, current, 'admins')} ${this.#navItem(panel, current, 'settings')} ${this.#navItem(panel, current, 'activity')}
+          ${this.#navItem(panel, current, 'more')}
+        </ul>
+        <div class="me">
+          <p>${session.admin?.email}</p>
+          <button class="link" type="button" @click=${() => void this.#signOut(panel)}>${strings.nav.signOut}</button>
+        </div>
+      </nav>
+      <div class="main" role=${this.#mainRole}>${this.#stale(panel)} ${this.#screen(panel, current)}</div>
+    </div>`;
+  }
+
+  #navItem(panel: Panel, current: Route, screen: 'overview' | 'incidents' | 'components' | 'admins' | 'settings' | 'activity' | 'more'): TemplateResult {
+    const { strings, data } = panel;
+    const route: Route = { screen };
+    const isCurrent = current.screen === screen || (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident'));
+    const isUnderMore = ['admins', 'settings', 'activity'].includes(screen);
+    const amount = screen === 'incidents' ? data.openIncidents.length : 0;
+    return html`<li class=${isUnderMore ? 'wide' : screen === 'more' ? 'narrow' : ''}>
+      <a href=${panel.href(route)} aria-current=${isCurrent ? 'page' : nothing} @click=${onLinkClick(panel, route)}>
+        ${screenIcon(screen)}<span>${strings.nav[screen]}</span>
+        ${
+          amount > 0
+            ? html`<span class="count" aria-hidden="true">${amount}</span><span class="visually-hidden">${strings.nav.openIncidents(amount)}</span>`
+            : nothing
+        }
+      </a>
+    </li>`;
+  }
+
+  /** What is shown may be old: said once, above everything, while the screens stay usable. */
+  #stale(panel: Panel): TemplateResult | typeof nothing {
+    const { data, strings, session } = panel;
+    if (!data.failure || data.loadedAt === null || session.state !== 'signed-in') return nothing;
+    const isDatabase = data.failure.code === 'database-unavailable';
+    return html`<div class="notice waiting stale" role="status" data-stale>
+      ${statusIcon('minor')}
+      <p>${isDatabase ? strings.shell.staleDatabase : strings.shell.stale}</p>
+    </div>`;
+  }
+
+  #screen(panel: Panel, route: Route): TemplateResult {
+    const { data, strings } = panel;
+    if (data.loadedAt === null) {
+      return data.failure && data.failure.status !== 401
+        ? html`<div class="notice trouble" role="alert">
+            ${statusIcon('critical')}
+            <div>
+              <p><strong>${strings.shell.failedTitle}</strong> ${explain(data.failure, strings)}</p>
+              <button class="button small" type="button" @click=${() => void data.load()}>${strings.shell.tryAgain}</button>
+            </div>
+          </div>`
+        : html`<p class="soft loading" role="status">${strings.shell.loading}</p>`;
+    }
+    switch (route.screen) {
+      case 'overview':
+        return html`<status-admin-overview .panel=${panel} data-screen></status-admin-overview>`;
+      case 'incidents':
+        return html`<status-admin-incidents .panel=${panel} data-screen></status-admin-incidents>`;
+      case 'new-incident':
+        return html`<status-admin-composer .panel=${panel} data-screen></status-admin-composer>`;
+      case 'incident':
+        return html`<status-admin-incident .panel=${panel} .incidentId=${route.id} data-screen></status-admin-incident>`;
+      case 'components':
+        return html`<status-admin-components .panel=${panel} data-screen></status-admin-components>`;
+      case 'admins':
+        return html`<status-admin-admins .panel=${panel} data-screen></status-admin-admins>`;
+      case 'settings':
+        return html`<status-admin-settings .panel=${panel} data-screen></status-admin-settings>`;
+      case 'activity':
+        return html`<status-admin-activity .panel=${panel} data-screen></status-admin-activity>`;
+      case 'more':
+        return this.#more(panel);
+      case 'not-there':
+        return html`<div data-screen>
+          <h1 tabindex="-1">${strings.shell.notThere}</h1>
+          <p><a href=${panel.href({ screen: 'overview' })} @click=${onLinkClick(panel, { screen: 'overview' })}>${strings.shell.toOverview}</a></p>
+        </div>`;
+    }
+  }
+
+  /** On a phone, what does not fit into the bar. */
+  #more(panel: Panel): TemplateResult {
+    const { strings, session } = panel;
+    const others = ['admins', 'settings', 'activity'] as const;
+    return html`<div data-screen class="more">
+      <div class="head"><h1 tabindex="-1">${strings.more.title}</h1></div>
+      <ul class="rows">
+        ${others.map(
+          (screen) => html`<li>
+            <a href=${panel.href({ screen })} @click=${onLinkClick(panel, { screen })}>${screenIcon(screen)}<span>${strings.nav[screen]}</span></a>
+          </li>`,
+        )}
+      </ul>
+      <p class="soft">${strings.more.signedInAs(session.admin?.email ?? '')}</p>
+      <button class="button" type="button" @click=${() => void this.#signOut(panel)}>${strings.nav.signOut}</button>
+    </div>`;
+  }
+
+  /** The session ended while something was being written: the screen stays beneath, with every letter of it. */
+  #again(panel: Panel): TemplateResult {
+    const { session, strings } = panel;
+    return html`<dialog class="again" aria-labelledby="again-title" @cancel=${(event: Event) => event.preventDefault()}>
+      <h2 id="again-title">${strings.signIn.againTitle}</h2>
+      <p class="soft">${strings.signIn.againText}</p>
+      ${this.#againForm.render(session, strings)}
+    </dialog>`;
+  }
+
+  /** One `main` a page: the host's own when it has one. */
+  get #mainRole(): 'main' | typeof nothing {
+    const others = document.querySelectorAll('main, [role="main"]');
+    return [...others].some((one) => !this.contains(one)) ? nothing : 'main';
+  }
+
+  #start(): void {
+    const base = new URL(this.src || '/', document.baseURI);
+    const session = new Session(base);
+    const client = new ApiClient(base, session);
+    const address = (path: string) => client.address(path);
+    const api = new AdminApi(client);
+    const data = new PageData(api, address);
+    this.#panel = {
+      api,
+      session,
+      data,
+      strings: en,
+      locale: pickLocale(this.locale, this.lang, 'en'),
+      address,
+      go: (route) => this.#go(route),
+      href: (route) => (this.routing === 'hash' ? `#${writeRoute(route)}` : '#'),
+      say: (text) => this.#say(text),
+    };
+    session.addEventListener('change', this.#onSession);
+    data.addEventListener('change', this.#onData);
+    void session.start();
+  }
+
+  #stop(): void {
+    const panel = this.#panel;
+    if (!panel) return;
+    panel.session.removeEventListener('change', this.#onSession);
+    panel.data.removeEventListener('change', this.#onData);
+    panel.session.stop();
+    panel.data.stop();
+    this.#panel = null;
+    this.#wasSignedIn = false;
+  }
+
+  readonly #onData = () => this.requestUpdate();
+
+  readonly #onSession = () => {
+    const panel = this.#panel;
+    if (!panel) return;
+    const { session, data } = panel;
+    if (session.state === 'signed-in') {
+      data.start();
+      if (!this.#wasSignedIn || this.renderRoot.querySelector('dialog.again')) {
+        if (session.admin) this.dispatchEvent(new AdminSignedInEvent(session.admin.id, session.admin.email));
+        // Whoever came through a door is led on; a page that merely loads keeps its focus.
+        const cameThroughDoor = this.renderRoot.querySelector('status-admin-sign-in, status-admin-set-up, status-admin-accept-invite');
+        if (cameThroughDoor) {
+          this.#forgetLink();
+          this.#mayMoveFocus = true;
+          void this.#enterScreen();
+        }
+        if (this.#wasSignedIn) void data.load();
+      }
+      this.#wasSignedIn = true;
+    }
+    if (session.state === 'signed-out' && this.#wasSignedIn) {
+      data.stop();
+      this.dispatchEvent(new AdminSignedOutEvent());
+      if (!session.wasEnded) {
+        this.#wasSignedIn = false;
+        this.#mayMoveFocus = true;
+        void this.#enterScreen();
+      }
+    }
+    this.requestUpdate();
+  };
+
+  readonly #onHashChange = () => this.#readAddress();
+
+  #readAddress(): void {
+    if (this.routing !== 'hash') return;
+    const link = readToken(location.hash);
+    if (link) {
+      this.#link = link;
+      this.#mayMoveFocus = true;
+      // A one-time token does not stay in the address, the history or a screenshot.
+      history.replaceState(history.state, '', `${location.pathname}${location.search}#/`);
+      this.requestUpdate();
+      void this.#enterScreen();
+      return;
+    }
+    const route = readRoute(location.hash);
+    if (!route) return;
+    const path = route.screen === 'not-there' ? location.hash.slice(1) : writeRoute(route);
+    if (path === this.route) return;
+    this.#mayMoveFocus = this.hasUpdated;
+    this.route = path;
+  }
+
+  #currentRoute(): Route {
+    return readRoute(`#${this.route}`) ?? { screen: 'not-there' };
+  }
+
+  #go(route: Route): void {
+    const path = writeRoute(route);
+    this.#mayMoveFocus = true;
+    if (path === this.route) {
+      void this.#enterScreen();
+      return;
+    }
+    this.route = path;
+    if (this.routing === 'hash') location.hash = path;
+  }
+
+  /** The focus follows to the new screen, so that it is read out and typing goes to the right place. */
+  async #enterScreen(): Promise<void> {
+    if (!this.#mayMoveFocus) return;
+    for (;;) {
+      await this.updateComplete;
+      const screen = this.renderRoot.querySelector<HTMLElement>('[data-screen]');
+      if (screen instanceof Screen) {
+        await screen.updateComplete;
+        if (!screen.isConnected) continue;
+        screen.enter();
+        if (this.#currentRoute().screen !== 'new-incident') this.renderRoot.querySelector('.app')?.scrollIntoView({ block: 'start' });
+        return;
+      }
+      screen?.querySelector<HTMLElement>('h1')?.focus();
+      return;
+    }
+  }
+
+  #nameThePage(): void {
+    const panel = this.#panel;
+    if (!panel || this.routing !== 'hash') return;
+    const { strings, data, session } = panel;
+    const page = data.settings?.name ?? strings.shell.product;
+    document.title = strings.shell.title(session.state === 'signed-in' ? this.#screenName(panel) : strings.signIn.title, page);
+  }
+
+  #screenName({ strings, data }: Panel): string {
+    const route = this.#currentRoute();
+    switch (route.screen) {
+      case 'new-incident':
+        return strings.composer.title;
+      case 'incident':
+        return data.openIncidents.find((one) => one.id === route.id)?.name ?? strings.incidents.title;
+      case 'not-there':
+        return strings.shell.notThere;
+      default:
+        return strings.nav[route.screen];
+    }
+  }
+
+  #say(text: string): void {
+    clearTimeout(this.#saidTimer);
+    this.#said = text;
+    this.requestUpdate();
+    this.#saidTimer = setTimeout(() => {
+      this.#said = '';
+      this.requestUpdate();
+    }, saidForMs);
+  }
+
+  #forgetLink(): void {
+    this.#link = null;
+    this.#mayMoveFocus = true;
+    this.requestUpdate();
+    void this.#enterScreen();
+  }
+
+  async #signOut(panel: Panel): Promise<void> {
+    try {
+      await panel.session.signOut();
+    } catch {
+      // Here the session has ended in any case; the server ends it by itself after its time.
+    }
+  }
+}
