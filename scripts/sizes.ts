@@ -1,0 +1,22 @@
+/** What a reader's browser has to fetch, against what was promised: bytes after gzip -9. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { manifestPath } from './browser-inputs.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const limits: Record<string, Record<string, number>> = {
+  widget: { embed: 1_500, banner: 8_500, single: 9_000, page: 16_000 },
+  admin: { admin: 45_000 },
+};
+
+for (const [name, files] of Object.entries(limits)) {
+  const manifest = manifestPath(root, name);
+  const built = (JSON.parse(readFileSync(manifest, 'utf8')) as { files: Record<string, string> }).files;
+  for (const [key, limit] of Object.entries(files)) {
+    const size = gzipSync(readFileSync(join(dirname(manifest), built[key] ?? '')), { level: 9 }).length;
+    console.log(`${size > limit ? 'too large' : 'ok'}  ${name} ${key}: ${size} of ${limit} bytes`);
+    if (size > limit) process.exitCode = 1;
+  }
+}
