@@ -2,7 +2,7 @@ import { type AdminComponent, DomainError } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { stamp } from '../time/stamp.ts';
-import { type ComponentRow, countComponents, findComponent, findComponents } from './store.ts';
+import { type ComponentRow, countComponents, findComponent, findComponents, findComponentsById } from './store.ts';
 
 /** One component. */
 export async function readComponent(sql: Sql | Tx, id: string): Promise<AdminComponent> {
@@ -19,6 +19,16 @@ export async function listComponents(
   const page = await readSettings(sql);
   const rows = await findComponents(sql, range);
   return { components: rows.map((row) => toComponent(row, page)), total: await countComponents(sql) };
+}
+
+/** Components of incidents, in the order of the page; archived ones too, as an old incident keeps what it had. */
+export async function readComponentsById(
+  sql: Sql | Tx,
+  ids: readonly string[],
+  page: { id: string; time_zone: string },
+): Promise<AdminComponent[]> {
+  if (ids.length === 0) return [];
+  return (await findComponentsById(sql, ids)).map((row) => toComponent(row, page));
 }
 
 /** A component as it crosses the wire. */

@@ -85,7 +85,7 @@ export async function insertComponent(
 }
 
 export async function updateComponent(tx: Tx, id: string, change: Named<Omit<ComponentRow, 'id'>>): Promise<void> {
-  await tx`update components set ${tx({ ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
+  await tx`update components set ${tx({ id, ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
 }
 
 export async function markArchived(tx: Tx, id: string): Promise<void> {
@@ -147,8 +147,7 @@ export async function insertGroup(tx: Tx, group: { id: string; name: string; des
 }
 
 export async function updateGroup(tx: Tx, id: string, change: Named<Pick<GroupRow, 'name' | 'description'>>): Promise<void> {
-  const named = Object.keys(change).length > 0 ? tx`${tx({ ...change })},` : tx``;
-  await tx`update component_groups set ${named} updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
+  await tx`update component_groups set ${tx({ id, ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
 }
 
 export async function removeGroup(tx: Tx, id: string): Promise<void> {

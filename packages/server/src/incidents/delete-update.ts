@@ -1,0 +1,41 @@
+import { DomainError } from '@allswell/protocol';
+import { recordAudit } from '../audit/record.ts';
+import { bumpSeq } from '../db/page-state.ts';
+import type { Write } from '../db/write.ts';
+import { requireVersion } from '../http/version.ts';
+import { holdAgain, holds, release } from './hold.ts';
+import { incidentNotFound, readIncident, updateNotFound } from './read-incident.ts';
+import { findAffected, findLastStatus, findUpdate, findUpdates, keepEdit, lockIncident, markUpdateDeleted, settleTimes, updateIncident } from './store.ts';
+
+/**
+ * Takes an update back. The incident stands again where the update before it left it: who deletes a "resolved" posted
+ * by mistake has the open incident and the statuses of its components again.
+ */
+export async function deleteUpdate(
+  { tx, by, publicUrl, ifMatch }: Write,
+  { incidentId, updateId }: { incidentId: string; updateId: string },
+): Promise<void> {
+  await bumpSeq(tx);
+  const incident = await lockIncident(tx, incidentId);
+  if (!incident) throw incidentNotFound(incidentId);
+  const update = await findUpdate(tx, incidentId, updateId);
+  if (!update) throw updateNotFound(incidentId, updateId);
+  await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
+  if ((await findUpdates(tx, [incidentId])).length === 1) {
+    throw new DomainError('last-update', 'Edit this update, or delete the whole incident.');
+  }
+
+  await keepEdit(tx, update, by?.email ?? null);
+  await markUpdateDeleted(tx, updateId);
+  const status = (await findLastStatus(tx, incidentId)) ?? incident.status;
+  await updateIncident(tx, incidentId, { status });
+  if (holds({ status }) && !holds(incident)) await holdAgain(tx, incidentId);
+  if (!holds({ status }) && holds(incident)) await release(tx, incidentId, await findAffected(tx, incidentId));
+  await settleTimes(tx, incidentId);
+  await recordAudit(tx, by, {
+    action: 'update.deleted',
+    subject_type: 'update',
+    subject_id: updateId,
+    changes: { body: { from: update.body, to: null }, incident_id: incidentId },
+  });
+}

@@ -1,0 +1,84 @@
+import { type AdminIncident, type AdminMaintenance, type FieldError, type IncidentChange } from '@allswell/protocol';
+import { differences, recordAudit } from '../audit/record.ts';
+import { bumpSeq } from '../db/page-state.ts';
+import type { Write } from '../db/write.ts';
+import { invalidRequest } from '../http/validate.ts';
+import { requireVersion } from '../http/version.ts';
+import { hold, holds, impactNow, note, release } from './hold.ts';
+import { requirePast } from './past.ts';
+import { incidentNotFound, readIncident } from './read-incident.ts';
+import { requireComponents } from './require-components.ts';
+import { type IncidentRow, findAffected, findUpdates, lockIncident, readClock, removeAffected, updateIncident } from './store.ts';
+import type { Tx } from '../db/connect.ts';
+
+/** Edits what is said of an incident: its name, when it began, its impact, its components. It tells nobody. */
+export async function editIncident(
+  { tx, by, publicUrl, ifMatch }: Write,
+  id: string,
+  change: IncidentChange,
+): Promise<AdminIncident | AdminMaintenance> {
+  await bumpSeq(tx);
+  const incident = await lockIncident(tx, id);
+  if (!incident) throw incidentNotFound(id);
+  await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, id));
+  refuseMaintenanceFields(change);
+
+  const { name, impact_override } = change;
+  const said: Partial<IncidentRow> = {
+    ...(name !== undefined && { name }),
+    ...(impact_override !== undefined && { impact_override }),
+    ...(change.started_at && { started_at: await requireStart(tx, incident, change.started_at) }),
+  };
+  const changes: Record<string, unknown> = differences(incident, said);
+  if (change.components || change.component_ids) {
+    await changeComponents(tx, incident, change);
+    said.impact = await impactNow(tx, incident);
+    changes['components'] = { ...change.components };
+  }
+  if (Object.keys(changes).length > 0) {
+    await updateIncident(tx, id, said);
+    await recordAudit(tx, by, { action: 'incident.edited', subject_type: 'incident', subject_id: id, changes });
+  }
+  return readIncident(tx, publicUrl, id);
+}
+
+/** `components` gives statuses and adds; `component_ids` says which ones it affects at all, and so takes away, too. */
+async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentChange): Promise<void> {
+  const grip = await requireComponents(tx, change);
+  const affect = holds(incident) ? hold : note;
+  if (change.component_ids) {
+    const kept = new Set(grip.components.map((component) => component.id));
+    const dropped = (await findAffected(tx, incident.id)).filter((row) => !kept.has(row.component_id));
+    if (holds(incident)) await release(tx, incident.id, dropped);
+    await removeAffected(tx, incident.id, dropped.map((row) => row.component_id));
+  }
+  await affect(tx, incident.id, grip);
+}
+
+async function requireStart(tx: Tx, incident: IncidentRow, startedAt: Date): Promise<Date> {
+  const instant = requirePast(startedAt, await readClock(tx), 'started_at');
+  const first = (await findUpdates(tx, [incident.id])).at(-1)?.display_at;
+  if (first && instant > first) {
+    const detail = `Send an instant before its first update (${first.toISOString()}), or move that update first.`;
+    throw invalidRequest([{ pointer: '#/started_at', detail }]);
+  }
+  return instant;
+}
+
+function refuseMaintenanceFields(change: IncidentChange): void {
+  const errors: FieldError[] = maintenanceFields
+    .filter((field) => change[field] !== undefined)
+    .map((field) => ({ pointer: `#/${field}`, detail: 'Remove this field: only a scheduled maintenance has it.' }));
+  if (errors.length > 0) throw invalidRequest(errors);
+}
+
+const maintenanceFields = [
+  'scheduled_for',
+  'scheduled_until',
+  'time_zone',
+  'scheduled_auto_in_progress',
+  'scheduled_auto_completed',
+  'auto_transition_to_maintenance_state',
+  'auto_transition_to_operational_state',
+  'scheduled_remind_prior',
+] as const;

@@ -1,0 +1,35 @@
+import type { IncidentUpdate, MaintenanceUpdate, UpdateChange } from '@allswell/protocol';
+import { differences, recordAudit } from '../audit/record.ts';
+import { bumpSeq } from '../db/page-state.ts';
+import type { Write } from '../db/write.ts';
+import { requireVersion } from '../http/version.ts';
+import { parse } from '../text/parse.ts';
+import { requirePast } from './past.ts';
+import { incidentNotFound, readIncident, readUpdate, updateNotFound } from './read-incident.ts';
+import { changeUpdate, findUpdate, keepEdit, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
+
+/** Edits the text or the time of an update. What it said before is kept, and readers see that it was edited. */
+export async function editUpdate(
+  { tx, by, publicUrl, ifMatch }: Write,
+  { incidentId, updateId }: { incidentId: string; updateId: string },
+  change: UpdateChange,
+): Promise<IncidentUpdate | MaintenanceUpdate> {
+  await bumpSeq(tx);
+  const incident = await lockIncident(tx, incidentId);
+  if (!incident) throw incidentNotFound(incidentId);
+  const before = await findUpdate(tx, incidentId, updateId);
+  if (!before) throw updateNotFound(incidentId, updateId);
+  await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
+
+  const body = change.body ?? before.body;
+  const display_at = change.display_at ? requirePast(change.display_at, await readClock(tx), 'display_at') : before.display_at;
+  const changes = differences(before, { body, display_at });
+  if (Object.keys(changes).length > 0) {
+    await keepEdit(tx, before, by?.email ?? null);
+    await changeUpdate(tx, updateId, { body, body_nodes: parse(body), display_at });
+    await updateIncident(tx, incidentId, {});
+    await settleTimes(tx, incidentId);
+    await recordAudit(tx, by, { action: 'update.edited', subject_type: 'update', subject_id: updateId, changes });
+  }
+  return readUpdate(tx, incidentId, updateId);
+}

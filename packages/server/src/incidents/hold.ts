@@ -1,0 +1,126 @@
+import {
+  type AffectedComponent,
+  type ComponentStatus,
+  type Impact,
+  impactOf,
+  isActiveMaintenance,
+  isOpenIncident,
+  restoredStatus,
+  worseImpact,
+} from '@allswell/protocol';
+import { setStatus } from '../components/set-status.ts';
+import type { Tx } from '../db/connect.ts';
+import {
+  type AffectedRow,
+  type ComponentNow,
+  type IncidentRow,
+  findAffected,
+  findComponentsNow,
+  findOtherHolds,
+  upsertAffected,
+} from './store.ts';
+
+/** What an incident does to components: gives some a status, and affects others without. */
+export interface Grip {
+  statuses: Partial<Record<string, ComponentStatus>>;
+  ids: readonly string[];
+  /** The same components as they are now. */
+  components: readonly ComponentNow[];
+}
+
+/** True while an incident decides what its components are. */
+export function holds({ status }: Pick<IncidentRow, 'status'>): boolean {
+  return isOpenIncident(status) || isActiveMaintenance(status);
+}
+
+/** Gives components the statuses an update names, remembers what they had before, and says what changed. */
+export async function hold(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+  const ids = components.map((component) => component.id);
+  const known = new Map((await findAffected(tx, incident_id)).map((row) => [row.component_id, row]));
+  const others = await findOtherHolds(tx, incident_id, ids);
+  const changes: AffectedComponent[] = [];
+
+  for (const component of components) {
+    const status = statuses[component.id];
+    const row = known.get(component.id);
+    // Held by another already: what it had before the first of them is what the last one gives back.
+    const before = others.find((other) => other.component_id === component.id)?.status_before ?? component.status;
+    if (!row) await upsertAffected(tx, incident_id, { component_id: component.id, status: status ?? null, status_before: before });
+    else if (status) {
+      const status_before = row.status === null ? before : row.status_before;
+      await upsertAffected(tx, incident_id, { component_id: component.id, status, status_before });
+    }
+    if (status) await setStatus(tx, component, { status, incident_id });
+    changes.push(changeOf(component, status ?? component.status));
+  }
+  return changes;
+}
+
+/** Notes what an incident that is over did to components, and leaves them as they are today. */
+export async function note(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+  for (const { id } of components) {
+    await upsertAffected(tx, incident_id, { component_id: id, status: statuses[id] ?? null, status_before: 'operational' });
+  }
+  return components.map((component) => ({
+    ...changeOf({ ...component, status: 'operational' }, statuses[component.id] ?? 'operational'),
+  }));
+}
+
+/** Sets what components are at the end of an incident, as its last update says. What they were held at stays on record. */
+export async function finish(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+  const known = new Set((await findAffected(tx, incident_id)).map((row) => row.component_id));
+  const changes: AffectedComponent[] = [];
+  for (const component of components) {
+    const status = statuses[component.id] ?? component.status;
+    if (!known.has(component.id)) {
+      await upsertAffected(tx, incident_id, { component_id: component.id, status: null, status_before: component.status });
+    }
+    await setStatus(tx, component, { status, incident_id: status === 'operational' ? null : incident_id });
+    changes.push(changeOf(component, status));
+  }
+  return changes;
+}
+
+/**
+ * Lets go of the components an incident holds: each gets the worst status that another still holds it at, else what it
+ * had before the first of them. Says what changed.
+ */
+export async function release(tx: Tx, incident_id: string, rows: readonly AffectedRow[]): Promise<AffectedComponent[]> {
+  const held = rows.filter((row) => row.status !== null);
+  const ids = held.map((row) => row.component_id);
+  const components = new Map((await findComponentsNow(tx, ids)).map((component) => [component.id, component]));
+  const others = await findOtherHolds(tx, incident_id, ids);
+  const changes: AffectedComponent[] = [];
+
+  for (const row of held) {
+    const component = components.get(row.component_id);
+    if (!component) continue;
+    const status = restoredStatus(row.component_id, others, row.status_before);
+    const holder = others.find((other) => other.component_id === row.component_id && other.status === status);
+    if (status !== component.status) changes.push(changeOf(component, status));
+    await setStatus(tx, component, { status, incident_id: holder?.incident_id ?? null });
+  }
+  return changes;
+}
+
+/** Takes hold again of what an incident held before it was closed by mistake. */
+export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
+  const rows = await findAffected(tx, incident_id);
+  const components = await findComponentsNow(tx, rows.map((row) => row.component_id));
+  for (const component of components) {
+    const status = rows.find((row) => row.component_id === component.id)?.status;
+    if (status) await setStatus(tx, component, { status, incident_id });
+  }
+}
+
+/** The impact after a change: the worst that the roll-up of the affected components ever was. */
+export async function impactNow(tx: Tx, { id, impact, backfilled }: Pick<IncidentRow, 'id' | 'impact' | 'backfilled'>): Promise<Impact> {
+  const rows = await findAffected(tx, id);
+  const components = new Map((await findComponentsNow(tx, rows.map((row) => row.component_id))).map((one) => [one.id, one.status]));
+  const statuses = rows.map((row) => row.status ?? (backfilled ? undefined : components.get(row.component_id)) ?? 'operational');
+  return worseImpact(impact, impactOf(statuses));
+}
+
+function changeOf({ id, full_name, status }: ComponentNow, new_status: ComponentStatus): AffectedComponent {
+  return { code: id, name: full_name, old_status: status, new_status };
+}

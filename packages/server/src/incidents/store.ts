@@ -1,0 +1,262 @@
+import type { AffectedComponent, BlockNode, ComponentStatus, Impact, IncidentStatus, MaintenanceStatus } from '@allswell/protocol';
+import type { Sql, Tx } from '../db/connect.ts';
+
+type Db = Sql | Tx;
+/** Some of the fields of a row. */
+type Named<T> = { [K in keyof T]?: T[K] | undefined };
+
+export interface IncidentRow {
+  id: string;
+  name: string;
+  status: IncidentStatus | MaintenanceStatus;
+  impact: Impact;
+  impact_override: Impact | null;
+  started_at: Date;
+  monitoring_at: Date | null;
+  resolved_at: Date | null;
+  backfilled: boolean;
+  scheduled_for: Date | null;
+  scheduled_until: Date | null;
+  time_zone: string | null;
+  scheduled_auto_in_progress: boolean;
+  scheduled_auto_completed: boolean;
+  auto_transition_to_maintenance_state: boolean;
+  auto_transition_to_operational_state: boolean;
+  scheduled_remind_prior: boolean;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface UpdateRow {
+  id: string;
+  incident_id: string;
+  status: IncidentStatus | MaintenanceStatus;
+  body: string;
+  body_nodes: BlockNode[];
+  affected_components: AffectedComponent[];
+  deliver_notifications: boolean;
+  display_at: Date;
+  edited_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** A component that an incident affects: at what status it is held (null: affected only), and what it had before. */
+export interface AffectedRow {
+  component_id: string;
+  status: ComponentStatus | null;
+  status_before: ComponentStatus;
+}
+
+/** A component as incidents look at it. */
+export interface ComponentNow {
+  id: string;
+  status: ComponentStatus;
+  /** "Group - Component", as updates name it. */
+  full_name: string;
+}
+
+const incidentColumns = (sql: Db) => sql`
+  id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, backfilled, scheduled_for,
+  scheduled_until, time_zone, scheduled_auto_in_progress, scheduled_auto_completed,
+  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, version,
+  created_at, updated_at
+`;
+const updateColumns = (sql: Db) => sql`
+  id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at, edited_at,
+  created_at, updated_at
+`;
+
+// --- incidents ---
+
+/** Which incidents a list asks for. */
+export interface ListQuery {
+  kind?: 'incident' | 'maintenance' | undefined;
+  state?: 'open' | 'closed' | undefined;
+}
+
+function matching(sql: Db, { kind, state }: ListQuery) {
+  const closed = sql`status in ('resolved', 'postmortem', 'completed')`;
+  return sql`
+    deleted_at is null
+    ${kind === undefined ? sql`` : kind === 'maintenance' ? sql`and scheduled_for is not null` : sql`and scheduled_for is null`}
+    ${state === undefined ? sql`` : state === 'closed' ? sql`and ${closed}` : sql`and not ${closed}`}
+  `;
+}
+
+export async function findIncidents(sql: Db, query: ListQuery, { limit, offset }: { limit: number; offset: number }): Promise<IncidentRow[]> {
+  return sql<IncidentRow[]>`
+    select ${incidentColumns(sql)} from incidents where ${matching(sql, query)}
+    order by started_at desc, id limit ${limit} offset ${offset}
+  `;
+}
+
+export async function countIncidents(sql: Db, query: ListQuery): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from incidents where ${matching(sql, query)}`;
+  return row?.count ?? 0;
+}
+
+export async function findIncident(sql: Db, id: string): Promise<IncidentRow | undefined> {
+  const [row] = await sql<IncidentRow[]>`select ${incidentColumns(sql)} from incidents where id = ${id} and deleted_at is null`;
+  return row;
+}
+
+export async function lockIncident(tx: Tx, id: string): Promise<IncidentRow | undefined> {
+  const [row] = await tx<IncidentRow[]>`
+    select ${incidentColumns(tx)} from incidents where id = ${id} and deleted_at is null for update
+  `;
+  return row;
+}
+
+export async function insertIncident(tx: Tx, incident: Named<IncidentRow> & Pick<IncidentRow, 'id' | 'name' | 'status'>): Promise<void> {
+  await tx`insert into incidents ${tx({ ...incident })}`;
+}
+
+export async function updateIncident(tx: Tx, id: string, change: Named<IncidentRow>): Promise<void> {
+  await tx`update incidents set ${tx({ id, ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
+}
+
+export async function markDeleted(tx: Tx, id: string): Promise<void> {
+  await tx`
+    update incidents set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), version = version + 1 where id = ${id}
+  `;
+}
+
+/** Takes the times of an incident from its updates: it began no later than its first word. */
+export async function settleTimes(tx: Tx, id: string): Promise<void> {
+  await tx`
+    update incidents i set
+      started_at = case when i.scheduled_for is null then least(i.started_at, told.first_at) else i.started_at end,
+      monitoring_at = told.monitoring_at,
+      resolved_at = case when i.status in ('resolved', 'postmortem', 'completed') then coalesce(told.resolved_at, i.resolved_at) end
+    from (
+      select min(display_at) as first_at,
+        max(display_at) filter (where status = 'monitoring') as monitoring_at,
+        max(display_at) filter (where status in ('resolved', 'completed')) as resolved_at
+      from incident_updates where incident_id = ${id} and deleted_at is null
+    ) as told
+    where i.id = ${id}
+  `;
+}
+
+export async function readClock(tx: Tx): Promise<Date> {
+  const [row] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
+  return row?.now ?? new Date();
+}
+
+// --- components of incidents ---
+
+export async function findComponentsNow(tx: Tx, ids: readonly string[]): Promise<ComponentNow[]> {
+  return tx<ComponentNow[]>`
+    select c.id, c.status, concat_ws(' - ', g.name, c.name) as full_name
+    from components c left join component_groups g on g.id = c.group_id
+    where c.id = any(${[...ids]}) and c.archived_at is null
+  `;
+}
+
+export async function findAffected(sql: Db, incident_id: string): Promise<AffectedRow[]> {
+  return sql<AffectedRow[]>`
+    select component_id, status, status_before from incident_components where incident_id = ${incident_id} order by component_id
+  `;
+}
+
+export async function findAffectedIds(sql: Db, incidentIds: readonly string[]): Promise<{ incident_id: string; component_id: string }[]> {
+  return sql<{ incident_id: string; component_id: string }[]>`
+    select incident_id, component_id from incident_components where incident_id = any(${[...incidentIds]})
+  `;
+}
+
+/** What other open incidents and maintenances under way hold these components at, the first of them first. */
+export async function findOtherHolds(
+  tx: Tx,
+  incident_id: string,
+  componentIds: readonly string[],
+): Promise<{ component_id: string; incident_id: string; status: ComponentStatus; status_before: ComponentStatus }[]> {
+  return tx`
+    select ic.component_id, ic.incident_id, ic.status, ic.status_before
+    from incident_components ic join incidents i on i.id = ic.incident_id
+    where ic.component_id = any(${[...componentIds]}) and ic.incident_id <> ${incident_id} and ic.status is not null
+      and i.deleted_at is null
+      and i.status in ('investigating', 'identified', 'monitoring', 'in_progress', 'verifying')
+    order by i.created_at, i.id
+  `;
+}
+
+export async function upsertAffected(tx: Tx, incident_id: string, row: AffectedRow): Promise<void> {
+  await tx`
+    insert into incident_components ${tx({ incident_id, ...row })}
+    on conflict (incident_id, component_id) do update set status = excluded.status, status_before = excluded.status_before
+  `;
+}
+
+export async function removeAffected(tx: Tx, incident_id: string, componentIds: readonly string[]): Promise<void> {
+  await tx`delete from incident_components where incident_id = ${incident_id} and component_id = any(${[...componentIds]})`;
+}
+
+/** From now on the incident only affects its components, and holds none. */
+export async function dropHolds(tx: Tx, incident_id: string): Promise<void> {
+  await tx`update incident_components set status = null where incident_id = ${incident_id}`;
+}
+
+// --- updates ---
+
+export async function findUpdates(sql: Db, incidentIds: readonly string[]): Promise<UpdateRow[]> {
+  return sql<UpdateRow[]>`
+    select ${updateColumns(sql)} from incident_updates where incident_id = any(${[...incidentIds]}) and deleted_at is null
+    order by display_at desc, created_at desc, id
+  `;
+}
+
+export async function findUpdate(sql: Db, incident_id: string, id: string): Promise<UpdateRow | undefined> {
+  const [row] = await sql<UpdateRow[]>`
+    select ${updateColumns(sql)} from incident_updates
+    where incident_id = ${incident_id} and id = ${id} and deleted_at is null
+  `;
+  return row;
+}
+
+export async function insertUpdate(
+  tx: Tx,
+  update: Omit<UpdateRow, 'display_at' | 'edited_at' | 'created_at' | 'updated_at'> & { display_at: Date },
+): Promise<void> {
+  const { body_nodes, affected_components, ...plain } = update;
+  await tx`
+    insert into incident_updates ${tx({
+      ...plain,
+      body_nodes: tx.json(body_nodes as never),
+      affected_components: tx.json(affected_components),
+    })}
+  `;
+}
+
+/** Keeps what an update said until now. */
+export async function keepEdit(tx: Tx, { id, body, display_at }: UpdateRow, edited_by: string | null): Promise<void> {
+  await tx`insert into incident_update_edits ${tx({ update_id: id, body, display_at, edited_by })}`;
+}
+
+export async function changeUpdate(
+  tx: Tx,
+  id: string,
+  { body, body_nodes, display_at }: Pick<UpdateRow, 'body' | 'body_nodes' | 'display_at'>,
+): Promise<void> {
+  await tx`
+    update incident_updates
+    set body = ${body}, body_nodes = ${tx.json(body_nodes as never)}, display_at = ${display_at},
+      edited_at = clock_timestamp(), updated_at = clock_timestamp()
+    where id = ${id}
+  `;
+}
+
+export async function markUpdateDeleted(tx: Tx, id: string): Promise<void> {
+  await tx`update incident_updates set deleted_at = clock_timestamp(), updated_at = clock_timestamp() where id = ${id}`;
+}
+
+/** Where the incident stands by the update that was posted last. */
+export async function findLastStatus(tx: Tx, incident_id: string): Promise<IncidentRow['status'] | undefined> {
+  const [row] = await tx<Pick<IncidentRow, 'status'>[]>`
+    select status from incident_updates where incident_id = ${incident_id} and deleted_at is null
+    order by created_at desc, display_at desc, id limit 1
+  `;
+  return row?.status;
+}
