@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PageState, SettingsRow } from './read.ts';
@@ -14,6 +15,12 @@ export interface LastKnown {
 }
 
 const format = 'allswell-last-known-1';
+const folderIn = (dataDir: string) => path.join(dataDir, 'last-known');
+
+/** Whether a start without a database would have something to show. */
+export function hasLastKnown(dataDir: string): boolean {
+  return existsSync(path.join(folderIn(dataDir), 'documents'));
+}
 
 /**
  * Keeps the last known documents in a folder. `documents` is written at each change, with fsync, and complete or not at
@@ -23,7 +30,7 @@ export class LastKnownFile {
   readonly #folder: string;
 
   constructor(dataDir: string) {
-    this.#folder = path.join(dataDir, 'last-known');
+    this.#folder = folderIn(dataDir);
   }
 
   async write(known: LastKnown): Promise<void> {

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Binaries } from './binaries.ts';
+import { promisify } from 'node:util';
+import { type Binaries, EmbeddedImpossibleError } from './binaries.ts';
 
 /** Who runs Postgres, and what has to stand before its command line for that. */
 export interface Account {
@@ -19,7 +20,7 @@ export interface Account {
  * account; where that account may not enter the folder (below a private home), Postgres runs in a user namespace
  * instead, in which root's own user goes by that account's number: the files stay root's, and root's powers stay out.
  */
-export function chooseAccount(binaries: Binaries, home: string): Account {
+export async function chooseAccount(binaries: Binaries, home: string): Promise<Account> {
   const uid = process.getuid?.();
   if (uid === undefined) return { owner: undefined, wrapper: [] };
   const gid = process.getgid?.() ?? uid;
@@ -32,14 +33,14 @@ export function chooseAccount(binaries: Binaries, home: string): Account {
   const other = ['postgres', 'node', 'nobody'].map((name) => accounts.find((account) => account.name === name)).find(Boolean);
   if (other) {
     const dropped = { uid: other.uid, gid: other.gid, owner: other, wrapper: [] };
-    if (uid === 0 && canRun(binaries, dropped, path.dirname(home))) return dropped;
+    if (uid === 0 && (await canRun(binaries, dropped, path.dirname(home)))) return dropped;
     const namespaced = {
       owner: own,
       wrapper: ['unshare', '--user', `--map-user=${other.uid}`, `--map-group=${other.gid}`, '--'],
     };
-    if (canRun(binaries, namespaced, path.dirname(home))) return namespaced;
+    if (await canRun(binaries, namespaced, path.dirname(home))) return namespaced;
   }
-  throw new Error(
+  throw new EmbeddedImpossibleError(
     uid === 0
       ? `Postgres does not run as root, and no other account can enter ${path.dirname(home)} or ${binaries.root}. ` +
           'Start Allswell as an ordinary user, or move the folder (ALLSWELL_DATA_DIR) and the program to where others may enter, ' +
@@ -49,11 +50,15 @@ export function chooseAccount(binaries: Binaries, home: string): Account {
   );
 }
 
-function canRun(binaries: Binaries, { uid, gid, wrapper }: Account, cwd: string): boolean {
+async function canRun(binaries: Binaries, { uid, gid, wrapper }: Account, cwd: string): Promise<boolean> {
   const [command, ...args] = [...wrapper, binaries.postgres, '--version'];
-  const options = { cwd, env: binaries.env, stdio: 'ignore' as const, timeout: 10_000 };
   const as = uid === undefined || gid === undefined ? {} : { uid, gid };
-  return spawnSync(command as string, args, { ...options, ...as }).status === 0;
+  try {
+    await promisify(execFile)(command as string, args, { cwd, env: binaries.env, timeout: 10_000, ...as });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readAccounts(): { name: string; uid: number; gid: number }[] {

@@ -1,10 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import {
   chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync,
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { type Claim, claim } from '../../lifecycle/claim.ts';
+import { makeDataDir } from '../../lifecycle/own-folder.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, findBinaries, linkLibraries } from './binaries.ts';
 import { type EmbeddedFolder, embeddedFolder, makeSocketDir } from './folder.ts';
@@ -49,7 +51,7 @@ export async function attachEmbedded(dataDir: string, options: AttachOptions = {
   try {
     for (;;) {
       const running = readPostmaster(folder.data);
-      if (running?.status === 'ready') return join(folder, running);
+      if (running?.status === 'ready') return await join(folder, running);
       if (!running) return await start(folder, options, deadline);
       if (Date.now() > deadline) {
         throw new Error(`The Postgres in ${folder.data} (process ${running.pid}) is ${running.status || 'not ready'} and stays so.`);
@@ -62,11 +64,7 @@ export async function attachEmbedded(dataDir: string, options: AttachOptions = {
 }
 
 function makeFolder({ home }: EmbeddedFolder): void {
-  const dataDir = path.dirname(home);
-  if (!existsSync(dataDir)) {
-    // Root's Postgres is another account's process and has to pass through; an ordinary user's is its own.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  }
+  makeDataDir(path.dirname(home));
   // The libraries in it have to be readable by the account; the data and the socket have modes of their own.
   mkdirSync(home, { recursive: true, mode: 0o711 });
 }
@@ -80,10 +78,10 @@ async function claimLaunch({ launch }: EmbeddedFolder, deadline: number): Promis
   }
 }
 
-function join(folder: EmbeddedFolder, { pid }: Postmaster): Embedded {
+async function join(folder: EmbeddedFolder, { pid }: Postmaster): Promise<Embedded> {
   let seat = takeSeat(folder.users);
   if (!seat) {
-    const opened = openSeats(folder.users);
+    const opened = await openSeats(folder.users);
     guard(folder, pid, opened.guard);
     seat = opened.seat;
   }
@@ -100,13 +98,13 @@ function guard({ data }: EmbeddedFolder, pid: number, pipe: number): void {
 async function start(folder: EmbeddedFolder, options: AttachOptions, deadline: number): Promise<Embedded> {
   const binaries = findBinaries(folder.lib);
   linkLibraries(binaries.root, folder.lib);
-  const account = chooseAccount(binaries, folder.home);
+  const account = await chooseAccount(binaries, folder.home);
   makeSocketDir(folder, account.owner?.uid);
   handOver(folder, account);
-  if (!existsSync(folder.data)) createCluster(folder, binaries, account);
+  if (!existsSync(folder.data)) await createCluster(folder, binaries, account);
   dropStaleLocks(folder.data, folder.socketDir);
 
-  const { seat, guard: pipe } = openSeats(folder.users);
+  const { seat, guard: pipe } = await openSeats(folder.users);
   const settings = Object.entries({ ...defaultSettings, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // exec keeps the process's number, so the guard in front of it knows whom to stop.
   const script = `pid=$$; {${guardScript}} & exec "$@" 3<&-`;
@@ -151,7 +149,7 @@ function handOver({ home, data, socketDir, log }: EmbeddedFolder, { owner }: Acc
 }
 
 /** Makes the cluster aside and renames it: a crash half way leaves no half database. */
-function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, account: Account): void {
+async function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, account: Account): Promise<void> {
   const fresh = `${data}.new`;
   rmSync(fresh, { recursive: true, force: true });
   const args = [
@@ -159,9 +157,10 @@ function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, accou
     '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
   ];
   const [command, ...rest] = [...account.wrapper, ...args];
-  const made = spawnSync(command as string, rest, { ...identity(account), env: binaries.env, cwd: home, encoding: 'utf8' });
-  if (made.status !== 0) {
-    throw new Error(`Postgres could not make its files in ${home}.\n${made.stderr || String(made.error)}`, { cause: made.error });
+  try {
+    await promisify(execFile)(command as string, rest, { ...identity(account), env: binaries.env, cwd: home });
+  } catch (cause) {
+    throw new Error(`Postgres could not make its files in ${home}.`, { cause });
   }
   renameSync(fresh, data);
 }
@@ -195,8 +194,8 @@ async function ended({ data }: EmbeddedFolder, pid: number): Promise<void> {
     const status = readPostmaster(data)?.status;
     if (status === 'ready' && waited > 300) return;
     // A session that does not let go keeps a fast shutdown waiting. The immediate one is what a crash is: safe, only slower at the next start.
-    if (waited > 5_000) process.kill(pid, 'SIGQUIT');
-    if (waited > 8_000) return;
+    if (waited > 2_500) process.kill(pid, 'SIGQUIT');
+    if (waited > 4_000) return;
     await sleep(20);
   }
 }

@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, readlinkSync, rmSync, symlinkSync } from 'node
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** No Postgres can run here, now or later: the message says what can be done. */
+export class EmbeddedImpossibleError extends Error {}
+
 /** The programs of the bundled Postgres and the environment they need. */
 export interface Binaries {
   root: string;
@@ -17,7 +20,7 @@ export function findBinaries(lib: string): Binaries {
   try {
     root = path.resolve(path.dirname(fileURLToPath(import.meta.resolve(name))), '..');
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedImpossibleError(
       `There is no bundled Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL to a Postgres of yours (15 or newer).`,
       { cause },
     );

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 /**
  * Everyone who uses an embedded Postgres holds the writing end of one pipe; its guard reads the other. The kernel
@@ -29,9 +30,9 @@ export const guardScript = `
 `;
 
 /** Makes a new pipe and takes the first seat; `guard` is the reading end, for the guard's file descriptor 3. */
-export function openSeats(pipe: string): { seat: Seat; guard: number } {
+export async function openSeats(pipe: string): Promise<{ seat: Seat; guard: number }> {
   rmSync(pipe, { force: true });
-  execFileSync('mkfifo', ['-m', '600', pipe]);
+  await promisify(execFile)('mkfifo', ['-m', '600', pipe]);
   // Opened for both first: a pipe opened for one end only would wait for the other.
   const both = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
   const guard = openSync(pipe, constants.O_RDONLY);

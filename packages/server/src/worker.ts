@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sql } from './db/connect.ts';
+import type { Database } from './db/open.ts';
+import type { Log } from './log.ts';
+
+/** Something that happens by itself when its time has come. It may run in several processes at once. */
+export interface Duty {
+  name: string;
+  /** How long after one end the next beginning is, at most. */
+  everyMs: number;
+  run(sql: Sql): Promise<void>;
+}
+
+/** Everything that the clock alone sets in motion. */
+const duties: Duty[] = [];
+
+/** Runs the duties from when the database is ready until it is stopped. One that fails is told once, and tried again at its next time. */
+export function startClock({ sql, ready }: Pick<Database, 'sql' | 'ready'>, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
+  const running = duties.map(async ({ name, everyMs, run }) => {
+    await Promise.race([ready, stopped]);
+    for (let isFailing = false; !stopping.signal.aborted; ) {
+      try {
+        await run(sql);
+        isFailing = false;
+      } catch (error) {
+        if (!isFailing) log.error({ err: error, duty: name }, 'what was due could not be done');
+        isFailing = true;
+      }
+      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  });
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+    },
+  };
+}
