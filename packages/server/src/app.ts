@@ -1,22 +1,38 @@
 import { DomainError } from '@allswell/protocol';
+import {
+  adminComponentSchema,
+  adminGroupSchema,
+  adminIncidentSchema,
+  adminMaintenanceSchema,
+  adminSchema,
+  auditEntrySchema,
+  componentSchema,
+  incidentUpdateSchema,
+  maintenanceUpdateSchema,
+  sessionSchema,
+  settingsSchema,
+} from '@allswell/protocol/schema';
 import { type Context, Hono } from 'hono';
-import { authorize } from './auth/authorize.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
+import { authorize } from './auth/authorize.ts';
 import { createKeyring } from './auth/keyring.ts';
 import { adminRoutes, signInRoutes } from './auth/routes.ts';
-import { auditRoutes } from './audit/routes.ts';
 import { componentRoutes, groupRoutes } from './components/routes.ts';
 import { withDatabaseBudget } from './db/budget.ts';
 import type { Sql } from './db/connect.ts';
+import { ok } from './http/answer.ts';
 import { createClientAddress } from './http/client-address.ts';
 import { adminCors } from './http/cors.ts';
 import { securityHeaders } from './http/headers.ts';
+import { describeApi } from './http/openapi.ts';
 import { type ErrorLog, problemResponse, toProblemResponse } from './http/problem.ts';
 import { problemPage } from './http/problem-page.ts';
-import type { Route, Services } from './http/route.ts';
+import { open, type Route, type Services } from './http/route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { textRoutes } from './text/routes.ts';
+import { version } from './version.ts';
 
 /** What the API is built from. */
 export interface AppOptions {
@@ -67,14 +83,17 @@ export function createApp({ sql, config, log, notFound }: AppOptions): Hono {
   app.notFound((c) => {
     const isApi = /^\/(api|auth|\.well-known)(\/|$)/.test(c.req.path);
     if (notFound && !isApi) return notFound(c);
-    return problemResponse(new DomainError('not-found', `Look at ${publicUrl}/api/openapi.json for what there is.`), publicUrl);
+    return problemResponse(
+      new DomainError('not-found', `Look at ${publicUrl}/api/openapi.json for what there is.`),
+      publicUrl,
+    );
   });
   return app;
 }
 
 /** The table of all routes, in one place: open ones first, then everything behind sign-in. */
 export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
-  return [
+  const routes: Route[] = [
     ...signInRoutes(auth),
     ...adminRoutes,
     ...settingsRoutes,
@@ -83,8 +102,25 @@ export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
     ...incidentRoutes,
     ...textRoutes,
     ...auditRoutes,
+    open({ method: 'GET', path: '/api/openapi.json', summary: 'This description' }, async () => ok(describe())),
   ];
+  const describe = () => describeApi(routes, { publicUrl: auth.publicUrl, version, schemas: namedSchemas });
+  return routes;
 }
+
+const namedSchemas = {
+  Admin: adminSchema,
+  AuditEntry: auditEntrySchema,
+  Component: adminComponentSchema,
+  ComponentOfIncident: componentSchema,
+  Group: adminGroupSchema,
+  Incident: adminIncidentSchema,
+  IncidentUpdate: incidentUpdateSchema,
+  Maintenance: adminMaintenanceSchema,
+  MaintenanceUpdate: maintenanceUpdateSchema,
+  Session: sessionSchema,
+  Settings: settingsSchema,
+};
 
 async function neverStored(c: Context, next: () => Promise<void>): Promise<void> {
   await next();

@@ -10,35 +10,42 @@ function clean(text: string): string {
 // eslint-disable-next-line no-control-regex -- control characters are what this refuses
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-const characters = v.pipe(
-  v.string('Send a string.'),
-  v.check((text) => text.isWellFormed(), 'Remove the lone surrogate: the text is not valid Unicode.'),
-  v.check((text) => !controls.test(text), 'Remove the control characters; tab and line feed are allowed.'),
-  v.transform(clean),
-);
+/** Text within limits. The limits are counted after cleaning, which JSON Schema cannot follow: the metadata says them there. */
+const characters = (limits: { minLength?: number; maxLength: number }) =>
+  v.pipe(
+    v.string('Send a string.'),
+    v.metadata(limits),
+    v.check((text) => text.isWellFormed(), 'Remove the lone surrogate: the text is not valid Unicode.'),
+    v.check((text) => !controls.test(text), 'Remove the control characters; tab and line feed are allowed.'),
+    v.transform(clean),
+    v.check(
+      (text) => text.length <= limits.maxLength,
+      `Write at most ${limits.maxLength.toLocaleString('en')} characters.`,
+    ),
+  );
 
-const atMost = (limit: number) =>
-  v.check<string, string>((text) => text.length <= limit, `Write at most ${limit.toLocaleString('en')} characters.`);
 const something = v.minLength<string, 1, string>(1, 'Write at least one character.');
 const oneLine = v.check<string, string>((text) => !/[\n\t\u2028\u2029]/.test(text), 'Write it on one line.');
 
 /** A name: one line of 1 to 200 characters. */
-export const nameSchema = v.pipe(characters, oneLine, something, atMost(maxNameLength));
+export const nameSchema = v.pipe(characters({ minLength: 1, maxLength: maxNameLength }), oneLine, something);
 /** The Markdown body of an update: 1 to 25,000 characters. */
-export const bodySchema = v.pipe(characters, something, atMost(maxBodyLength));
+export const bodySchema = v.pipe(characters({ minLength: 1, maxLength: maxBodyLength }), something);
 /** A body that may be left empty, as in the first update of a backfilled incident. */
-export const optionalBodySchema = v.pipe(characters, atMost(maxBodyLength));
+export const optionalBodySchema = characters({ maxLength: maxBodyLength });
 /** A description: up to 1,000 characters, empty becomes null. */
 export const descriptionSchema = v.nullable(
   v.pipe(
-    characters,
-    atMost(maxDescriptionLength),
+    characters({ maxLength: maxDescriptionLength }),
     v.transform((text) => (text === '' ? null : text)),
   ),
 );
 
 /** A public id: 12 characters of a-z and 0-9. */
-export const idSchema = v.pipe(v.string('Send an id as a string.'), v.regex(/^[a-z0-9]{12}$/, 'Send an id: 12 letters and digits.'));
+export const idSchema = v.pipe(
+  v.string('Send an id as a string.'),
+  v.regex(/^[a-z0-9]{12}$/, 'Send an id: 12 letters and digits.'),
+);
 
 /** True for a day or an instant that the calendar has; Date.parse alone takes 30 February for 2 March. */
 export function exists(text: string): boolean {
@@ -105,7 +112,10 @@ export const emailSchema = v.pipe(
   v.trim(),
   v.toLowerCase(),
   v.maxLength(254, 'Send an email address of at most 254 characters.'),
-  v.regex(/^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/, 'Send an email address such as maya@example.com.'),
+  v.regex(
+    /^[a-z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/,
+    'Send an email address such as maya@example.com.',
+  ),
 );
 
 /** A password: 12 to 256 characters, any characters. */

@@ -18,10 +18,14 @@ export async function recordAudit(tx: Tx, by: Author | null, line: AuditLine): P
 }
 
 /** What a change changes, field by field: `{name: {from, to}}`. */
-export function differences<T extends object>(before: T, after: { [K in keyof T]?: T[K] | undefined }): Record<string, { from: unknown; to: unknown }> {
+export function differences<T extends object>(
+  before: T,
+  after: { [K in keyof T]?: T[K] | undefined },
+): Record<string, { from: unknown; to: unknown }> {
   const changes: Record<string, { from: unknown; to: unknown }> = {};
   for (const key of Object.keys(after) as (keyof T & string)[]) {
-    if (after[key] !== undefined && !isSame(before[key], after[key])) changes[key] = { from: before[key], to: after[key] };
+    if (after[key] !== undefined && !isSame(before[key], after[key]))
+      changes[key] = { from: before[key], to: after[key] };
   }
   return changes;
 }

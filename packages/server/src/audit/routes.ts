@@ -1,5 +1,5 @@
-import { auditEntrySchema } from '@allswell/protocol/schema';
 import type { AuditEntry } from '@allswell/protocol';
+import { auditEntrySchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { ok } from '../http/answer.ts';
 import { linkHeader, offsetOf, pageQuerySchema } from '../http/pagination.ts';

@@ -28,7 +28,11 @@ export async function acceptInvite(
   if (!found.is_good || admin?.state !== 'invited') throw spent();
   refuseGuessable(password, [admin.email, name, await readPageName(sql)]);
   const password_hash = await hashPassword(password);
-  const begun = await drawUpSession(tokens, { id: admin.id, email: admin.email, name: name === undefined ? admin.name : name });
+  const begun = await drawUpSession(tokens, {
+    id: admin.id,
+    email: admin.email,
+    name: name === undefined ? admin.name : name,
+  });
 
   await sql.begin(async (tx) => {
     if (!(await spendOneTimeToken(tx, 'invite', token_hash))) throw spent();

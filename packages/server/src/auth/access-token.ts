@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DomainError } from '@allswell/protocol';
-import { SignJWT, jwtVerify } from 'jose';
+import { jwtVerify, SignJWT } from 'jose';
 import type { Actor } from '../http/route.ts';
-import { type Keyring, algorithm } from './keyring.ts';
+import { algorithm, type Keyring } from './keyring.ts';
 
 /** How long an access token is good for. */
 export const accessTokenSeconds = 600;
@@ -57,7 +57,8 @@ export function createAccessTokens(keyring: Keyring, publicUrl: string): AccessT
         },
       ).catch((error: unknown) => {
         // The library's own errors all mean a bad token; anything else, such as a lost database, is told as it is.
-        if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J')) throw notSignedIn(error);
+        if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_J'))
+          throw notSignedIn(error);
         throw error;
       });
       if (typeof payload.sub !== 'string' || typeof payload.sid !== 'string') throw notSignedIn();
@@ -67,5 +68,7 @@ export function createAccessTokens(keyring: Keyring, publicUrl: string): AccessT
 }
 
 function notSignedIn(cause?: unknown): DomainError {
-  return new DomainError('not-signed-in', 'Sign in, and send the access token as "Authorization: Bearer …".', { cause });
+  return new DomainError('not-signed-in', 'Sign in, and send the access token as "Authorization: Bearer …".', {
+    cause,
+  });
 }

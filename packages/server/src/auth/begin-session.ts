@@ -29,7 +29,11 @@ export async function drawUpSession(tokens: AccessTokens, admin: SignedIn): Prom
 }
 
 /** Stores a session that was drawn up, in the caller's transaction. */
-export async function storeSession(tx: Tx, { session_id, session, refresh_token }: Begun, address: string): Promise<void> {
+export async function storeSession(
+  tx: Tx,
+  { session_id, session, refresh_token }: Begun,
+  address: string,
+): Promise<void> {
   await insertSession(tx, { id: session_id, admin_id: session.admin.id, address });
   await insertRefreshToken(tx, session_id, hashSecret(refresh_token));
   await markSignedIn(tx, session.admin.id);

@@ -17,7 +17,14 @@ export async function preparePassword(
 ): Promise<string> {
   const admin = await findStandingSession(sql, session_id, admin_id);
   if (!admin) throw new DomainError('session-ended', 'Sign in again.');
-  const limits = [{ key: `password change of ${admin_id}`, free: 5, windowSeconds: 86_400, wait: { firstSeconds: 10, mostSeconds: 900 } }];
+  const limits = [
+    {
+      key: `password change of ${admin_id}`,
+      free: 5,
+      windowSeconds: 86_400,
+      wait: { firstSeconds: 10, mostSeconds: 900 },
+    },
+  ];
   await refuseWhenLimited(sql, limits);
   const isRight = await verifyPassword(current_password, admin.password_hash, {
     before: () => refuseWhenLimited(sql, limits),
@@ -30,7 +37,11 @@ export async function preparePassword(
 }
 
 /** Stores an admin's own new password and ends all their other sessions. */
-export async function changePassword({ tx, by }: Write, { admin_id, session_id }: Actor, passwordHash: string): Promise<void> {
+export async function changePassword(
+  { tx, by }: Write,
+  { admin_id, session_id }: Actor,
+  passwordHash: string,
+): Promise<void> {
   await updatePassword(tx, admin_id, passwordHash);
   await endSessionsOf(tx, admin_id, 'password changed', session_id);
   await recordAudit(tx, by, { action: 'admin.changed_password', subject_type: 'admin', subject_id: admin_id });

@@ -17,11 +17,19 @@ export async function createAdmin(
   return sql.begin(async (tx) => {
     await lockAdmins(tx);
     if (await findAdminByEmail(tx, email)) {
-      throw new DomainError('email-taken', `There is an admin with the address ${email}. Use reset-password for a new password.`);
+      throw new DomainError(
+        'email-taken',
+        `There is an admin with the address ${email}. Use reset-password for a new password.`,
+      );
     }
     const id = newId();
     await insertAdmin(tx, { id, email, name, password_hash });
-    await recordAudit(tx, null, { action: 'admin.created', subject_type: 'admin', subject_id: id, changes: { email: { from: null, to: email } } });
+    await recordAudit(tx, null, {
+      action: 'admin.created',
+      subject_type: 'admin',
+      subject_id: id,
+      changes: { email: { from: null, to: email } },
+    });
     return readAdmin(tx, id);
   });
 }

@@ -13,7 +13,9 @@ const commonWords = new Set(
   ferrari harley liverpool chelsea arsenal juventus barcelona manchester america england germany london berlin paris
   qwerty qwertz azerty asdf zxcv qazwsx qweasd abc test testing demo status statuspage allswell server company business
   family forever flower cookie banana chocolate production staging temporary
-  `.trim().split(/\s+/),
+  `
+    .trim()
+    .split(/\s+/),
 );
 const runs = [
   'abcdefghijklmnopqrstuvwxyz',
@@ -24,12 +26,27 @@ const runs = [
   '1q2w3e4r5t6y7u8i9o0p',
   '1qaz2wsx3edc4rfv5tgb6yhn',
 ].flatMap((run) => [run, [...run].reverse().join('')]);
-const disguises: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' };
+const disguises: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+};
 
 /** Refuses a password that attackers try first, or that is made of the names around it. */
-export function refuseGuessable(password: string, context: readonly (string | null | undefined)[], field = 'password'): void {
+export function refuseGuessable(
+  password: string,
+  context: readonly (string | null | undefined)[],
+  field = 'password',
+): void {
   if (!isGuessable(password, context)) return;
-  const detail = 'Choose another password: this one is common, or made of names that belong to this page. Four random words do well.';
+  const detail =
+    'Choose another password: this one is common, or made of names that belong to this page. Four random words do well.';
   throw invalidRequest([{ pointer: pointer(field), detail }]);
 }
 
@@ -71,5 +88,8 @@ function undisguise(text: string): string {
 }
 
 function wordsOf(name: string): string[] {
-  return name.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3);
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= 3);
 }

@@ -14,14 +14,22 @@ export async function inviteAdmin({ tx, by, publicUrl }: Write, { email, name }:
   await lockAdmins(tx);
   const known = await findAdminByEmail(tx, email);
   if (known && known.state !== 'invited') {
-    throw new DomainError('email-taken', 'This address belongs to an admin already. Enable them again if they are disabled.');
+    throw new DomainError(
+      'email-taken',
+      'This address belongs to an admin already. Enable them again if they are disabled.',
+    );
   }
 
   const id = known?.id ?? newId();
   if (!known) await insertAdmin(tx, { id, email, name: name ?? null, password_hash: null });
   const token = newSecret();
   const expiresAt = await insertInvitation(tx, id, hashSecret(token));
-  await recordAudit(tx, by, { action: 'admin.invited', subject_type: 'admin', subject_id: id, changes: { email: { from: null, to: email } } });
+  await recordAudit(tx, by, {
+    action: 'admin.invited',
+    subject_type: 'admin',
+    subject_id: id,
+    changes: { email: { from: null, to: email } },
+  });
   return {
     ...(await readAdmin(tx, id)),
     invite_url: `${publicUrl}/admin#invite=${token}`,

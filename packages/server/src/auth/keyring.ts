@@ -1,7 +1,7 @@
-import { type CryptoKey, type JWK, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { Sql, Tx } from '../db/connect.ts';
 import { seal, unseal } from './seal.ts';
-import { type KeyRow, findKeys, insertKey, lockKeys, retireKey, updatePrivateKey } from './store.ts';
+import { findKeys, insertKey, type KeyRow, lockKeys, retireKey, updatePrivateKey } from './store.ts';
 
 /** The algorithm of our access tokens, and the only one we accept. */
 export const algorithm = 'ES256';
@@ -54,7 +54,8 @@ export function createKeyring(sql: Sql, masterKey: string | undefined): Keyring 
     },
     async verifier(id) {
       let row = (await current()).find((known) => known.id === id);
-      if (!row && performance.now() - loadedAt > reloadAtMostEveryMs) row = (await load()).find((known) => known.id === id);
+      if (!row && performance.now() - loadedAt > reloadAtMostEveryMs)
+        row = (await load()).find((known) => known.id === id);
       return row && importOnce(`public ${row.id}`, row.public_jwk);
     },
     async published() {
@@ -70,7 +71,11 @@ export function createKeyring(sql: Sql, masterKey: string | undefined): Keyring 
 export async function ensureKeys(sql: Sql, masterKey: string | undefined): Promise<KeyRow[]> {
   const rows = await findKeys(sql);
   for (const row of rows) openKey(row, masterKey);
-  if (rows.filter((row) => row.retired_at === null).length >= 2 && !(masterKey && rows.some((row) => !row.is_encrypted))) return rows;
+  if (
+    rows.filter((row) => row.retired_at === null).length >= 2 &&
+    !(masterKey && rows.some((row) => !row.is_encrypted))
+  )
+    return rows;
 
   await sql.begin(async (tx) => {
     await lockKeys(tx);
@@ -108,10 +113,14 @@ async function addKey(tx: Tx, masterKey: string | undefined): Promise<string> {
 
 function openKey(row: KeyRow, masterKey: string | undefined): JWK {
   if (!row.is_encrypted) return JSON.parse(row.private_key) as JWK;
-  if (!masterKey) throw new Error('The keys in the database are encrypted: set ALLSWELL_MASTER_KEY to the key they were made with.');
+  if (!masterKey)
+    throw new Error('The keys in the database are encrypted: set ALLSWELL_MASTER_KEY to the key they were made with.');
   try {
     return JSON.parse(unseal(row.private_key, masterKey, row.id)) as JWK;
   } catch (cause) {
-    throw new Error('The keys in the database were encrypted with another ALLSWELL_MASTER_KEY than the one that is set.', { cause });
+    throw new Error(
+      'The keys in the database were encrypted with another ALLSWELL_MASTER_KEY than the one that is set.',
+      { cause },
+    );
   }
 }

@@ -11,7 +11,10 @@ export interface OriginCheck {
 export function createOriginCheck(publicUrl: string, adminOrigins: readonly string[]): OriginCheck {
   const known = new Set([new URL(publicUrl).origin, ...adminOrigins]);
   const refuse = () =>
-    new DomainError('origin-not-allowed', `Open the panel at ${publicUrl}/admin, or add this origin to ALLSWELL_ADMIN_ORIGINS.`);
+    new DomainError(
+      'origin-not-allowed',
+      `Open the panel at ${publicUrl}/admin, or add this origin to ALLSWELL_ADMIN_ORIGINS.`,
+    );
   return {
     require(origin) {
       if (origin === undefined || !known.has(origin)) throw refuse();

@@ -65,7 +65,9 @@ export function isOutdated(phc: string): boolean {
 async function inLine<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnce) {
     if (waiting.length >= longestLine) {
-      throw new DomainError('rate-limited', 'Many people are signing in. Try again in a few seconds.', { retryAfterSeconds: 2 });
+      throw new DomainError('rate-limited', 'Many people are signing in. Try again in a few seconds.', {
+        retryAfterSeconds: 2,
+      });
     }
     await new Promise<void>((go) => waiting.push(go));
   } else {

@@ -5,7 +5,14 @@ import type { Sql } from '../db/connect.ts';
 import type { AccessTokens } from './access-token.ts';
 import { type Begun, describeSession } from './begin-session.ts';
 import { hashSecret } from './secrets.ts';
-import { endSession, findRefreshToken, insertRefreshToken, lockSessionOfToken, spendRefreshToken, touchSession } from './store.ts';
+import {
+  endSession,
+  findRefreshToken,
+  insertRefreshToken,
+  lockSessionOfToken,
+  spendRefreshToken,
+  touchSession,
+} from './store.ts';
 
 /**
  * Goes on with a session: the refresh token is spent and followed by a new one. A spent token that comes again has been
@@ -23,7 +30,11 @@ export async function refresh(sql: Sql, token: string, tokens: AccessTokens): Pr
     if (found.is_spent && !(found.may_repeat && found.successor_salt)) {
       await endSession(tx, found.session_id, 'refresh token reused');
       const by = { admin_id: found.admin_id, email: found.email };
-      await recordAudit(tx, by, { action: 'session.ended_by_reuse', subject_type: 'admin', subject_id: found.admin_id });
+      await recordAudit(tx, by, {
+        action: 'session.ended_by_reuse',
+        subject_type: 'admin',
+        subject_id: found.admin_id,
+      });
       return 'reused';
     }
 
@@ -40,7 +51,8 @@ export async function refresh(sql: Sql, token: string, tokens: AccessTokens): Pr
   // Refused only now: an exception inside would have taken back that the session ended.
   if (outcome === 'unknown') throw new DomainError('not-signed-in', 'Sign in.');
   if (outcome === 'ended') throw new DomainError('session-ended', 'Sign in again.');
-  if (outcome === 'reused') throw new DomainError('refresh-reused', 'Sign in again. If that was not you, change your password.');
+  if (outcome === 'reused')
+    throw new DomainError('refresh-reused', 'Sign in again. If that was not you, change your password.');
   const { session_id, admin_id: id, email, name, refresh_token } = outcome;
   return { session_id, session: await describeSession(tokens, session_id, { id, email, name }), refresh_token };
 }

@@ -7,7 +7,10 @@ import { hashPassword } from './password.ts';
 import { endSessionsOf, findAdminByEmail, readPageName, updatePassword } from './store.ts';
 
 /** Gives an admin a new password from the command line and ends all their sessions. */
-export async function resetPassword(sql: Sql, { email, password }: { email: string; password: string }): Promise<Admin> {
+export async function resetPassword(
+  sql: Sql,
+  { email, password }: { email: string; password: string },
+): Promise<Admin> {
   refuseGuessable(password, [email, await readPageName(sql)]);
   const password_hash = await hashPassword(password);
   return sql.begin(async (tx) => {

@@ -1,3 +1,4 @@
+import { DomainError } from '@allswell/protocol';
 import {
   acceptInviteSchema,
   adminChangeSchema,
@@ -8,12 +9,11 @@ import {
   setUpSchema,
   signInSchema,
 } from '@allswell/protocol/schema';
-import { DomainError } from '@allswell/protocol';
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
 import { readJson } from '../http/read-body.ts';
-import { type Route, open, read, write } from '../http/route.ts';
+import { open, type Route, read, write } from '../http/route.ts';
 import { acceptInvite } from './accept-invite.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { Begun } from './begin-session.ts';
@@ -24,7 +24,7 @@ import { needsSetup } from './create-setup-token.ts';
 import { inviteAdmin } from './invite-admin.ts';
 import type { Keyring } from './keyring.ts';
 import { listAdmins, readAdmin } from './list-admins.ts';
-import { type OriginCheck, createOriginCheck } from './origin.ts';
+import { createOriginCheck, type OriginCheck } from './origin.ts';
 import { refresh } from './refresh.ts';
 import { setUp } from './set-up.ts';
 import { signIn } from './sign-in.ts';
@@ -46,7 +46,12 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
 
   return [
     open(
-      { method: 'GET', path: '/auth/setup', summary: 'Whether the first admin is still to be made', answer: v.object({ needed: v.boolean() }) },
+      {
+        method: 'GET',
+        path: '/auth/setup',
+        summary: 'Whether the first admin is still to be made',
+        answer: v.object({ needed: v.boolean() }),
+      },
       async ({ services }) => ok({ needed: await needsSetup(services.sql) }),
     ),
     open(
@@ -125,14 +130,21 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
       },
     ),
     open(
-      { method: 'GET', path: '/.well-known/jwks.json', summary: 'The public keys of the access tokens', answer: v.object({ keys: v.array(v.looseObject({})) }) },
+      {
+        method: 'GET',
+        path: '/.well-known/jwks.json',
+        summary: 'The public keys of the access tokens',
+        answer: v.object({ keys: v.array(v.looseObject({})) }),
+      },
       async () => ok({ keys: await keyring.published() }, { 'cache-control': 'public, max-age=300' }),
     ),
   ];
 }
 
 export const adminRoutes: Route[] = [
-  read({ path: '/api/v1/admins', summary: 'All admins', answer: v.array(adminSchema) }, async ({ sql }) => ok(await listAdmins(sql))),
+  read({ path: '/api/v1/admins', summary: 'All admins', answer: v.array(adminSchema) }, async ({ sql }) =>
+    ok(await listAdmins(sql)),
+  ),
   write(
     {
       method: 'POST',
@@ -148,8 +160,9 @@ export const adminRoutes: Route[] = [
       return created(`/api/v1/admins/${admin.id}`, admin);
     },
   ),
-  read({ path: '/api/v1/admins/me', summary: 'The admin who asks', answer: adminSchema, problems: ['admin-not-found'] }, async ({ sql, actor }) =>
-    ok(await readAdmin(sql, actor.admin_id)),
+  read(
+    { path: '/api/v1/admins/me', summary: 'The admin who asks', answer: adminSchema, problems: ['admin-not-found'] },
+    async ({ sql, actor }) => ok(await readAdmin(sql, actor.admin_id)),
   ),
   write(
     {
@@ -165,8 +178,9 @@ export const adminRoutes: Route[] = [
       return noContent();
     },
   ),
-  read({ path: '/api/v1/admins/:id', summary: 'One admin', answer: adminSchema, problems: ['admin-not-found'] }, async ({ sql, params }) =>
-    ok(await readAdmin(sql, params.id)),
+  read(
+    { path: '/api/v1/admins/:id', summary: 'One admin', answer: adminSchema, problems: ['admin-not-found'] },
+    async ({ sql, params }) => ok(await readAdmin(sql, params.id)),
   ),
   write(
     {

@@ -41,7 +41,10 @@ export async function setUp(
     await insertAdmin(tx, { ...admin, password_hash });
     const by = { admin_id: admin.id, email };
     await recordAudit(tx, by, { action: 'admin.set_up', subject_type: 'admin', subject_id: admin.id });
-    await changeSettings({ tx, by, publicUrl }, { ...(page_name && { name: page_name }), ...(time_zone && { time_zone }) });
+    await changeSettings(
+      { tx, by, publicUrl },
+      { ...(page_name && { name: page_name }), ...(time_zone && { time_zone }) },
+    );
     await storeSession(tx, begun, address);
   });
   return begun;
@@ -52,5 +55,8 @@ function alreadySetUp(): DomainError {
 }
 
 function invalidToken(): DomainError {
-  return new DomainError('token-invalid', 'Use the newest set-up link: it is printed at each start and by "allswell setup-link".');
+  return new DomainError(
+    'token-invalid',
+    'Use the newest set-up link: it is printed at each start and by "allswell setup-link".',
+  );
 }

@@ -35,7 +35,11 @@ export async function signIn(
   await sql.begin(async (tx) => {
     if (betterHash) await updatePassword(tx, mayEnter.id, betterHash);
     await storeSession(tx, begun, address);
-    await recordAudit(tx, { admin_id: mayEnter.id, email }, { action: 'admin.signed_in', subject_type: 'admin', subject_id: mayEnter.id });
+    await recordAudit(
+      tx,
+      { admin_id: mayEnter.id, email },
+      { action: 'admin.signed_in', subject_type: 'admin', subject_id: mayEnter.id },
+    );
   });
   return begun;
 }

@@ -47,7 +47,10 @@ export async function findAdmin(sql: Db, id: string): Promise<AdminRow | undefin
   return row;
 }
 
-export async function findAdminByEmail(sql: Db, email: string): Promise<(AdminRow & { password_hash: string | null }) | undefined> {
+export async function findAdminByEmail(
+  sql: Db,
+  email: string,
+): Promise<(AdminRow & { password_hash: string | null }) | undefined> {
   const [row] = await sql<(AdminRow & { password_hash: string | null })[]>`
     select ${adminColumns(sql)}, password_hash from admins where email = ${email}
   `;
@@ -111,7 +114,11 @@ export async function isKnownAddress(sql: Sql, admin_id: string, address: string
 }
 
 /** The admin of a session that stands; kept from ending until the transaction is through. */
-export async function lockStandingSession(tx: Tx, session_id: string, admin_id: string): Promise<{ email: string } | undefined> {
+export async function lockStandingSession(
+  tx: Tx,
+  session_id: string,
+  admin_id: string,
+): Promise<{ email: string } | undefined> {
   const [row] = await tx<{ email: string }[]>`
     select a.email from sessions s join admins a on a.id = s.admin_id
     where s.id = ${session_id} and a.id = ${admin_id} and a.disabled_at is null
@@ -121,7 +128,11 @@ export async function lockStandingSession(tx: Tx, session_id: string, admin_id: 
   return row;
 }
 
-export async function findStandingSession(sql: Sql, session_id: string, admin_id: string): Promise<{ email: string; password_hash: string } | undefined> {
+export async function findStandingSession(
+  sql: Sql,
+  session_id: string,
+  admin_id: string,
+): Promise<{ email: string; password_hash: string } | undefined> {
   const [row] = await sql<{ email: string; password_hash: string }[]>`
     select a.email, a.password_hash from sessions s join admins a on a.id = s.admin_id
     where s.id = ${session_id} and a.id = ${admin_id} and a.disabled_at is null and a.password_hash is not null
@@ -136,7 +147,12 @@ export async function endSession(tx: Tx, id: string, because: string): Promise<v
   `;
 }
 
-export async function endSessionsOf(tx: Tx, admin_id: string, because: string, except: string | null = null): Promise<void> {
+export async function endSessionsOf(
+  tx: Tx,
+  admin_id: string,
+  because: string,
+  except: string | null = null,
+): Promise<void> {
   await tx`
     update sessions set ended_at = clock_timestamp(), ended_because = ${because}
     where admin_id = ${admin_id} and ended_at is null and id is distinct from ${except}
@@ -194,7 +210,11 @@ export async function insertRefreshToken(tx: Tx, session_id: string, token_hash:
   await tx`insert into refresh_tokens ${tx({ session_id, token_hash })}`;
 }
 
-export async function spendRefreshToken(tx: Tx, token_hash: Buffer, successor: { hash: Buffer; salt: Buffer }): Promise<void> {
+export async function spendRefreshToken(
+  tx: Tx,
+  token_hash: Buffer,
+  successor: { hash: Buffer; salt: Buffer },
+): Promise<void> {
   await tx`
     update refresh_tokens
     set spent_at = clock_timestamp(), successor_hash = ${successor.hash}, successor_salt = ${successor.salt}
@@ -274,7 +294,10 @@ export async function findKeys(sql: Db): Promise<KeyRow[]> {
   `;
 }
 
-export async function insertKey(tx: Tx, key: { id: string; public_jwk: JWK; private_key: string; is_encrypted: boolean }): Promise<void> {
+export async function insertKey(
+  tx: Tx,
+  key: { id: string; public_jwk: JWK; private_key: string; is_encrypted: boolean },
+): Promise<void> {
   await tx`
     insert into keys (id, purpose, public_jwk, private_key, is_encrypted)
     values (${key.id}, 'access-token', ${tx.json(key.public_jwk as never)}, ${key.private_key}, ${key.is_encrypted})

@@ -19,5 +19,10 @@ export async function archiveComponent({ tx, by }: Write, id: string): Promise<v
   }
   await markArchived(tx, id);
   await closeGap(tx, component.group_id);
-  await recordAudit(tx, by, { action: 'component.archived', subject_type: 'component', subject_id: id, changes: { name: { from: component.name, to: null } } });
+  await recordAudit(tx, by, {
+    action: 'component.archived',
+    subject_type: 'component',
+    subject_id: id,
+    changes: { name: { from: component.name, to: null } },
+  });
 }

@@ -10,7 +10,11 @@ import { setStatus } from './set-status.ts';
 import { lockComponent, updateComponent } from './store.ts';
 
 /** Changes what is said of a component, moves it, or sets its status by hand. */
-export async function changeComponent({ tx, by, ifMatch }: Write, id: string, change: ComponentChange): Promise<AdminComponent> {
+export async function changeComponent(
+  { tx, by, ifMatch }: Write,
+  id: string,
+  change: ComponentChange,
+): Promise<AdminComponent> {
   await bumpSeq(tx);
   const before = await lockComponent(tx, id);
   if (!before) throw componentNotFound(id);

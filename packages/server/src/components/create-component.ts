@@ -28,6 +28,11 @@ export async function createComponent({ tx, by }: Write, input: NewComponent): P
   });
   await insertChange(tx, { component_id: id, status, incident_id: null });
   await place(tx, group_id, id, input.position);
-  await recordAudit(tx, by, { action: 'component.created', subject_type: 'component', subject_id: id, changes: { name: { from: null, to: input.name } } });
+  await recordAudit(tx, by, {
+    action: 'component.created',
+    subject_type: 'component',
+    subject_id: id,
+    changes: { name: { from: null, to: input.name } },
+  });
   return readComponent(tx, id);
 }

@@ -14,5 +14,10 @@ export async function deleteGroup({ tx, by }: Write, id: string): Promise<void> 
   await moveToGroup(tx, members, null);
   await removeGroup(tx, id);
   await writeOrder(tx, order);
-  await recordAudit(tx, by, { action: 'group.deleted', subject_type: 'group', subject_id: id, changes: { name: { from: group.name, to: null } } });
+  await recordAudit(tx, by, {
+    action: 'group.deleted',
+    subject_type: 'group',
+    subject_id: id,
+    changes: { name: { from: group.name, to: null } },
+  });
 }

@@ -2,7 +2,7 @@ import { type AdminGroup, DomainError } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { stamp } from '../time/stamp.ts';
-import { type GroupRow, findGroup, findGroups, findMembers } from './store.ts';
+import { findGroup, findGroups, findMembers, type GroupRow } from './store.ts';
 
 /** One group with its members' ids in order. */
 export async function readGroup(sql: Sql | Tx, id: string): Promise<AdminGroup> {
@@ -20,7 +20,13 @@ export async function listGroups(sql: Sql): Promise<AdminGroup[]> {
 
 async function withMembers(sql: Sql | Tx, rows: GroupRow[]): Promise<AdminGroup[]> {
   const page = await readSettings(sql);
-  const members = Map.groupBy(await findMembers(sql, rows.map((row) => row.id)), (member) => member.group_id);
+  const members = Map.groupBy(
+    await findMembers(
+      sql,
+      rows.map((row) => row.id),
+    ),
+    (member) => member.group_id,
+  );
   return rows.map((row) => ({
     id: row.id,
     page_id: page.id,

@@ -21,21 +21,38 @@ import { listGroups, readGroup } from './read-group.ts';
 
 export const componentRoutes: Route[] = [
   read(
-    { path: '/api/v1/components', summary: 'Components in the order of the page', query: pageQuerySchema, answer: v.array(adminComponentSchema) },
+    {
+      path: '/api/v1/components',
+      summary: 'Components in the order of the page',
+      query: pageQuerySchema,
+      answer: v.array(adminComponentSchema),
+    },
     async ({ sql, query, url }) => {
       const { components, total } = await listComponents(sql, { limit: query.per_page, offset: offsetOf(query) });
       return ok(components, linkHeader(url, query, total));
     },
   ),
   write(
-    { method: 'POST', path: '/api/v1/components', summary: 'Add a component', body: newComponentSchema, answer: adminComponentSchema, status: 201 },
+    {
+      method: 'POST',
+      path: '/api/v1/components',
+      summary: 'Add a component',
+      body: newComponentSchema,
+      answer: adminComponentSchema,
+      status: 201,
+    },
     async ({ write, input }) => {
       const component = await createComponent(write, input);
       return created(`/api/v1/components/${component.id}`, component);
     },
   ),
   read(
-    { path: '/api/v1/components/:id', summary: 'One component', answer: adminComponentSchema, problems: ['component-not-found'] },
+    {
+      path: '/api/v1/components/:id',
+      summary: 'One component',
+      answer: adminComponentSchema,
+      problems: ['component-not-found'],
+    },
     async ({ sql, params }) => ok(await readComponent(sql, params.id)),
   ),
   write(
@@ -70,14 +87,26 @@ export const groupRoutes: Route[] = [
     async ({ sql }) => ok(await listGroups(sql)),
   ),
   write(
-    { method: 'POST', path: '/api/v1/component-groups', summary: 'Add a group', body: newGroupSchema, answer: adminGroupSchema, status: 201 },
+    {
+      method: 'POST',
+      path: '/api/v1/component-groups',
+      summary: 'Add a group',
+      body: newGroupSchema,
+      answer: adminGroupSchema,
+      status: 201,
+    },
     async ({ write, input }) => {
       const group = await createGroup(write, input);
       return created(`/api/v1/component-groups/${group.id}`, group);
     },
   ),
   read(
-    { path: '/api/v1/component-groups/:id', summary: 'One group', answer: adminGroupSchema, problems: ['group-not-found'] },
+    {
+      path: '/api/v1/component-groups/:id',
+      summary: 'One group',
+      answer: adminGroupSchema,
+      problems: ['group-not-found'],
+    },
     async ({ sql, params }) => ok(await readGroup(sql, params.id)),
   ),
   write(

@@ -39,7 +39,10 @@ const groupColumns = (sql: Db) => sql`id, name, description, position, version, 
 // --- components ---
 
 /** In the order of the page: groups and components without one share the top level. */
-export async function findComponents(sql: Db, { limit, offset }: { limit: number; offset: number }): Promise<ComponentRow[]> {
+export async function findComponents(
+  sql: Db,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<ComponentRow[]> {
   return sql<ComponentRow[]>`
     select ${componentColumns(sql)} from components c left join component_groups g on g.id = c.group_id
     where c.archived_at is null
@@ -108,7 +111,10 @@ export async function findHolder(tx: Tx, component_id: string): Promise<{ id: st
 // --- what statuses they had ---
 
 /** Ends what a component was until now and begins what it is. */
-export async function insertChange(tx: Tx, change: { component_id: string; status: ComponentStatus; incident_id: string | null }): Promise<void> {
+export async function insertChange(
+  tx: Tx,
+  change: { component_id: string; status: ComponentStatus; incident_id: string | null },
+): Promise<void> {
   await tx`
     with moment as (select clock_timestamp() as at),
     ended as (
@@ -142,11 +148,18 @@ export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | undefine
   return row;
 }
 
-export async function insertGroup(tx: Tx, group: { id: string; name: string; description: string | null }): Promise<void> {
+export async function insertGroup(
+  tx: Tx,
+  group: { id: string; name: string; description: string | null },
+): Promise<void> {
   await tx`insert into component_groups ${tx({ ...group, position: 2_147_483_647 })}`;
 }
 
-export async function updateGroup(tx: Tx, id: string, change: Named<Pick<GroupRow, 'name' | 'description'>>): Promise<void> {
+export async function updateGroup(
+  tx: Tx,
+  id: string,
+  change: Named<Pick<GroupRow, 'name' | 'description'>>,
+): Promise<void> {
   await tx`update component_groups set ${tx({ id, ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
 }
 
@@ -163,7 +176,9 @@ export async function findMembers(sql: Db, groupIds: readonly string[]): Promise
 
 /** Which of these components are on the page. */
 export async function findKnown(sql: Db, ids: readonly string[]): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`select id from components where id = any(${[...ids]}) and archived_at is null`;
+  const rows = await sql<
+    { id: string }[]
+  >`select id from components where id = any(${[...ids]}) and archived_at is null`;
   return rows.map((row) => row.id);
 }
 

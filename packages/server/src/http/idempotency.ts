@@ -13,10 +13,17 @@ export interface KeyedRequest {
 }
 
 /** Reads the Idempotency-Key of a request; undefined when it has none. */
-export function keyedRequest(header: string | undefined, admin_id: string, route: string, body: string): KeyedRequest | undefined {
+export function keyedRequest(
+  header: string | undefined,
+  admin_id: string,
+  route: string,
+  body: string,
+): KeyedRequest | undefined {
   if (header === undefined) return undefined;
   if (!/^[\x21-\x7e]{1,255}$/.test(header)) {
-    throw invalidRequest([{ pointer: 'Idempotency-Key', detail: 'Send a key of 1 to 255 visible ASCII characters, such as a UUID.' }]);
+    throw invalidRequest([
+      { pointer: 'Idempotency-Key', detail: 'Send a key of 1 to 255 visible ASCII characters, such as a UUID.' },
+    ]);
   }
   return { admin_id, route, key: header, hash: createHash('sha256').update(body).digest() };
 }
@@ -30,7 +37,9 @@ export async function takeKey(tx: Tx, { admin_id, route, key, hash }: KeyedReque
     select pg_try_advisory_xact_lock(hashtextextended(${`${admin_id} ${route} ${key}`}, 20261122)) as taken
   `;
   if (!lock?.taken) {
-    throw new DomainError('idempotency-key-in-flight', 'Wait a moment and send the same request again.', { retryAfterSeconds: 1 });
+    throw new DomainError('idempotency-key-in-flight', 'Wait a moment and send the same request again.', {
+      retryAfterSeconds: 1,
+    });
   }
 
   const [earlier] = await tx<(Answer & { request_hash: Buffer })[]>`
@@ -42,7 +51,11 @@ export async function takeKey(tx: Tx, { admin_id, route, key, hash }: KeyedReque
   if (!hash.equals(earlier.request_hash)) {
     throw new DomainError('idempotency-key-reused', 'Use a new Idempotency-Key for a new request.');
   }
-  return { status: earlier.status, headers: { ...earlier.headers, 'idempotency-replayed': 'true' }, body: earlier.body };
+  return {
+    status: earlier.status,
+    headers: { ...earlier.headers, 'idempotency-replayed': 'true' },
+    body: earlier.body,
+  };
 }
 
 /** Keeps the answer in the transaction of the write itself: both are there, or neither is. */

@@ -38,7 +38,9 @@ export async function countFailure(sql: Sql, limits: readonly Limit[]): Promise<
       returning tries
     `;
     if (!row || row.tries < free) continue;
-    const seconds = wait ? Math.min(wait.firstSeconds * 2 ** Math.min(row.tries - free, 20), wait.mostSeconds) : windowSeconds;
+    const seconds = wait
+      ? Math.min(wait.firstSeconds * 2 ** Math.min(row.tries - free, 20), wait.mostSeconds)
+      : windowSeconds;
     await sql`
       update rate_limits set blocked_until = greatest(blocked_until, window_started_at + make_interval(secs => ${seconds}))
       where key = ${key}

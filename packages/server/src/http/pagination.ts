@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 
 const count = (most: number, advice: string) =>
-  v.pipe(v.string(advice), v.regex(/^[1-9]\d{0,6}$/, advice), v.transform(Number), v.maxValue(most, advice));
+  v.pipe(
+    v.string(advice),
+    v.metadata({ type: 'integer', minimum: 1, maximum: most }),
+    v.check((text) => /^[1-9]\d{0,6}$/.test(text), advice),
+    v.transform(Number),
+    v.maxValue(most, advice),
+  );
 
 /** `?page=&per_page=` of every list. */
 export const pageEntries = {

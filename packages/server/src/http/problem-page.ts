@@ -16,5 +16,7 @@ export function problemPage(code: string): Response | undefined {
 <p>The API answers with the code <code>${code}</code> and HTTP status ${status}. The <code>detail</code> of the answer says what to do next; <code>errors</code>, where present, points at each field (RFC 9457).</p>
 </html>
 `;
-  return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=3600' } });
+  return new Response(html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'public, max-age=3600' },
+  });
 }

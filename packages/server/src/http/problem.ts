@@ -9,7 +9,10 @@ export interface ErrorLog {
 export function toProblemResponse(error: unknown, publicUrl: string, log: ErrorLog): Response {
   if (error instanceof DomainError) return problemResponse(error, publicUrl);
   log.error({ err: error }, 'a request failed unexpectedly');
-  return problemResponse(new DomainError('internal-error', 'Try again. If it stays, look into the log of the server.'), publicUrl);
+  return problemResponse(
+    new DomainError('internal-error', 'Try again. If it stays, look into the log of the server.'),
+    publicUrl,
+  );
 }
 
 /** The answer for an error that the caller can act on. */
@@ -28,7 +31,9 @@ export function problemResponse(error: DomainError, publicUrl: string, headers: 
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(Math.max(1, Math.ceil(error.retryAfterSeconds))) }),
+      ...(error.retryAfterSeconds !== undefined && {
+        'retry-after': String(Math.max(1, Math.ceil(error.retryAfterSeconds))),
+      }),
       ...(status === 401 && { 'www-authenticate': 'Bearer realm="allswell"' }),
       ...headers,
     },

@@ -47,7 +47,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DomainError('malformed-json', 'Send valid JSON. A comma or a quote may be missing or too many.', { cause });
+    throw new DomainError('malformed-json', 'Send valid JSON. A comma or a quote may be missing or too many.', {
+      cause,
+    });
   }
 }
 
@@ -64,5 +66,7 @@ function refuseOddShapes(root: unknown): void {
 }
 
 function invalid(pointer: string, detail: string): DomainError {
-  return new DomainError('invalid-request', 'Correct the request and send it again.', { errors: [{ pointer, detail }] });
+  return new DomainError('invalid-request', 'Correct the request and send it again.', {
+    errors: [{ pointer, detail }],
+  });
 }

@@ -69,7 +69,9 @@ interface Common<Path extends string, Query extends Schema> {
 /** A route anyone may use: signing in, the description of the API. */
 export function open<const Path extends string, Body extends Schema, Query extends Schema>(
   spec: RouteSpec<Path, Body, Query>,
-  handle: (request: Common<Path, Query> & { input: v.InferOutput<Body>; c: Context; services: Services }) => Promise<Answer>,
+  handle: (
+    request: Common<Path, Query> & { input: v.InferOutput<Body>; c: Context; services: Services },
+  ) => Promise<Answer>,
 ): Route {
   return {
     ...spec,
@@ -175,7 +177,8 @@ function common<Path extends string, Query extends Schema>(
   const params = c.req.param() as Record<Names<Path>, string>;
   for (const value of Object.values<string>(params)) {
     // No id of ours looks otherwise, and Postgres would stumble over a NUL.
-    if (!/^[\w-]{1,64}$/.test(value)) throw new DomainError('not-found', 'Check the address: there is nothing of this name.');
+    if (!/^[\w-]{1,64}$/.test(value))
+      throw new DomainError('not-found', 'Check the address: there is nothing of this name.');
   }
   return { params, query: spec.query && validateQuery(spec.query, c.req.url), url: c.req.url };
 }

@@ -4,7 +4,10 @@ import * as v from 'valibot';
 /** Checks a body and returns what the schema makes of it; every mistake is told at once, each with where it is. */
 export function validate<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
-  const errors = [...unknownKeys(schema, value), ...(result.success ? [] : result.issues.filter(isNoUnknownKey).map(toFieldError))];
+  const errors = [
+    ...unknownKeys(schema, value),
+    ...(result.success ? [] : result.issues.filter(isNoUnknownKey).map(toFieldError)),
+  ];
   if (result.success && errors.length === 0) return result.output;
   throw invalidRequest(errors);
 }
@@ -13,12 +16,15 @@ export function validate<S extends v.GenericSchema>(schema: S, value: unknown): 
 export function validateQuery<S extends v.GenericSchema>(schema: S, url: string): v.InferOutput<S> {
   const result = v.safeParse(schema, Object.fromEntries(new URL(url).searchParams));
   if (result.success) return result.output;
-  throw invalidRequest(result.issues.map((issue) => ({ pointer: `?${v.getDotPath(issue) ?? ''}`, detail: issue.message })));
+  throw invalidRequest(
+    result.issues.map((issue) => ({ pointer: `?${v.getDotPath(issue) ?? ''}`, detail: issue.message })),
+  );
 }
 
 /** The problem of a request that is understood and wrong. */
 export function invalidRequest(errors: FieldError[]): DomainError {
-  const detail = errors.length === 1 ? 'One thing in the request is wrong.' : `${errors.length} things in the request are wrong.`;
+  const detail =
+    errors.length === 1 ? 'One thing in the request is wrong.' : `${errors.length} things in the request are wrong.`;
   return new DomainError('invalid-request', `${detail} Correct it and send it again; "errors" says where.`, { errors });
 }
 

@@ -9,7 +9,11 @@ export async function requireVersion(
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const named = ifMatch.split(',').map((tag) => tag.trim());
   if (named.includes(`"${version}"`)) return;
-  throw new DomainError('stale-version', 'Look at the current version, which is in this answer, and send your change again.', {
-    extensions: { current: await readCurrent() },
-  });
+  throw new DomainError(
+    'stale-version',
+    'Look at the current version, which is in this answer, and send your change again.',
+    {
+      extensions: { current: await readCurrent() },
+    },
+  );
 }

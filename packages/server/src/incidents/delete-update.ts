@@ -5,7 +5,17 @@ import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
 import { holdAgain, holds, release } from './hold.ts';
 import { incidentNotFound, readIncident, updateNotFound } from './read-incident.ts';
-import { findAffected, findLastStatus, findUpdate, findUpdates, keepEdit, lockIncident, markUpdateDeleted, settleTimes, updateIncident } from './store.ts';
+import {
+  findAffected,
+  findLastStatus,
+  findUpdate,
+  findUpdates,
+  keepEdit,
+  lockIncident,
+  markUpdateDeleted,
+  settleTimes,
+  updateIncident,
+} from './store.ts';
 
 /**
  * Takes an update back. The incident stands again where the update before it left it: who deletes a "resolved" posted

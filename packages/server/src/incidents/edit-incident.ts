@@ -1,5 +1,6 @@
 import { type AdminIncident, type AdminMaintenance, type FieldError, type IncidentChange } from '@allswell/protocol';
 import { differences, recordAudit } from '../audit/record.ts';
+import type { Tx } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
@@ -8,8 +9,15 @@ import { hold, holds, impactNow, note, release } from './hold.ts';
 import { requirePast } from './past.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
-import { type IncidentRow, findAffected, findUpdates, lockIncident, readClock, removeAffected, updateIncident } from './store.ts';
-import type { Tx } from '../db/connect.ts';
+import {
+  findAffected,
+  findUpdates,
+  type IncidentRow,
+  lockIncident,
+  readClock,
+  removeAffected,
+  updateIncident,
+} from './store.ts';
 
 /** Edits what is said of an incident: its name, when it began, its impact, its components. It tells nobody. */
 export async function editIncident(
@@ -50,7 +58,11 @@ async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentC
     const kept = new Set(grip.components.map((component) => component.id));
     const dropped = (await findAffected(tx, incident.id)).filter((row) => !kept.has(row.component_id));
     if (holds(incident)) await release(tx, incident.id, dropped);
-    await removeAffected(tx, incident.id, dropped.map((row) => row.component_id));
+    await removeAffected(
+      tx,
+      incident.id,
+      dropped.map((row) => row.component_id),
+    );
   }
   await affect(tx, incident.id, grip);
 }

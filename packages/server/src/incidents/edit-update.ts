@@ -22,7 +22,9 @@ export async function editUpdate(
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
 
   const body = change.body ?? before.body;
-  const display_at = change.display_at ? requirePast(change.display_at, await readClock(tx), 'display_at') : before.display_at;
+  const display_at = change.display_at
+    ? requirePast(change.display_at, await readClock(tx), 'display_at')
+    : before.display_at;
   const changes = differences(before, { body, display_at });
   if (Object.keys(changes).length > 0) {
     await keepEdit(tx, before, by?.email ?? null);

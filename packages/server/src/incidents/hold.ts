@@ -13,10 +13,10 @@ import type { Tx } from '../db/connect.ts';
 import {
   type AffectedRow,
   type ComponentNow,
-  type IncidentRow,
   findAffected,
   findComponentsNow,
   findOtherHolds,
+  type IncidentRow,
   upsertAffected,
 } from './store.ts';
 
@@ -45,7 +45,12 @@ export async function hold(tx: Tx, incident_id: string, { statuses, components }
     const row = known.get(component.id);
     // Held by another already: what it had before the first of them is what the last one gives back.
     const before = others.find((other) => other.component_id === component.id)?.status_before ?? component.status;
-    if (!row) await upsertAffected(tx, incident_id, { component_id: component.id, status: status ?? null, status_before: before });
+    if (!row)
+      await upsertAffected(tx, incident_id, {
+        component_id: component.id,
+        status: status ?? null,
+        status_before: before,
+      });
     else if (status) {
       const status_before = row.status === null ? before : row.status_before;
       await upsertAffected(tx, incident_id, { component_id: component.id, status, status_before });
@@ -59,7 +64,11 @@ export async function hold(tx: Tx, incident_id: string, { statuses, components }
 /** Notes what an incident that is over did to components, and leaves them as they are today. */
 export async function note(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
   for (const { id } of components) {
-    await upsertAffected(tx, incident_id, { component_id: id, status: statuses[id] ?? null, status_before: 'operational' });
+    await upsertAffected(tx, incident_id, {
+      component_id: id,
+      status: statuses[id] ?? null,
+      status_before: 'operational',
+    });
   }
   return components.map((component) => ({
     ...changeOf({ ...component, status: 'operational' }, statuses[component.id] ?? 'operational'),
@@ -67,13 +76,21 @@ export async function note(tx: Tx, incident_id: string, { statuses, components }
 }
 
 /** Sets what components are at the end of an incident, as its last update says. What they were held at stays on record. */
-export async function finish(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+export async function finish(
+  tx: Tx,
+  incident_id: string,
+  { statuses, components }: Grip,
+): Promise<AffectedComponent[]> {
   const known = new Set((await findAffected(tx, incident_id)).map((row) => row.component_id));
   const changes: AffectedComponent[] = [];
   for (const component of components) {
     const status = statuses[component.id] ?? component.status;
     if (!known.has(component.id)) {
-      await upsertAffected(tx, incident_id, { component_id: component.id, status: null, status_before: component.status });
+      await upsertAffected(tx, incident_id, {
+        component_id: component.id,
+        status: null,
+        status_before: component.status,
+      });
     }
     await setStatus(tx, component, { status, incident_id: status === 'operational' ? null : incident_id });
     changes.push(changeOf(component, status));
@@ -106,7 +123,10 @@ export async function release(tx: Tx, incident_id: string, rows: readonly Affect
 /** Takes hold again of what an incident held before it was closed by mistake. */
 export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
   const rows = await findAffected(tx, incident_id);
-  const components = await findComponentsNow(tx, rows.map((row) => row.component_id));
+  const components = await findComponentsNow(
+    tx,
+    rows.map((row) => row.component_id),
+  );
   for (const component of components) {
     const status = rows.find((row) => row.component_id === component.id)?.status;
     if (status) await setStatus(tx, component, { status, incident_id });
@@ -114,10 +134,22 @@ export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
 }
 
 /** The impact after a change: the worst that the roll-up of the affected components ever was. */
-export async function impactNow(tx: Tx, { id, impact, backfilled }: Pick<IncidentRow, 'id' | 'impact' | 'backfilled'>): Promise<Impact> {
+export async function impactNow(
+  tx: Tx,
+  { id, impact, backfilled }: Pick<IncidentRow, 'id' | 'impact' | 'backfilled'>,
+): Promise<Impact> {
   const rows = await findAffected(tx, id);
-  const components = new Map((await findComponentsNow(tx, rows.map((row) => row.component_id))).map((one) => [one.id, one.status]));
-  const statuses = rows.map((row) => row.status ?? (backfilled ? undefined : components.get(row.component_id)) ?? 'operational');
+  const components = new Map(
+    (
+      await findComponentsNow(
+        tx,
+        rows.map((row) => row.component_id),
+      )
+    ).map((one) => [one.id, one.status]),
+  );
+  const statuses = rows.map(
+    (row) => row.status ?? (backfilled ? undefined : components.get(row.component_id)) ?? 'operational',
+  );
   return worseImpact(impact, impactOf(statuses));
 }
 

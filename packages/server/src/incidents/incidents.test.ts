@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { AdminComponent, AdminIncident, ComponentStatus, IncidentUpdate, Problem } from '@allswell/protocol';
 import { adminIncidentSchema, incidentUpdateSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
-import { type TestAdmin, type TestApp, createTestApp, setUpAdmin } from '../testing/app.ts';
+import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 
 let t: TestApp;
 let maya: TestAdmin;
@@ -26,12 +26,16 @@ async function component(name: string, more: object = {}): Promise<AdminComponen
   return (await maya.request<AdminComponent>('POST', '/api/v1/components', { body: { name, ...more } })).body;
 }
 async function open(more: object = {}): Promise<AdminIncident> {
-  const reply = await maya.request<AdminIncident>('POST', '/api/v1/incidents', { body: { name: 'Trouble', body: 'We look.', ...more } });
+  const reply = await maya.request<AdminIncident>('POST', '/api/v1/incidents', {
+    body: { name: 'Trouble', body: 'We look.', ...more },
+  });
   assert.equal(reply.status, 201, JSON.stringify(reply.body));
   return v.parse(adminIncidentSchema, reply.body);
 }
 async function post(id: string, more: object): Promise<IncidentUpdate> {
-  const reply = await maya.request<IncidentUpdate>('POST', `/api/v1/incidents/${id}/updates`, { body: { body: 'News.', ...more } });
+  const reply = await maya.request<IncidentUpdate>('POST', `/api/v1/incidents/${id}/updates`, {
+    body: { body: 'News.', ...more },
+  });
   assert.equal(reply.status, 201, JSON.stringify(reply.body));
   return v.parse(incidentUpdateSchema, reply.body);
 }
@@ -51,10 +55,20 @@ async function noticeCount(): Promise<number> {
 const errorsOf = (reply: { body: unknown }) => (reply.body as Problem).errors?.map((error) => error.pointer);
 
 test('an incident opens with its first update, its components and a notice', async () => {
-  const incident = await open({ name: 'API slow', components: { [api.id]: 'partial_outage' }, component_ids: [web.id] });
+  const incident = await open({
+    name: 'API slow',
+    components: { [api.id]: 'partial_outage' },
+    component_ids: [web.id],
+  });
   assert.equal(incident.status, 'investigating');
   assert.equal(incident.impact, 'minor');
-  assert.deepEqual(incident.components.map(({ name, status }) => [name, status]), [['API', 'partial_outage'], ['Website', 'operational']]);
+  assert.deepEqual(
+    incident.components.map(({ name, status }) => [name, status]),
+    [
+      ['API', 'partial_outage'],
+      ['Website', 'operational'],
+    ],
+  );
   assert.equal(incident.incident_updates.length, 1);
   assert.deepEqual(incident.incident_updates[0]?.affected_components, [
     { code: api.id, name: 'API', old_status: 'operational', new_status: 'partial_outage' },
@@ -71,7 +85,9 @@ test('an incident can be told quietly', async () => {
 });
 
 test('components are named with their group in an update', async () => {
-  const group = await maya.request('POST', '/api/v1/component-groups', { body: { name: 'Europe', components: [api.id] } });
+  const group = await maya.request('POST', '/api/v1/component-groups', {
+    body: { name: 'Europe', components: [api.id] },
+  });
   const incident = await open({ components: { [api.id]: 'major_outage' } });
   assert.equal(incident.incident_updates[0]?.affected_components?.[0]?.name, 'Europe - API');
   await maya.request('DELETE', `/api/v1/component-groups/${String(group.body['id'])}`);
@@ -148,7 +164,9 @@ test('a resolved incident refuses further updates and tells nobody, unless it is
   const incident = await open({ components: { [api.id]: 'major_outage' } });
   await post(incident.id, { status: 'resolved' });
   const notices = await noticeCount();
-  const refused = await maya.request('POST', `/api/v1/incidents/${incident.id}/updates`, { body: { status: 'monitoring', body: 'Again.' } });
+  const refused = await maya.request('POST', `/api/v1/incidents/${incident.id}/updates`, {
+    body: { status: 'monitoring', body: 'Again.' },
+  });
   assert.equal(refused.status, 409);
   assert.equal(refused.body['type'], 'https://status.fernhill.example/problems/incident-resolved');
   assert.equal(await noticeCount(), notices);
@@ -170,7 +188,11 @@ test('every status a component had is on record, with the incident that caused i
   `;
   assert.deepEqual(
     rows.map((row) => [row['status'], row['incident_id'], row['current']]),
-    [['operational', null, false], ['major_outage', incident.id, false], ['operational', null, true]],
+    [
+      ['operational', null, false],
+      ['major_outage', incident.id, false],
+      ['operational', null, true],
+    ],
   );
   const gaps = await t.sql`
     select from component_changes a join component_changes b on b.component_id = a.component_id and b.id > a.id
@@ -227,7 +249,10 @@ test('editing an incident changes the named fields only, and tells nobody', asyn
   assert.equal(edited.status, 200);
   assert.equal(edited.body.name, 'Trouble in Europe');
   assert.equal(edited.body.status, 'investigating');
-  assert.deepEqual(edited.body.components.map((one) => one.id), [web.id]);
+  assert.deepEqual(
+    edited.body.components.map((one) => one.id),
+    [web.id],
+  );
   assert.equal(await statusOf(api), 'operational');
   assert.equal(await noticeCount(), notices);
 });
@@ -253,7 +278,10 @@ test('an edited update says so, and what it said before is kept', async () => {
   assert.ok(edited.body.edited_at);
   assert.equal((await read(incident.id)).started_at, '2026-01-01T00:00:00.000Z');
   const kept = await t.sql`select body, edited_by from incident_update_edits where update_id = ${id ?? ''}`;
-  assert.deepEqual(kept.map((row) => [row['body'], row['edited_by']]), [['We look.', 'maya@fernhill.example']]);
+  assert.deepEqual(
+    kept.map((row) => [row['body'], row['edited_by']]),
+    [['We look.', 'maya@fernhill.example']],
+  );
 });
 
 test('the time of the last word moves the time it was resolved', async () => {
@@ -279,7 +307,10 @@ test('a "resolved" posted by mistake can be taken back, with the statuses it had
 
 test('an incident keeps at least one update', async () => {
   const incident = await open();
-  const reply = await maya.request('DELETE', `/api/v1/incidents/${incident.id}/updates/${incident.incident_updates[0]?.id}`);
+  const reply = await maya.request(
+    'DELETE',
+    `/api/v1/incidents/${incident.id}/updates/${incident.incident_updates[0]?.id}`,
+  );
   assert.equal(reply.status, 409);
   assert.match(String(reply.body['type']), /last-update$/);
 });
@@ -313,7 +344,11 @@ test('a stale If-Match is refused with the current object, and nothing is change
   const incident = await open();
   const etag = (await maya.request('GET', `/api/v1/incidents/${incident.id}`)).headers.get('etag') ?? '';
   assert.equal((await patch(incident.id, { name: 'First' }, { 'if-match': etag })).status, 200);
-  const stale = await patch<Problem & { current: AdminIncident }>(incident.id, { name: 'Second' }, { 'if-match': etag });
+  const stale = await patch<Problem & { current: AdminIncident }>(
+    incident.id,
+    { name: 'Second' },
+    { 'if-match': etag },
+  );
   assert.equal(stale.status, 412);
   assert.equal(stale.body.current.name, 'First');
   assert.equal((await read(incident.id)).name, 'First');
@@ -322,7 +357,12 @@ test('a stale If-Match is refused with the current object, and nothing is change
 
 test('unknown components are refused with a pointer to each, and nothing is half written', async () => {
   const reply = await maya.request('POST', '/api/v1/incidents', {
-    body: { name: 'X', body: 'Y', components: { aaaaaaaaaaaa: 'major_outage', [api.id]: 'major_outage' }, component_ids: ['bbbbbbbbbbbb'] },
+    body: {
+      name: 'X',
+      body: 'Y',
+      components: { aaaaaaaaaaaa: 'major_outage', [api.id]: 'major_outage' },
+      component_ids: ['bbbbbbbbbbbb'],
+    },
   });
   assert.equal(reply.status, 422);
   assert.deepEqual(errorsOf(reply), ['#/components/aaaaaaaaaaaa', '#/component_ids/0']);
@@ -338,14 +378,21 @@ test('a component of an open incident cannot be archived; once resolved it can, 
   assert.match(String(refused.body['type']), /component-in-use$/);
   await post(incident.id, { status: 'resolved' });
   assert.equal((await maya.request('DELETE', `/api/v1/components/${api.id}`)).status, 204);
-  assert.deepEqual((await read(incident.id)).components.map((one) => one.id), [api.id]);
-  const reply = await maya.request('POST', '/api/v1/incidents', { body: { name: 'X', body: 'Y', component_ids: [api.id] } });
+  assert.deepEqual(
+    (await read(incident.id)).components.map((one) => one.id),
+    [api.id],
+  );
+  const reply = await maya.request('POST', '/api/v1/incidents', {
+    body: { name: 'X', body: 'Y', component_ids: [api.id] },
+  });
   assert.equal(reply.status, 422);
 });
 
 test('a postmortem is not a status that can be posted', async () => {
   const incident = await open();
-  const reply = await maya.request('POST', `/api/v1/incidents/${incident.id}/updates`, { body: { status: 'postmortem', body: 'Why.' } });
+  const reply = await maya.request('POST', `/api/v1/incidents/${incident.id}/updates`, {
+    body: { status: 'postmortem', body: 'Why.' },
+  });
   assert.equal(reply.status, 422);
   assert.deepEqual(errorsOf(reply), ['#/status']);
 });
@@ -372,10 +419,17 @@ test('each change is in the audit trail, with who made it', async () => {
   const incident = await open();
   await post(incident.id, { status: 'resolved' });
   await maya.request('DELETE', `/api/v1/incidents/${incident.id}`);
-  const trail = await maya.request<{ action: string; admin: { email: string }; subject_id: string }[]>('GET', '/api/v1/audit?per_page=3');
+  const trail = await maya.request<{ action: string; admin: { email: string }; subject_id: string }[]>(
+    'GET',
+    '/api/v1/audit?per_page=3',
+  );
   assert.deepEqual(
     trail.body.map((line) => [line.action, line.admin.email, line.subject_id]),
-    ['incident.deleted', 'incident.updated', 'incident.opened'].map((action) => [action, 'maya@fernhill.example', incident.id]),
+    ['incident.deleted', 'incident.updated', 'incident.opened'].map((action) => [
+      action,
+      'maya@fernhill.example',
+      incident.id,
+    ]),
   );
 });
 

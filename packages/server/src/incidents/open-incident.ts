@@ -1,4 +1,11 @@
-import { type AdminIncident, type AdminMaintenance, type FieldError, type IncidentStatus, type NewIncident, incidentStatuses } from '@allswell/protocol';
+import {
+  type AdminIncident,
+  type AdminMaintenance,
+  type FieldError,
+  type IncidentStatus,
+  incidentStatuses,
+  type NewIncident,
+} from '@allswell/protocol';
 import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
@@ -13,7 +20,10 @@ import { requireComponents } from './require-components.ts';
 import { insertIncident, insertUpdate, readClock, settleTimes, updateIncident } from './store.ts';
 
 /** Opens an incident with its first update and tells everyone; a backfilled one is written into the past and tells nobody. */
-export async function openIncident({ tx, by, publicUrl }: Write, input: NewIncident): Promise<AdminIncident | AdminMaintenance> {
+export async function openIncident(
+  { tx, by, publicUrl }: Write,
+  input: NewIncident,
+): Promise<AdminIncident | AdminMaintenance> {
   const { status, backfilled } = requireIncident(input);
   // First of all: whoever changes the page waits here, so that two changes never see half of each other.
   await bumpSeq(tx);
@@ -60,13 +70,21 @@ function requireIncident(input: NewIncident): { status: IncidentStatus; backfill
   const backfilled = input.backfilled ?? false;
   const status = input.status ?? (backfilled ? 'resolved' : 'investigating');
   if (!isIncidentStatus(status)) {
-    errors.push({ pointer: '#/status', detail: 'Send a status of an incident: investigating, identified, monitoring or resolved.' });
+    errors.push({
+      pointer: '#/status',
+      detail: 'Send a status of an incident: investigating, identified, monitoring or resolved.',
+    });
   }
   if (backfilled && status !== 'resolved') {
-    errors.push({ pointer: '#/status', detail: 'A backfilled incident is over: send resolved, or leave the status out.' });
+    errors.push({
+      pointer: '#/status',
+      detail: 'A backfilled incident is over: send resolved, or leave the status out.',
+    });
   }
-  if (backfilled && !input.backfill_date) errors.push({ pointer: '#/backfill_date', detail: 'Send the instant at which it began.' });
-  if (!backfilled && input.backfill_date) errors.push({ pointer: '#/backfilled', detail: 'Send true together with a backfill_date.' });
+  if (backfilled && !input.backfill_date)
+    errors.push({ pointer: '#/backfill_date', detail: 'Send the instant at which it began.' });
+  if (!backfilled && input.backfill_date)
+    errors.push({ pointer: '#/backfilled', detail: 'Send true together with a backfill_date.' });
   if (errors.length > 0 || !isIncidentStatus(status)) throw invalidRequest(errors);
   return { status, backfilled };
 }

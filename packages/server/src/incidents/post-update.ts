@@ -2,9 +2,9 @@ import {
   DomainError,
   type IncidentStatus,
   type IncidentUpdate,
+  isOpenIncident,
   type MaintenanceUpdate,
   type NewUpdate,
-  isOpenIncident,
 } from '@allswell/protocol';
 import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
@@ -19,9 +19,9 @@ import { requirePast } from './past.ts';
 import { incidentNotFound, readIncident, readUpdate } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import {
-  type IncidentRow,
   dropHolds,
   findAffected,
+  type IncidentRow,
   insertUpdate,
   lockIncident,
   readClock,
@@ -82,7 +82,8 @@ export async function postUpdate(
 
 /** Where the incident stands from now on; without a word it stays where it is. */
 function nextStatus(incident: IncidentRow, asked: NewUpdate['status']): IncidentStatus {
-  if (asked === undefined) return isOpenIncident(incident.status) ? (incident.status as IncidentStatus) : 'investigating';
+  if (asked === undefined)
+    return isOpenIncident(incident.status) ? (incident.status as IncidentStatus) : 'investigating';
   if (isOpenIncident(asked) || asked === 'resolved') return asked as IncidentStatus;
   throw invalidRequest([
     { pointer: '#/status', detail: 'Send a status of an incident: investigating, identified, monitoring or resolved.' },

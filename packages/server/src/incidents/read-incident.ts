@@ -1,21 +1,31 @@
-import { type AdminIncident, type AdminMaintenance, DomainError, type IncidentUpdate, type MaintenanceUpdate } from '@allswell/protocol';
+import {
+  type AdminIncident,
+  type AdminMaintenance,
+  DomainError,
+  type IncidentUpdate,
+  type MaintenanceUpdate,
+} from '@allswell/protocol';
 import { readComponentsById } from '../components/read-component.ts';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import {
-  type IncidentRow,
-  type ListQuery,
   countIncidents,
   findAffectedIds,
   findIncident,
   findIncidents,
   findUpdate,
   findUpdates,
+  type IncidentRow,
+  type ListQuery,
 } from './store.ts';
 import { toIncident, toUpdate } from './to-incident.ts';
 
 /** One incident or maintenance. */
-export async function readIncident(sql: Sql | Tx, publicUrl: string, id: string): Promise<AdminIncident | AdminMaintenance> {
+export async function readIncident(
+  sql: Sql | Tx,
+  publicUrl: string,
+  id: string,
+): Promise<AdminIncident | AdminMaintenance> {
   const row = await findIncident(sql, id);
   const [incident] = row ? await complete(sql, publicUrl, [row]) : [];
   if (!incident) throw incidentNotFound(id);
@@ -33,7 +43,11 @@ export async function listIncidents(
 }
 
 /** One update of an incident. */
-export async function readUpdate(sql: Sql | Tx, incidentId: string, id: string): Promise<IncidentUpdate | MaintenanceUpdate> {
+export async function readUpdate(
+  sql: Sql | Tx,
+  incidentId: string,
+  id: string,
+): Promise<IncidentUpdate | MaintenanceUpdate> {
   const row = await findUpdate(sql, incidentId, id);
   if (!row || !(await findIncident(sql, incidentId))) throw updateNotFound(incidentId, id);
   return toUpdate(row, await readSettings(sql));

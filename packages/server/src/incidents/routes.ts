@@ -33,10 +33,20 @@ const listQuerySchema = v.object({
 
 export const incidentRoutes: Route[] = [
   read(
-    { path: '/api/v1/incidents', summary: 'Incidents and maintenances, newest first', query: listQuerySchema, answer: v.array(oneIncident) },
+    {
+      path: '/api/v1/incidents',
+      summary: 'Incidents and maintenances, newest first',
+      query: listQuerySchema,
+      answer: v.array(oneIncident),
+    },
     async ({ sql, publicUrl, query, url }) => {
       const { kind, state } = query;
-      const { incidents, total } = await listIncidents(sql, publicUrl, { kind, state, limit: query.per_page, offset: offsetOf(query) });
+      const { incidents, total } = await listIncidents(sql, publicUrl, {
+        kind,
+        state,
+        limit: query.per_page,
+        offset: offsetOf(query),
+      });
       return ok(incidents, linkHeader(url, query, total));
     },
   ),
@@ -56,7 +66,12 @@ export const incidentRoutes: Route[] = [
     },
   ),
   read(
-    { path: '/api/v1/incidents/:id', summary: 'One incident or maintenance', answer: oneIncident, problems: ['incident-not-found'] },
+    {
+      path: '/api/v1/incidents/:id',
+      summary: 'One incident or maintenance',
+      answer: oneIncident,
+      problems: ['incident-not-found'],
+    },
     async ({ sql, publicUrl, params }) => ok(await readIncident(sql, publicUrl, params.id)),
   ),
   write(
@@ -118,7 +133,8 @@ export const incidentRoutes: Route[] = [
       answer: oneUpdate,
       problems: ['incident-not-found', 'update-not-found', 'stale-version'],
     },
-    async ({ write, input, params }) => ok(await editUpdate(write, { incidentId: params.id, updateId: params.update_id }, input)),
+    async ({ write, input, params }) =>
+      ok(await editUpdate(write, { incidentId: params.id, updateId: params.update_id }, input)),
   ),
   write(
     {

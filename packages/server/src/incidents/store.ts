@@ -1,4 +1,11 @@
-import type { AffectedComponent, BlockNode, ComponentStatus, Impact, IncidentStatus, MaintenanceStatus } from '@allswell/protocol';
+import type {
+  AffectedComponent,
+  BlockNode,
+  ComponentStatus,
+  Impact,
+  IncidentStatus,
+  MaintenanceStatus,
+} from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 
 type Db = Sql | Tx;
@@ -85,7 +92,11 @@ function matching(sql: Db, { kind, state }: ListQuery) {
   `;
 }
 
-export async function findIncidents(sql: Db, query: ListQuery, { limit, offset }: { limit: number; offset: number }): Promise<IncidentRow[]> {
+export async function findIncidents(
+  sql: Db,
+  query: ListQuery,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<IncidentRow[]> {
   return sql<IncidentRow[]>`
     select ${incidentColumns(sql)} from incidents where ${matching(sql, query)}
     order by started_at desc, id limit ${limit} offset ${offset}
@@ -93,12 +104,16 @@ export async function findIncidents(sql: Db, query: ListQuery, { limit, offset }
 }
 
 export async function countIncidents(sql: Db, query: ListQuery): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from incidents where ${matching(sql, query)}`;
+  const [row] = await sql<
+    { count: number }[]
+  >`select count(*)::int as count from incidents where ${matching(sql, query)}`;
   return row?.count ?? 0;
 }
 
 export async function findIncident(sql: Db, id: string): Promise<IncidentRow | undefined> {
-  const [row] = await sql<IncidentRow[]>`select ${incidentColumns(sql)} from incidents where id = ${id} and deleted_at is null`;
+  const [row] = await sql<
+    IncidentRow[]
+  >`select ${incidentColumns(sql)} from incidents where id = ${id} and deleted_at is null`;
   return row;
 }
 
@@ -109,7 +124,10 @@ export async function lockIncident(tx: Tx, id: string): Promise<IncidentRow | un
   return row;
 }
 
-export async function insertIncident(tx: Tx, incident: Named<IncidentRow> & Pick<IncidentRow, 'id' | 'name' | 'status'>): Promise<void> {
+export async function insertIncident(
+  tx: Tx,
+  incident: Named<IncidentRow> & Pick<IncidentRow, 'id' | 'name' | 'status'>,
+): Promise<void> {
   await tx`insert into incidents ${tx({ ...incident })}`;
 }
 
@@ -161,7 +179,10 @@ export async function findAffected(sql: Db, incident_id: string): Promise<Affect
   `;
 }
 
-export async function findAffectedIds(sql: Db, incidentIds: readonly string[]): Promise<{ incident_id: string; component_id: string }[]> {
+export async function findAffectedIds(
+  sql: Db,
+  incidentIds: readonly string[],
+): Promise<{ incident_id: string; component_id: string }[]> {
   return sql<{ incident_id: string; component_id: string }[]>`
     select incident_id, component_id from incident_components where incident_id = any(${[...incidentIds]})
   `;

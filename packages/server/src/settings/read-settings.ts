@@ -1,7 +1,7 @@
 import type { Settings } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { stamp } from '../time/stamp.ts';
-import { type SettingsRow, findSettings } from './store.ts';
+import { findSettings, type SettingsRow } from './store.ts';
 
 /** The page's settings. */
 export async function readSettings(sql: Sql | Tx): Promise<Settings> {

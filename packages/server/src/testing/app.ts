@@ -3,7 +3,7 @@ import type { Session } from '@allswell/protocol';
 import type { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { createSetupToken } from '../auth/create-setup-token.ts';
-import { type TestDatabase, createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export const publicUrl = 'https://status.fernhill.example';
 export const panelOrigin = 'https://panel.fernhill.example';
@@ -44,7 +44,9 @@ export interface TestAdmin {
   request: TestApp['request'];
 }
 
-export async function createTestApp(config: { masterKey?: string; trustedProxies?: string[]; publicUrl?: string } = {}): Promise<TestApp> {
+export async function createTestApp(
+  config: { masterKey?: string; trustedProxies?: string[]; publicUrl?: string } = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const bugs: unknown[] = [];
   const app = createApp({
@@ -98,7 +100,12 @@ export function cookieOf(reply: Reply<unknown>): string {
   return reply.headers.get('set-cookie')?.split(';', 1)[0] ?? '';
 }
 
-async function send<T>(app: Hono, method: string, path: string, { body, raw, headers, from }: RequestOptions): Promise<Reply<T>> {
+async function send<T>(
+  app: Hono,
+  method: string,
+  path: string,
+  { body, raw, headers, from }: RequestOptions,
+): Promise<Reply<T>> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const init = {
     method,
