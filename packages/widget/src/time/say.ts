@@ -1,0 +1,139 @@
+/** Where and when a sentence with a time in it is read. */
+export interface Reader {
+  /** For dates and times, canonical. */
+  locale: string;
+  /** IANA name. */
+  timeZone: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * A formatter, made once. Digits and zone are named, so that the server writes what browsers write; a zone that this
+ * browser does not know becomes UTC, which is said with the time.
+ */
+function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + timeZone + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) {
+    const make = (zone: string) =>
+      new Intl.DateTimeFormat(locale, { numberingSystem: 'latn', ...options, timeZone: zone });
+    try {
+      made = make(timeZone);
+    } catch {
+      made = make('UTC');
+    }
+    formats.set(key, made);
+  }
+  return made;
+}
+
+// Some engines put thin or unbreakable blanks where others put plain ones.
+const plainBlanks = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ');
+
+const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+
+/** An instant from the wire; NaN when it is none. */
+export function instantOf(stamp: string | null | undefined): number {
+  return Date.parse(stamp ?? '');
+}
+
+function say(at: number, reader: Reader, options: Intl.DateTimeFormatOptions): string {
+  return Number.isNaN(at) ? '' : plainBlanks(format(reader, options).format(at));
+}
+
+/** "2026-11-24": the day that an instant falls on for the reader, to group by. */
+export function dayOf(at: number, reader: Reader): string {
+  return say(at, { ...reader, locale: 'sv' }, { year: 'numeric', month: '2-digit', day: '2-digit' });
+}
+
+function yearIfOther(at: number, reader: Reader): Intl.DateTimeFormatOptions {
+  return dayOf(at, reader).slice(0, 4) === dayOf(reader.now, reader).slice(0, 4) ? {} : { year: 'numeric' };
+}
+
+/** "14:32" today, "22 Nov, 14:32" on other days. */
+export function sayTime(at: number, reader: Reader): string {
+  if (dayOf(at, reader) === dayOf(reader.now, reader)) return say(at, reader, time);
+  return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time });
+}
+
+/** "22 November", with the year when it is not this one. */
+export function sayDay(at: number, reader: Reader): string {
+  return say(at, reader, { ...yearIfOther(at, reader), day: 'numeric', month: 'long' });
+}
+
+/** "Sunday 22 November 2026 at 14:32 CET": everything, for those who ask. */
+export function sayInFull(at: number, reader: Reader): string {
+  return say(at, reader, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...time,
+    timeZoneName: 'short',
+  });
+}
+
+/** The month and the day of a calendar leaf: "Nov", "24". */
+export function sayLeaf(at: number, reader: Reader): [month: string, day: string] {
+  return [say(at, reader, { month: 'short' }), say(at, reader, { day: 'numeric' })];
+}
+
+/** "Tuesday, 24 Nov, 02:00 – 04:00 CET": from when to when, with the zone. */
+export function sayRange(from: number, until: number, reader: Reader): string {
+  if (Number.isNaN(from) || Number.isNaN(until)) return '';
+  const formatter = format(reader, {
+    weekday: 'short',
+    ...date,
+    ...yearIfOther(from, reader),
+    ...time,
+    timeZoneName: 'short',
+  });
+  // What ends before it begins is said as it is, not thrown at the reader.
+  return until < from ? say(from, reader, { ...date, ...time }) : plainBlanks(formatter.formatRange(from, until));
+}
+
+/** "1 day 11 hours", "35 minutes": an amount of time in at most two units; never less than a minute. */
+export function sayDuration(ms: number, { locale }: Reader): string {
+  const minutes = Math.max(1, Math.round(Math.abs(ms) / minute));
+  const [days, hours] = [Math.floor((minutes * minute) / day), Math.floor(minutes / 60) % 24];
+  const parts: [amount: number, unit: string][] =
+    minutes * minute >= day
+      ? [
+          [days, 'day'],
+          [hours, 'hour'],
+        ]
+      : [
+          [hours, 'hour'],
+          [minutes % 60, 'minute'],
+        ];
+  // After some days the hours say nothing.
+  const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3));
+  const words = said.map(([amount, unit]) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', numberingSystem: 'latn' }).format(amount),
+  );
+  return plainBlanks(new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(words));
+}
+
+/** "Central European Time": the zone that times are in. */
+export function sayZone(reader: Reader): string {
+  const nameOf = (timeZoneName: 'longGeneric' | 'long') =>
+    format(reader, { timeZoneName })
+      .formatToParts(reader.now)
+      .find((part) => part.type === 'timeZoneName')?.value ?? reader.timeZone;
+  const generic = nameOf('longGeneric');
+  // Zones without a season have no generic name.
+  return plainBlanks(/\d/.test(generic) ? nameOf('long') : generic);
+}
+
+/** The zone of this browser; UTC where it hides it. */
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}
