@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Summary } from '@allswell/protocol/schema';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { maya, signUp } from './operator.ts';
 import { signInToPanel } from './panel.ts';
+import { untilReadersSee } from './readers.ts';
 
 const inBrowser = { skip: skipWithoutBrowser };
 
@@ -100,13 +100,5 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 async function isPublished(name: string): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  for (;;) {
-    const summary = (await (await fetch(new URL('/api/v2/summary.json', product.page))).json()) as Summary;
-    if (summary.incidents.some((incident) => incident.name === name)) return;
-    assert.ok(Date.now() < deadline, `“${name}” is not published`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
-  }
+  await untilReadersSee(product, ({ incidents }) => incidents.some((incident) => incident.name === name));
 }

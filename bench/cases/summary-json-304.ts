@@ -1,3 +1,4 @@
+import { untilReadersSee } from '../../e2e/readers.ts';
 import { againstYardstick } from '../measure/against-yardstick.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Bench } from '../measure/figure.ts';
@@ -9,7 +10,8 @@ export const bench: Bench = {
   measure: () =>
     withProduct(async (product, operator) => {
       const components = await addComponents(operator);
-      await openIncident(operator, components.slice(1, 3));
+      const { id } = await openIncident(operator, components.slice(1, 3));
+      await untilReadersSee(product, ({ incidents }) => incidents.some((incident) => incident.id === id));
       const url = new URL('/api/v2/summary.json', product.page).href;
       const etag = (await fetch(url, { headers: { 'accept-encoding': 'identity' } })).headers.get('etag');
       if (!etag) throw new Error('summary.json has no ETag.');
