@@ -34,8 +34,9 @@ export function contentPolicy({
 export function originOf(address: string | null): string[] {
   if (address === null) return [];
   try {
-    const { origin, protocol } = new URL(address);
-    return protocol === 'https:' || protocol === 'http:' ? [origin] : [];
+    const { origin } = new URL(address);
+    // A host may hold `;` and `,` (WHATWG URL, 3.2), which would end a directive or the whole policy.
+    return /^https?:\/\/[\w.:[\]-]+$/.test(origin) ? [origin] : [];
   } catch {
     return [];
   }
