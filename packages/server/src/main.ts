@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCommandLine } from './cli/run.ts';
 
 await runCommandLine();
