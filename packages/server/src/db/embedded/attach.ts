@@ -101,7 +101,7 @@ async function start(folder: EmbeddedFolder, options: AttachOptions, deadline: n
   const account = await chooseAccount(binaries, folder.home);
   makeSocketDir(folder, account.owner?.uid);
   handOver(folder, account);
-  if (!existsSync(folder.data)) await createCluster(folder, binaries, account);
+  if (!existsSync(folder.data)) await createCluster(folder, binaries, account, options.settings?.['fsync'] === 'off');
   dropStaleLocks(folder.data, folder.socketDir);
 
   const { seat, guard: pipe } = await openSeats(folder.users);
@@ -149,12 +149,13 @@ function handOver({ home, data, socketDir, log }: EmbeddedFolder, { owner }: Acc
 }
 
 /** Makes the cluster aside and renames it: a crash half way leaves no half database. */
-async function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, account: Account): Promise<void> {
+async function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, account: Account, isWorthless: boolean): Promise<void> {
   const fresh = `${data}.new`;
   rmSync(fresh, { recursive: true, force: true });
   const args = [
     binaries.initdb, '-D', fresh, '--username=allswell', '--auth=trust', '--encoding=UTF8', '--locale=C',
     '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
+    ...(isWorthless ? ['--no-sync'] : []),
   ];
   const [command, ...rest] = [...account.wrapper, ...args];
   try {
