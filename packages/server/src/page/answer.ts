@@ -22,7 +22,7 @@ export function answerPrepared(req: IncomingMessage, res: ServerResponse, prepar
   }
   const { body, headers } = prepared.answer(coding, verified);
   res.writeHead(prepared.status, headers);
-  if (req.method === 'GET') res.end(body);
+  if (req.method === 'GET') res.end(body, 'latin1');
   else res.end();
 }
 
