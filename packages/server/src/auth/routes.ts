@@ -27,6 +27,7 @@ import { listAdmins, readAdmin } from './list-admins.ts';
 import { createOriginCheck, type OriginCheck } from './origin.ts';
 import { refresh } from './refresh.ts';
 import { setUp } from './set-up.ts';
+import { lockAdmins } from './store.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
@@ -171,6 +172,7 @@ export const adminRoutes: Route[] = [
       summary: 'Change your own password; all your other sessions end',
       body: passwordChangeSchema,
       status: 204,
+      lock: lockAdmins,
       prepare: ({ input, actor, services }) => preparePassword(services.sql, actor, input),
     },
     async ({ write, actor, prepared }) => {
@@ -189,6 +191,7 @@ export const adminRoutes: Route[] = [
       summary: 'Rename, disable or enable an admin',
       body: adminChangeSchema,
       answer: adminSchema,
+      lock: lockAdmins,
       problems: ['admin-not-found', 'last-admin'],
     },
     async ({ write, input, params }) => ok(await changeAdmin(write, params.id, input)),

@@ -118,6 +118,13 @@ export function reckon<const Path extends string, Body extends Schema>(
   };
 }
 
+/** What a write may need besides its schema. */
+interface Extras<Body extends Schema, Prepared> {
+  prepare?: Prepare<Body, Prepared>;
+  /** A lock that has to be taken before the session is held: who ends sessions would else wait for each other. */
+  lock?: (tx: Tx) => Promise<void>;
+}
+
 /** Slow work that a write needs done before its transaction begins, such as hashing a password. */
 type Prepare<Body extends Schema, Prepared> = (request: {
   input: v.InferOutput<Body>;
@@ -130,12 +137,12 @@ type Prepare<Body extends Schema, Prepared> = (request: {
  * for a repeated Idempotency-Key is kept last.
  */
 export function write<const Path extends string, Body extends Schema, Prepared = undefined>(
-  spec: RouteSpec<Path, Body, Schema> & { prepare?: Prepare<Body, Prepared> },
+  spec: RouteSpec<Path, Body, Schema> & Extras<Body, Prepared>,
   handle: (
     request: Common<Path, Schema> & { input: v.InferOutput<Body>; write: Write; actor: Actor; prepared: Prepared },
   ) => Promise<Answer>,
 ): Route {
-  const { prepare, ...described } = spec;
+  const { prepare, lock, ...described } = spec;
   return {
     ...described,
     access: 'admin',
@@ -150,6 +157,7 @@ export function write<const Path extends string, Body extends Schema, Prepared =
 
       const answer = await retryConflicts(() =>
         services.sql.begin(async (tx) => {
+          await lock?.(tx);
           const by = await services.authorize(tx, actor);
           const earlier = keyed && (await takeKey(tx, keyed));
           if (earlier) return earlier;
