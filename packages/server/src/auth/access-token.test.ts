@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { SignJWT, UnsecuredJWT, decodeJwt, exportSPKI, generateKeyPair, importJWK } from 'jose';
 import type { JWK, JWTPayload } from 'jose';
-import { type TestAdmin, type TestApp, createTestApp, publicUrl, setUpAdmin } from '../testing/app.ts';
+import { decodeJwt, exportSPKI, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { createTestApp, publicUrl, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 import { createKeyring, ensureKeys, rotateKeys } from './keyring.ts';
 
 let t: TestApp;
@@ -70,7 +70,10 @@ test('a token signed by a foreign key is refused, whatever it says about its key
   await assertRefused(await forge(good(), {}, privateKey), 'our kid');
   await assertRefused(await forge(good(), { kid: 'theirs' }, privateKey), 'their kid');
   await assertRefused(await forge(good(), { kid: undefined, jwk }, privateKey), 'jwk in the header');
-  await assertRefused(await forge(good(), { kid: undefined, jku: 'https://evil.example/jwks' }, privateKey), 'jku in the header');
+  await assertRefused(
+    await forge(good(), { kid: undefined, jku: 'https://evil.example/jwks' }, privateKey),
+    'jku in the header',
+  );
 });
 
 for (const claim of ['iss', 'aud', 'sub', 'sid', 'jti', 'iat', 'nbf', 'exp']) {
@@ -102,7 +105,10 @@ test('a token whose session does not exist can write nothing', async () => {
 
 test('a token whose session belongs to another admin can write nothing', async () => {
   const token = await forge({ ...good(), sub: 'nobody000000' });
-  const reply = await t.request('POST', '/api/v1/components', { headers: { authorization: `Bearer ${token}` }, body: { name: 'API' } });
+  const reply = await t.request('POST', '/api/v1/components', {
+    headers: { authorization: `Bearer ${token}` },
+    body: { name: 'API' },
+  });
   assert.equal(reply.status, 401);
 });
 

@@ -27,9 +27,9 @@ import { listAdmins, readAdmin } from './list-admins.ts';
 import { createOriginCheck, type OriginCheck } from './origin.ts';
 import { refresh } from './refresh.ts';
 import { setUp } from './set-up.ts';
-import { lockAdmins } from './store.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
+import { lockAdmins } from './store.ts';
 
 /** What the routes of signing in need beyond what every route has. */
 export interface AuthOptions {

@@ -4,16 +4,16 @@ import type { Session } from '@allswell/protocol';
 import { sessionSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import {
-  type Reply,
-  type TestApp,
   asAdmin,
   cookieOf,
   createTestApp,
   panelOrigin,
   password,
   publicUrl,
+  type Reply,
   setUpAdmin,
   signInAdmin,
+  type TestApp,
 } from '../testing/app.ts';
 import { createSetupToken } from './create-setup-token.ts';
 
@@ -39,7 +39,10 @@ const refresh = (cookie: string, headers: Record<string, string> = {}) =>
   });
 const signOut = (cookie: string) =>
   t.request('POST', '/auth/sign-out', { headers: { cookie, origin: publicUrl, 'content-type': 'application/json' } });
-const codeOf = (reply: Reply<unknown>) => String((reply.body as { type?: string }).type).split('/').at(-1);
+const codeOf = (reply: Reply<unknown>) =>
+  String((reply.body as { type?: string }).type)
+    .split('/')
+    .at(-1);
 
 // --- setting up ---
 
@@ -103,7 +106,8 @@ test('the right password signs in, with a cookie that scripts cannot read', asyn
   assert.equal(v.parse(sessionSchema, reply.body).token_type, 'Bearer');
   assert.equal(reply.body.expires_in, 600);
   const cookie = reply.headers.get('set-cookie') ?? '';
-  for (const part of ['__Host-allswell=', 'Path=/', 'HttpOnly', 'SameSite=Strict', 'Secure']) assert.ok(cookie.includes(part), part);
+  for (const part of ['__Host-allswell=', 'Path=/', 'HttpOnly', 'SameSite=Strict', 'Secure'])
+    assert.ok(cookie.includes(part), part);
   assert.equal(reply.headers.get('cache-control'), 'no-store');
 });
 
@@ -154,7 +158,14 @@ test('a password is stored as argon2id with the costs that OWASP asks for', asyn
 
 test('common passwords, short ones and such made of names around are refused with a pointer', async () => {
   const invited = await signInAdmin(t);
-  for (const guessable of ['short', 'password1234', 'Passwort2026!!', '111111111111', 'abcdefghijkl', 'maya-fernhill-2026']) {
+  for (const guessable of [
+    'short',
+    'password1234',
+    'Passwort2026!!',
+    '111111111111',
+    'abcdefghijkl',
+    'maya-fernhill-2026',
+  ]) {
     const invite = await invited.request('POST', '/api/v1/admins', { body: { email: 'maya.2@fernhill.example' } });
     const token = String(invite.body['invite_url']).split('=').at(-1);
     const reply = await t.request('POST', '/auth/accept-invite', { body: { token, password: guessable } });
@@ -166,7 +177,8 @@ test('common passwords, short ones and such made of names around are refused wit
 // --- limits ---
 
 test('after five wrong passwords the account waits, longer each time, and then opens again', async () => {
-  for (let tries = 0; tries < 5; tries++) assert.equal((await signIn({ email, password: 'not the password' })).status, 401);
+  for (let tries = 0; tries < 5; tries++)
+    assert.equal((await signIn({ email, password: 'not the password' })).status, 401);
   const shut = await signIn({ email, password });
   assert.equal(shut.status, 429);
   assert.equal(codeOf(shut), 'rate-limited');
@@ -232,7 +244,10 @@ test('a refresh token is good once, and followed by another', async () => {
 test('two tabs that refresh at once both go on, with the same token', async () => {
   const maya = await signInAdmin(t);
   const replies = await Promise.all([refresh(maya.cookie), refresh(maya.cookie), refresh(maya.cookie)]);
-  assert.deepEqual(replies.map((reply) => reply.status), [200, 200, 200]);
+  assert.deepEqual(
+    replies.map((reply) => reply.status),
+    [200, 200, 200],
+  );
   assert.equal(new Set(replies.map(cookieOf)).size, 1);
   assert.equal((await refresh(cookieOf(replies[0] as Reply<Session>))).status, 200);
 });
@@ -273,7 +288,15 @@ test('a session that lay idle for half a day, or is two weeks old, is over', asy
 test('the cookie opens nothing without an origin that is known and a type that no form can send', async () => {
   const maya = await signInAdmin(t);
   const headers = { cookie: maya.cookie, 'content-type': 'application/json' };
-  for (const origin of [undefined, 'null', 'https://evil.example', `${publicUrl}.evil.example`, publicUrl.replace('https', 'http'), `${publicUrl}:8443`, publicUrl.toUpperCase()]) {
+  for (const origin of [
+    undefined,
+    'null',
+    'https://evil.example',
+    `${publicUrl}.evil.example`,
+    publicUrl.replace('https', 'http'),
+    `${publicUrl}:8443`,
+    publicUrl.toUpperCase(),
+  ]) {
     const reply = await t.request('POST', '/auth/refresh', { headers: { ...headers, ...(origin && { origin }) } });
     assert.equal(reply.status, 403, origin);
     assert.equal(codeOf(reply), 'origin-not-allowed');
@@ -287,7 +310,10 @@ test('the cookie opens nothing without an origin that is known and a type that n
 });
 
 test('signing in from a foreign page is refused', async () => {
-  const reply = await t.request('POST', '/auth/sign-in', { body: { email, password }, headers: { origin: 'https://evil.example' } });
+  const reply = await t.request('POST', '/auth/sign-in', {
+    body: { email, password },
+    headers: { origin: 'https://evil.example' },
+  });
   assert.equal(reply.status, 403);
 });
 
@@ -307,18 +333,26 @@ test('after signing out nothing can be written with the old access token', async
 
 test('an invited admin chooses a password by a link that works once', async () => {
   const maya = await signInAdmin(t);
-  const invite = await maya.request('POST', '/api/v1/admins', { body: { email: 'omar@fernhill.example', name: 'Omar' } });
+  const invite = await maya.request('POST', '/api/v1/admins', {
+    body: { email: 'omar@fernhill.example', name: 'Omar' },
+  });
   assert.equal(invite.status, 201);
   assert.equal(invite.body['state'], 'invited');
   const [address, token] = String(invite.body['invite_url']).split('#invite=');
   assert.equal(address, `${publicUrl}/admin`);
-  assert.equal((await maya.request('GET', `/api/v1/admins/${String(invite.body['id'])}`)).body['invite_url'], undefined);
+  assert.equal(
+    (await maya.request('GET', `/api/v1/admins/${String(invite.body['id'])}`)).body['invite_url'],
+    undefined,
+  );
 
   const body = { token, password: 'another four random words' };
   const accepted = await t.request<Session>('POST', '/auth/accept-invite', { body });
   assert.equal(accepted.status, 200);
   assert.equal(accepted.body.admin.name, 'Omar');
-  assert.equal((await asAdmin(t, accepted).request('POST', '/api/v1/components', { body: { name: 'Web' } })).status, 201);
+  assert.equal(
+    (await asAdmin(t, accepted).request('POST', '/api/v1/components', { body: { name: 'Web' } })).status,
+    201,
+  );
 
   const again = await t.request('POST', '/auth/accept-invite', { body });
   assert.equal(again.status, 410);
@@ -330,10 +364,16 @@ test('an invited admin chooses a password by a link that works once', async () =
 test('inviting someone again replaces the link', async () => {
   const maya = await signInAdmin(t);
   const invite = async () =>
-    String((await maya.request('POST', '/api/v1/admins', { body: { email: 'omar@fernhill.example' } })).body['invite_url']).split('=').at(-1);
+    String(
+      (await maya.request('POST', '/api/v1/admins', { body: { email: 'omar@fernhill.example' } })).body['invite_url'],
+    )
+      .split('=')
+      .at(-1);
   const first = await invite();
   await invite();
-  const reply = await t.request('POST', '/auth/accept-invite', { body: { token: first, password: 'another four random words' } });
+  const reply = await t.request('POST', '/auth/accept-invite', {
+    body: { token: first, password: 'another four random words' },
+  });
   assert.equal(codeOf(reply), 'token-invalid');
 });
 

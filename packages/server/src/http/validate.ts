@@ -3,6 +3,8 @@ import * as v from 'valibot';
 
 /** Checks a body and returns what the schema makes of it; every mistake is told at once, each with where it is. */
 export function validate<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  // The validator takes a list for an object without keys.
+  if (Array.isArray(value)) throw invalidRequest([{ pointer: '#', detail: 'Send a JSON object.' }]);
   const result = v.safeParse(schema, value);
   const errors = [
     ...unknownKeys(schema, value),
