@@ -115,11 +115,12 @@ export class StatusAdminAdmins extends Screen {
     const seen = admin.last_signed_in_at
       ? words.lastSignedIn(sayInstant(admin.last_signed_in_at, this.time))
       : words.neverSignedIn;
-    const action = admin.state === 'disabled'
-      ? html`<button class="button small" type="button" aria-label=${words.enableOf(admin.email)} @click=${() => void this.#enable(admin)}>
+    const action =
+      admin.state === 'disabled'
+        ? html`<button class="button small" type="button" aria-label=${words.enableOf(admin.email)} @click=${() => void this.#enable(admin)}>
           ${words.enable}
         </button>`
-      : html`<button
+        : html`<button
           class="button small danger"
           type="button"
           aria-label=${words.disableOf(admin.email)}
@@ -201,7 +202,8 @@ export class StatusAdminAdmins extends Screen {
     event.preventDefault();
     const { panel } = this;
     const content = { email: this.#email.trim() };
-    const checks: FieldError[] = content.email === '' ? [{ pointer: '#/email', detail: panel.strings.forms.required }] : [];
+    const checks: FieldError[] =
+      content.email === '' ? [{ pointer: '#/email', detail: panel.strings.forms.required }] : [];
     this.#invited = null;
     const isMade = await this.#invitation.run(async (persist) => {
       this.#invited = await panel.api.inviteAdmin({ content, key: this.#invitation.intent.keyFor(content), persist });

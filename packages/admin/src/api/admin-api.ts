@@ -57,12 +57,14 @@ export class AdminApi {
 
   listComponents = () => this.#all<AdminComponent>('/api/v1/components');
   addComponent = (write: Write<NewComponent>) => this.#post<AdminComponent>('/api/v1/components', write);
-  changeComponent = (id: string, edit: Edit<ComponentChange>) => this.#patch<AdminComponent>(`/api/v1/components/${id}`, edit);
+  changeComponent = (id: string, edit: Edit<ComponentChange>) =>
+    this.#patch<AdminComponent>(`/api/v1/components/${id}`, edit);
   archiveComponent = (id: string, persist?: Persistence) => this.#delete(`/api/v1/components/${id}`, persist);
 
   listGroups = () => this.#all<AdminGroup>('/api/v1/component-groups');
   addGroup = (write: Write<NewGroup>) => this.#post<AdminGroup>('/api/v1/component-groups', write);
-  changeGroup = (id: string, edit: Edit<GroupChange>) => this.#patch<AdminGroup>(`/api/v1/component-groups/${id}`, edit);
+  changeGroup = (id: string, edit: Edit<GroupChange>) =>
+    this.#patch<AdminGroup>(`/api/v1/component-groups/${id}`, edit);
   removeGroup = (id: string, persist?: Persistence) => this.#delete(`/api/v1/component-groups/${id}`, persist);
 
   listOpenIncidents = () => this.#all<AdminIncident>('/api/v1/incidents?kind=incident&state=open');
@@ -70,10 +72,16 @@ export class AdminApi {
     this.#client.call<AdminIncident[]>('GET', `/api/v1/incidents?kind=incident&state=closed&page=${page}&per_page=25`);
   getIncident = (id: string) => this.#client.call<AnyIncident>('GET', `/api/v1/incidents/${id}`);
   openIncident = (write: Write<NewIncidentBody>) => this.#post<AdminIncident>('/api/v1/incidents', write);
-  changeIncident = (id: string, edit: Edit<IncidentChangeBody>) => this.#patch<AnyIncident>(`/api/v1/incidents/${id}`, edit);
+  changeIncident = (id: string, edit: Edit<IncidentChangeBody>) =>
+    this.#patch<AnyIncident>(`/api/v1/incidents/${id}`, edit);
   deleteIncident = (id: string, persist?: Persistence) => this.#delete(`/api/v1/incidents/${id}`, persist);
-  postUpdate = (id: string, write: Write<NewUpdateBody>) => this.#post<unknown>(`/api/v1/incidents/${id}/updates`, write);
-  changeUpdate = (id: string, updateId: string, edit: { content: UpdateChangeBody; persist?: Persistence | undefined }) =>
+  postUpdate = (id: string, write: Write<NewUpdateBody>) =>
+    this.#post<unknown>(`/api/v1/incidents/${id}/updates`, write);
+  changeUpdate = (
+    id: string,
+    updateId: string,
+    edit: { content: UpdateChangeBody; persist?: Persistence | undefined },
+  ) =>
     this.#client.call<unknown>('PATCH', `/api/v1/incidents/${id}/updates/${updateId}`, {
       body: edit.content,
       persist: edit.persist,
@@ -81,7 +89,7 @@ export class AdminApi {
   deleteUpdate = (id: string, updateId: string, persist?: Persistence) =>
     this.#delete(`/api/v1/incidents/${id}/updates/${updateId}`, persist);
   previewText = (body: string) =>
-    this.#client.call<{ nodes?: BlockNode[]; body_nodes?: BlockNode[] }>('POST', '/api/v1/text/preview', { body: { body } });
+    this.#client.call<{ nodes: BlockNode[] }>('POST', '/api/v1/text/preview', { body: { body } });
 
   getSettings = () => this.#client.call<Settings>('GET', '/api/v1/settings');
   changeSettings = (edit: Edit<SettingsChange>) => this.#patch<Settings>('/api/v1/settings', edit);
@@ -99,7 +107,10 @@ export class AdminApi {
   async #all<T>(path: string): Promise<T[]> {
     const found: T[] = [];
     for (let page = 1; ; page++) {
-      const more = await this.#client.call<T[]>('GET', `${path}${path.includes('?') ? '&' : '?'}page=${page}&per_page=${perPage}`);
+      const more = await this.#client.call<T[]>(
+        'GET',
+        `${path}${path.includes('?') ? '&' : '?'}page=${page}&per_page=${perPage}`,
+      );
       found.push(...more);
       if (more.length < perPage) return found;
     }

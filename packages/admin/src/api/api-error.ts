@@ -70,5 +70,7 @@ async function readProblem(response: Response): Promise<Problem | null> {
 }
 
 function isProblem(data: unknown): data is Problem {
-  return typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string' && 'title' in data;
+  return (
+    typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string' && 'title' in data
+  );
 }

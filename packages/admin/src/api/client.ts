@@ -52,7 +52,8 @@ export class ApiClient {
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (wasLost && method === 'DELETE' && error.status === 404) return null as T;
-        if (wasLost && error.code === 'stale-version' && alreadyHolds(error.current, options.body)) return error.current as T;
+        if (wasLost && error.code === 'stale-version' && alreadyHolds(error.current, options.body))
+          return error.current as T;
         const mayRepeat = error.isPassing || error.code === 'idempotency-key-in-flight';
         if (!persist || !mayRepeat) throw error;
         // From here on an earlier try may have been carried out without our hearing of it.

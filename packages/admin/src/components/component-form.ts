@@ -189,7 +189,9 @@ export class ComponentForm {
   }
 
   #checks(): FieldError[] {
-    return this.#form.name.trim() === '' ? [{ pointer: '#/name', detail: this.#screen.panel.strings.forms.required }] : [];
+    return this.#form.name.trim() === ''
+      ? [{ pointer: '#/name', detail: this.#screen.panel.strings.forms.required }]
+      : [];
   }
 
   async #close(): Promise<void> {
@@ -200,14 +202,18 @@ export class ComponentForm {
     this.#form = emptyForm;
     this.#screen.requestUpdate();
     await this.#screen.updateComplete;
-    const place = id ? this.#screen.renderRoot.querySelector<HTMLElement>(`[data-component-id="${id}"] [data-edit]`) : null;
+    const place = id
+      ? this.#screen.renderRoot.querySelector<HTMLElement>(`[data-component-id="${id}"] [data-edit]`)
+      : null;
     if (place) place.focus();
     else this.#screen.enter();
   }
 
   #focus(): void {
     this.#screen.requestUpdate();
-    void this.#screen.updateComplete.then(() => this.#screen.renderRoot.querySelector<HTMLElement>('#component-name')?.focus());
+    void this.#screen.updateComplete.then(() =>
+      this.#screen.renderRoot.querySelector<HTMLElement>('#component-name')?.focus(),
+    );
   }
 }
 

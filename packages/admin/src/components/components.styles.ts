@@ -1,10 +1,13 @@
 import { css } from 'lit';
 
 export const componentsStyles = css`
+  .head,
+  .components {
+    max-inline-size: 60rem;
+  }
   .components {
     display: grid;
     gap: 1.75rem;
-    max-inline-size: 56rem;
   }
   .invite {
     margin-block-end: 1.25rem;

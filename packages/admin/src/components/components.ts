@@ -34,8 +34,16 @@ export class StatusAdminComponents extends Screen {
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
         <div class="actions">
-          <button class="button" type="button" @click=${() => this.#groupForm.open(null)}>${words.addGroup}</button>
-          <button class="button main" type="button" @click=${() => this.#componentForm.open(null)}>${words.add}</button>
+          ${
+            this.#groupForm.isFor(null)
+              ? nothing
+              : html`<button class="button" type="button" @click=${() => this.#groupForm.open(null)}>${words.addGroup}</button>`
+          }
+          ${
+            this.#componentForm.isFor(null) || isEmpty
+              ? nothing
+              : html`<button class="button main" type="button" @click=${() => this.#componentForm.open(null)}>${words.add}</button>`
+          }
         </div>
       </div>
       <div class="components">
@@ -116,7 +124,8 @@ export class StatusAdminComponents extends Screen {
       </div>
       <select aria-label=${words.statusOf(component.name)} .value=${live(component.status)} @change=${choose}>
         ${componentStatuses.map(
-          (one) => html`<option value=${one} ?selected=${one === component.status}>${strings.status.component[one]}</option>`,
+          (one) =>
+            html`<option value=${one} ?selected=${one === component.status}>${strings.status.component[one]}</option>`,
         )}
       </select>
       <div class="row-actions">
@@ -142,7 +151,13 @@ export class StatusAdminComponents extends Screen {
     </div>`;
   }
 
-  #movers(name: string, id: string, index: number, of: number, move: (by: -1 | 1) => Promise<void>): TemplateResult | typeof nothing {
+  #movers(
+    name: string,
+    id: string,
+    index: number,
+    of: number,
+    move: (by: -1 | 1) => Promise<void>,
+  ): TemplateResult | typeof nothing {
     if (of < 2) return nothing;
     const words = this.panel.strings.components;
     const button = (by: -1 | 1, label: string, isAtEnd: boolean, path: string) => html`<button
@@ -169,10 +184,16 @@ export class StatusAdminComponents extends Screen {
     });
     // A refused choice does not stay in the select as if it were true.
     this.requestUpdate();
-    if (isSaved) panel.say(panel.strings.components.statusSaved(component.name, panel.strings.status.component[status] ?? status));
+    if (isSaved)
+      panel.say(panel.strings.components.statusSaved(component.name, panel.strings.status.component[status] ?? status));
   }
 
-  async #move(component: AdminComponent, index: number, by: -1 | 1, siblings: readonly AdminComponent[]): Promise<void> {
+  async #move(
+    component: AdminComponent,
+    index: number,
+    by: -1 | 1,
+    siblings: readonly AdminComponent[],
+  ): Promise<void> {
     const neighbour = siblings[index + by];
     if (!neighbour) return;
     const { panel } = this;

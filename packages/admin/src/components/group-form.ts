@@ -41,7 +41,9 @@ export class GroupForm {
     this.#form = group ? formOf(group) : emptyForm;
     this.#isOpen = true;
     this.#screen.requestUpdate();
-    void this.#screen.updateComplete.then(() => this.#screen.renderRoot.querySelector<HTMLElement>('#group-name')?.focus());
+    void this.#screen.updateComplete.then(() =>
+      this.#screen.renderRoot.querySelector<HTMLElement>('#group-name')?.focus(),
+    );
   }
 
   render(): TemplateResult {
@@ -147,7 +149,9 @@ export class GroupForm {
   }
 
   #checks(): FieldError[] {
-    return this.#form.name.trim() === '' ? [{ pointer: '#/name', detail: this.#screen.panel.strings.forms.required }] : [];
+    return this.#form.name.trim() === ''
+      ? [{ pointer: '#/name', detail: this.#screen.panel.strings.forms.required }]
+      : [];
   }
 
   async #close(): Promise<void> {

@@ -39,7 +39,7 @@ export class Confirmation {
     const question = this.#question;
     if (!question) return nothing;
     const isBusy = this.#submission.isBusy;
-    return html`<dialog class="confirmation" aria-labelledby="confirmation-title" @close=${() => this.#forget()}>
+    return html`<dialog class="confirmation" aria-labelledby="confirmation-title" @close=${() => this.#onClose()}>
       <h2 id="confirmation-title">${question.title}</h2>
       <p class="soft words">${question.text}</p>
       ${submissionNotice(this.#submission, strings)}
@@ -67,7 +67,9 @@ export class Confirmation {
     question.done?.();
   }
 
-  #forget(): void {
+  #onClose(): void {
+    // The event comes late: the dialog may be asking something else by now.
+    if (this.#dialog?.open) return;
     this.#submission.stop();
     this.#question = null;
     this.#host.requestUpdate();

@@ -75,7 +75,9 @@ export function textArea(field: Field & { maxLength?: number; placeholder?: stri
 }
 
 /** One of several, by a native select. */
-export function selectField(field: Field & { options: readonly (readonly [value: string, label: string])[] }): TemplateResult {
+export function selectField(
+  field: Field & { options: readonly (readonly [value: string, label: string])[] },
+): TemplateResult {
   const { id } = field;
   return html`<div class="field">
     <label for=${id}>${field.label}</label>

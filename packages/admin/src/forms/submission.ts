@@ -76,7 +76,9 @@ export class Submission implements ReactiveController {
 
   /** What is wrong with one field, or with anything beneath it. */
   errorFor(pointer: string): string | null {
-    const found = this.fieldErrors.find((error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`));
+    const found = this.fieldErrors.find(
+      (error) => error.pointer === pointer || error.pointer.startsWith(`${pointer}/`),
+    );
     return found?.detail ?? null;
   }
 

@@ -26,7 +26,8 @@ export const en = {
     toOverview: 'Go to the overview',
     failedTitle: 'The panel cannot load',
     stale: 'This may be out of date. The server does not answer; the panel keeps asking.',
-    staleDatabase: 'This may be out of date. The database does not answer; readers still get the page. The panel keeps asking.',
+    staleDatabase:
+      'This may be out of date. The database does not answer; readers still get the page. The panel keeps asking.',
     tryAgain: 'Try again',
   },
   status: {
@@ -62,7 +63,8 @@ export const en = {
     stillTrying: 'Still trying.',
     nothingLost: 'Nothing you typed is lost.',
     stopTrying: 'Stop trying',
-    somethingMissing: (amount: number) => (amount === 1 ? 'One thing has to be put right.' : `${amount} things have to be put right.`),
+    somethingMissing: (amount: number) =>
+      amount === 1 ? 'One thing has to be put right.' : `${amount} things have to be put right.`,
     required: 'Write at least one character.',
     conflict: {
       title: 'Someone else changed this meanwhile.',
@@ -83,7 +85,9 @@ export const en = {
     wrongCredentials: 'The email address or the password is wrong.',
     internal: 'Something went wrong on the server. Try again; if it stays, look into its log.',
     rateLimited: (seconds: number | null) =>
-      seconds === null ? 'Too many tries. Wait a little.' : `Too many tries. Try again in ${count(Math.ceil(seconds), 'second', 'seconds')}.`,
+      seconds === null
+        ? 'Too many tries. Wait a little.'
+        : `Too many tries. Try again in ${count(Math.ceil(seconds), 'second', 'seconds')}.`,
   },
   signIn: {
     title: 'Sign in',
@@ -94,8 +98,10 @@ export const en = {
     submit: 'Sign in',
     submitting: 'Signing in…',
     done: 'Signed in.',
-    needsSetUp: 'This page has no admin yet. Open the set-up link that the server printed when it started, or ask for a new one with “allswell setup-link”.',
-    forgotten: 'Password forgotten? Another admin can invite you again, or run “allswell admin reset-password” on the server.',
+    needsSetUp:
+      'This page has no admin yet. Open the set-up link that the server printed when it started, or ask for a new one with “allswell setup-link”.',
+    forgotten:
+      'Password forgotten? Another admin can invite you again, or run “allswell admin reset-password” on the server.',
   },
   setUp: {
     title: 'Set up your status page',
@@ -112,7 +118,8 @@ export const en = {
     done: 'Your page is set up.',
     already: 'This page is set up already. Sign in instead.',
     toSignIn: 'Go to sign in',
-    badLink: 'This link is not valid any more. The server prints a new one at each start, and with “allswell setup-link”.',
+    badLink:
+      'This link is not valid any more. The server prints a new one at each start, and with “allswell setup-link”.',
   },
   invite: {
     title: 'Join as an admin',
@@ -174,8 +181,8 @@ export const en = {
     namePlaceholder: 'Card payments are failing for some customers',
     where: 'Where are we?',
     affected: 'What is affected?',
+    asItIs: (status: string) => `As it is: ${status}`,
     noComponents: 'There are no components yet. You can publish without.',
-    filter: 'Find a component',
     message: 'Message',
     messageHint: 'Plain words. **Bold**, lists and links work.',
     suggest: (text: string) => `Use “${text}”`,
@@ -206,7 +213,6 @@ export const en = {
     previewPage: 'Page',
     previewQuiet: 'The banner shows nothing: all is well.',
     previewLabel: (what: string) => `${what}, as readers will see it`,
-    yourApp: 'Your app',
     noMessageYet: 'Your message.',
     noNameYet: 'What do people notice?',
   },
@@ -222,7 +228,8 @@ export const en = {
     edit: 'Edit',
     delete: 'Delete',
     deleteTitle: 'Delete this incident?',
-    deleteText: (name: string) => `“${name}” and all its updates leave the page. What it held down goes back to what it was.`,
+    deleteText: (name: string) =>
+      `“${name}” and all its updates leave the page. What it held down goes back to what it was.`,
     deleteAction: 'Delete incident',
     deleted: 'The incident is deleted.',
     postUpdate: 'Post update',
@@ -238,7 +245,6 @@ export const en = {
     reopened: 'Reopened. Readers see it now.',
     editTitle: 'Edit incident',
     name: 'Name',
-    affects: 'Affected without a change of status',
     startedAt: 'Began at',
     yourZone: (zone: string) => `In your time zone, ${zone}.`,
     savedIncident: 'Saved. Readers see it now.',
@@ -253,7 +259,6 @@ export const en = {
     deletedUpdate: 'The update is deleted.',
     change: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
     maintenance: 'This is planned maintenance.',
-    showsOne: 'A list and a thread',
   },
   components: {
     title: 'Components',
@@ -340,12 +345,16 @@ export const en = {
     supportHint: 'An address such as https://www.example.com/support. The page links to it.',
     look: 'Look',
     theme: 'Light or dark',
-    themes: { auto: 'As the reader’s device prefers', light: 'Always light', dark: 'Always dark' } as Record<string, string>,
+    themes: { auto: 'As the reader’s device prefers', light: 'Always light', dark: 'Always dark' } as Record<
+      string,
+      string
+    >,
     useAccent: 'Use our own colour for the main button',
     accent: 'Colour',
     accentHint: 'Written as #1a4fd6. The colours of states stay as they are.',
     accentGood: (ratio: string) => `Good: contrast ${ratio}:1 with its text.`,
-    accentPoor: (ratio: string) => `Too faint: contrast ${ratio}:1 with its text; 4.5:1 is needed. Readers keep the dark button.`,
+    accentPoor: (ratio: string) =>
+      `Too faint: contrast ${ratio}:1 with its text; 4.5:1 is needed. Readers keep the dark button.`,
     accentBad: 'Write a colour such as #1a4fd6.',
     accentSample: 'Get updates',
     timing: 'Timing',

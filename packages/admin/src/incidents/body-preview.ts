@@ -38,7 +38,7 @@ export class BodyPreview implements ReactiveController {
     try {
       const answer = await this.#api().previewText(body);
       if (this.#asked !== body) return;
-      this.#nodes = answer.nodes ?? answer.body_nodes ?? null;
+      this.#nodes = answer.nodes;
       this.#host.requestUpdate();
     } catch (error) {
       // Without an answer the preview keeps the words as they were typed.

@@ -38,8 +38,8 @@ export interface Proposal {
 export interface Composed {
   summary: Summary;
   status: OverallStatus;
-  /** Whether the incident hurts anything that readers see. */
-  isFelt: boolean;
+  /** Whether something is open and the page would still say that all is well. */
+  isUnfelt: boolean;
 }
 
 const previewId = 'preview';
@@ -53,7 +53,8 @@ export function composeSummary(page: PageNow, proposal: Proposal): Composed {
   const components = page.components.map((one) => ({ ...one, status: statuses.get(one.id) ?? one.status }));
   const composed = composeIncident(page, proposal, components);
   const affected = composed.components.map((one) => one.status);
-  const impact = draft.impact_override ?? incident?.impact_override ?? worseImpact(impactOf(affected), incident?.impact ?? 'none');
+  const impact =
+    draft.impact_override ?? incident?.impact_override ?? worseImpact(impactOf(affected), incident?.impact ?? 'none');
   composed.impact = impact;
   const weighed = others.map((one) => ({
     impact: one.impact,
@@ -61,7 +62,11 @@ export function composeSummary(page: PageNow, proposal: Proposal): Composed {
     affected: one.components.length,
   }));
   if (isOpen) {
-    weighed.push({ impact, impact_override: draft.impact_override ?? incident?.impact_override ?? null, affected: affected.length });
+    weighed.push({
+      impact,
+      impact_override: draft.impact_override ?? incident?.impact_override ?? null,
+      affected: affected.length,
+    });
   }
   const status = overallStatus(
     components.filter((one) => !one.group).map((one) => one.status),
@@ -74,11 +79,15 @@ export function composeSummary(page: PageNow, proposal: Proposal): Composed {
     scheduled_maintenances: page.summary?.scheduled_maintenances ?? [],
     status,
   };
-  return { summary, status, isFelt: !isOpen || impact !== 'none' };
+  return { summary, status, isUnfelt: isOpen && status.indicator === 'none' };
 }
 
 /** The status of each component after the proposal: what was chosen, or, on a resolve, what it goes back to. */
-function statusesAfter(page: PageNow, { draft, incident }: Proposal, others: readonly AdminIncident[]): Map<string, ComponentStatus> {
+function statusesAfter(
+  page: PageNow,
+  { draft, incident }: Proposal,
+  others: readonly AdminIncident[],
+): Map<string, ComponentStatus> {
   const after = new Map<string, ComponentStatus>();
   if (incident && !isOpenIncident(draft.status)) {
     const stillHeld = new Set(others.flatMap((one) => one.components.map((component) => component.id)));
@@ -89,7 +98,11 @@ function statusesAfter(page: PageNow, { draft, incident }: Proposal, others: rea
   return after;
 }
 
-function composeIncident(page: PageNow, { draft, nodes, incident, now }: Proposal, components: readonly AdminComponent[]): Incident {
+function composeIncident(
+  page: PageNow,
+  { draft, nodes, incident, now }: Proposal,
+  components: readonly AdminComponent[],
+): Incident {
   const at = now.toISOString();
   const changed = Object.keys(draft.components);
   const affectedIds = new Set([...(incident?.components.map((one) => one.id) ?? []), ...changed]);
@@ -121,7 +134,8 @@ function composeIncident(page: PageNow, { draft, nodes, incident, now }: Proposa
     page_id: page.settings?.id ?? '',
     components: components.filter((one) => affectedIds.has(one.id)).map(readerComponent),
     reminder_intervals: null,
-    incident_updates: draft.body.trim() === '' ? (incident?.incident_updates ?? []) : [update, ...(incident?.incident_updates ?? [])],
+    incident_updates:
+      draft.body.trim() === '' ? (incident?.incident_updates ?? []) : [update, ...(incident?.incident_updates ?? [])],
   };
 }
 

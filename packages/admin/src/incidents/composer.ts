@@ -103,12 +103,12 @@ export class StatusAdminComposer extends Screen {
     `;
   }
 
-  #outcome({ status, isFelt }: Composed): TemplateResult {
+  #outcome({ status, isUnfelt }: Composed): TemplateResult {
     const words = this.panel.strings.composer;
     const tone = toneOfIndicator(status.indicator);
     return html`<p class="outcome tone-${tone}" data-outcome>
       ${statusIcon(tone, 16)}
-      <span>${words.pageWillSay(status.description)} ${isFelt ? nothing : html`<span class="soft">${words.stillWell}</span>`}</span>
+      <span>${words.pageWillSay(status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
     </p>`;
   }
 
@@ -145,7 +145,8 @@ export class StatusAdminComposer extends Screen {
   }
 
   #keep(): void {
-    if (isWorthKeeping(this.#draft)) drafts.save(draftName, { draft: this.#draft, intent: this.#submission.intent.kept });
+    if (isWorthKeeping(this.#draft))
+      drafts.save(draftName, { draft: this.#draft, intent: this.#submission.intent.kept });
     else drafts.drop(draftName);
   }
 
@@ -183,7 +184,10 @@ export class StatusAdminComposer extends Screen {
       ...(impact_override === null ? {} : { impact_override }),
     };
     const missing = (pointer: string): FieldError => ({ pointer, detail: panel.strings.forms.required });
-    const checks = [...(content.name === '' ? [missing('#/name')] : []), ...(content.body === '' ? [missing('#/body')] : [])];
+    const checks = [
+      ...(content.name === '' ? [missing('#/name')] : []),
+      ...(content.body === '' ? [missing('#/body')] : []),
+    ];
     await this.#submission.run(async (persist) => {
       const key = this.#submission.intent.keyFor(content);
       this.#keep();

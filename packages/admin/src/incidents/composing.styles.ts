@@ -69,18 +69,21 @@ export const composing = css`
     border-radius: 10px;
     overflow: clip;
   }
-  .affected h3 {
+  .affected .group {
     padding: 0.7rem 0.85rem 0.4rem;
     background: var(--paper);
+    color: var(--soft);
+    font-size: 0.82rem;
+    font-weight: 600;
   }
   .affected .row {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(0, 13rem);
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 14.5rem);
     align-items: center;
     gap: 0.7rem;
     padding: 0.4rem 0.5rem 0.4rem 0.85rem;
   }
-  .affected > * + * {
+  .affected :is(div, p) + * {
     border-block-start: 1px solid var(--line);
   }
   .affected .row.changed {
@@ -146,6 +149,9 @@ export const composing = css`
   }
   .outcome svg {
     color: var(--tone);
+  }
+  .compose form :is(input, textarea, select, summary, .suggestion) {
+    scroll-margin-block: 1rem calc(10rem + var(--bar, 0px));
   }
   .publish {
     position: sticky;

@@ -66,5 +66,8 @@ function readKept(data: unknown): KeptDraft | null {
   const { draft, intent } = data as { draft: Partial<Draft>; intent?: KeptIntent | null };
   if (typeof draft.name !== 'string' || typeof draft.body !== 'string' || typeof draft.status !== 'string') return null;
   const isKnown = isOpenIncident(draft.status) || draft.status === 'resolved';
-  return { draft: { ...emptyDraft(), ...draft, status: isKnown ? draft.status : 'investigating' }, intent: intent ?? null };
+  return {
+    draft: { ...emptyDraft(), ...draft, status: isKnown ? draft.status : 'investigating' },
+    intent: intent ?? null,
+  };
 }

@@ -40,7 +40,9 @@ export class IncidentEditor {
     this.#theirs = null;
     this.#form = formOf(incident);
     this.#screen.requestUpdate();
-    void this.#screen.updateComplete.then(() => this.#screen.renderRoot.querySelector<HTMLElement>('#edit-name')?.focus());
+    void this.#screen.updateComplete.then(() =>
+      this.#screen.renderRoot.querySelector<HTMLElement>('#edit-name')?.focus(),
+    );
   }
 
   render(): TemplateResult | typeof nothing {
@@ -75,7 +77,10 @@ export class IncidentEditor {
         hint: strings.composer.impactHint,
         value: form.impact,
         error: submission.errorFor('#/impact_override'),
-        options: [['', strings.composer.impactAuto], ...impacts.map((one) => [one, strings.status.impact[one] ?? one] as const)],
+        options: [
+          ['', strings.composer.impactAuto],
+          ...impacts.map((one) => [one, strings.status.impact[one] ?? one] as const),
+        ],
         onInput: (impact) => change({ impact: impact as Impact | '' }),
       })}
       ${textField({
@@ -116,7 +121,8 @@ export class IncidentEditor {
   #differences(form: Form, theirs: AdminIncident): Difference[] {
     const { strings, locale } = this.#screen.panel;
     const other = formOf(theirs);
-    const sayImpact = (impact: Impact | '') => (impact === '' ? strings.composer.impactAuto : (strings.status.impact[impact] ?? impact));
+    const sayImpact = (impact: Impact | '') =>
+      impact === '' ? strings.composer.impactAuto : (strings.status.impact[impact] ?? impact);
     const sayTime = (value: string) => {
       const at = fromLocalField(value);
       return at === null ? strings.forms.conflict.empty : sayInstant(at, { locale, timeZone: browserZone() });
@@ -140,7 +146,8 @@ export class IncidentEditor {
       ...(form.impact === before.impact ? {} : { impact_override: form.impact === '' ? null : form.impact }),
       ...(form.startedAt === before.startedAt || startedAt === null ? {} : { started_at: startedAt }),
     };
-    const checks: FieldError[] = form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
+    const checks: FieldError[] =
+      form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
     this.#theirs = null;
     const isSaved = await this.#submission.run(async (persist) => {
       if (Object.keys(content).length === 0) return;

@@ -1,5 +1,5 @@
 import { componentStatuses, maxBodyLength } from '@allswell/protocol';
-import type { AdminComponent, AdminGroup, ComponentStatus, IncidentStatus } from '@allswell/protocol';
+import type { AdminComponent, AdminGroup, IncidentStatus } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -102,12 +102,14 @@ export function componentsField(field: ComponentsField): TemplateResult {
         : html`<div class="affected">
             ${grouped.map(
               ({ name, members }) =>
-                html`${name && grouped.length > 1 ? html`<h3>${name}</h3>` : nothing}
-                ${repeat(
-                  members,
-                  (one) => one.id,
-                  (one) => componentRow(one, field),
-                )}`,
+                html`<div role=${name ? 'group' : nothing} aria-label=${name || nothing}>
+                  ${grouped.length > 1 ? html`<p class="group">${name || strings.components.ungrouped}</p>` : nothing}
+                  ${repeat(
+                    members,
+                    (one) => one.id,
+                    (one) => componentRow(one, field),
+                  )}
+                </div>`,
             )}
           </div>`
     }
@@ -117,21 +119,24 @@ export function componentsField(field: ComponentsField): TemplateResult {
 
 function componentRow(component: AdminComponent, { draft, strings, onDraft }: ComponentsField): TemplateResult {
   const chosen = draft.components[component.id];
-  const status = chosen ?? component.status;
-  const tone = toneOfComponent(status);
+  const tone = toneOfComponent(chosen ?? component.status);
   const id = `component-${component.id}`;
+  const nameOf = (status: string) => strings.status.component[status] ?? strings.status.unknown;
+  const isWell = component.status === 'operational';
+  // Left as it is, it is no part of this; a component that is down already can still be made a part of it.
+  const untouched = isWell ? nameOf('operational') : strings.composer.asItIs(nameOf(component.status));
+  const statuses = componentStatuses.filter((one) => !isWell || one !== 'operational');
   const choose = (event: Event) => {
     const { [component.id]: _, ...others } = draft.components;
-    const value = (event.target as HTMLSelectElement).value as ComponentStatus;
-    onDraft({ components: value === component.status ? others : { ...others, [component.id]: value } });
+    const status = statuses.find((one) => one === (event.target as HTMLSelectElement).value);
+    onDraft({ components: status ? { ...others, [component.id]: status } : others });
   };
   return html`<div class="row tone-${tone} ${chosen ? 'changed' : ''}">
     ${statusIcon(tone, 16)}
     <label for=${id}>${component.name}</label>
-    <select id=${id} .value=${live(status)} @change=${choose}>
-      ${componentStatuses.map(
-        (one) => html`<option value=${one} ?selected=${one === status}>${strings.status.component[one]}</option>`,
-      )}
+    <select id=${id} .value=${live(chosen ?? '')} @change=${choose}>
+      <option value="" ?selected=${!chosen}>${untouched}</option>
+      ${statuses.map((one) => html`<option value=${one} ?selected=${one === chosen}>${nameOf(one)}</option>`)}
     </select>
   </div>`;
 }

@@ -18,10 +18,13 @@ export class StatusAdminIncidents extends Screen {
     base,
     incidentRowStyles,
     css`
+      .head,
+      .lists {
+        max-inline-size: 60rem;
+      }
       .lists {
         display: grid;
         gap: 1.75rem;
-        max-inline-size: 52rem;
       }
       .search {
         max-inline-size: 22rem;

@@ -47,7 +47,12 @@ export const incidentRowStyles = css`
 `;
 
 /** One incident in a list: where it stands, whom it touches, how old its last word is. */
-export function incidentRow(incident: AdminIncident, panel: Panel, time: TimeContext, action: unknown = nothing): TemplateResult {
+export function incidentRow(
+  incident: AdminIncident,
+  panel: Panel,
+  time: TimeContext,
+  action: unknown = nothing,
+): TemplateResult {
   const { strings } = panel;
   const tone = toneOfIncident(incident);
   const words = strings.overview;
@@ -55,7 +60,11 @@ export function incidentRow(incident: AdminIncident, panel: Panel, time: TimeCon
   const latest = incident.incident_updates[0];
   const when = incident.resolved_at
     ? strings.incidents.ended(sayInstant(incident.resolved_at, time))
-    : words.lastWord(latest ? (sayAgo(latest.display_at, time.locale) ?? strings.time.justNow) : sayInstant(incident.started_at, time));
+    : words.lastWord(
+        latest
+          ? (sayAgo(latest.display_at, time.locale) ?? strings.time.justNow)
+          : sayInstant(incident.started_at, time),
+      );
   return html`<div class="incident tone-${tone}" data-incident-id=${incident.id}>
     ${statusIcon(tone)}
     <div>

@@ -115,7 +115,8 @@ export class StatusAdminIncident extends Screen {
     const { strings } = this.panel;
     const words = strings.incident;
     const failure = this.#failure;
-    if (!failure) return html`<h1 tabindex="-1">${strings.incidents.title}</h1><p class="soft" role="status">${words.loading}</p>`;
+    if (!failure)
+      return html`<h1 tabindex="-1">${strings.incidents.title}</h1><p class="soft" role="status">${words.loading}</p>`;
     const isGone = failure.status === 404 || failure.code === 'invalid-request';
     return html`<h1 tabindex="-1">${strings.incidents.title}</h1>
       <div class="card absent" role="alert">
@@ -185,7 +186,8 @@ export class StatusAdminIncident extends Screen {
     const ids = new Set(incident.components.map((one) => one.id));
     const mine = data.components.filter((one) => ids.has(one.id));
     const others = data.components.filter((one) => !ids.has(one.id));
-    const rows = (components: typeof mine, legend: string) => componentsField({ ...fields, legend, components, groups: data.groups });
+    const rows = (components: typeof mine, legend: string) =>
+      componentsField({ ...fields, legend, components, groups: data.groups });
     if (fields.draft.status === 'resolved') {
       return html`<div class="field">
         ${mine.length > 0 ? html`<p class="hint">${words.restores}</p>` : nothing}
@@ -269,7 +271,8 @@ export class StatusAdminIncident extends Screen {
       ...(Object.keys(draft.components).length > 0 ? { components: draft.components } : {}),
       ...(reopens ? { reopen: true } : {}),
     };
-    const checks: FieldError[] = content.body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
+    const checks: FieldError[] =
+      content.body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
     const isPosted = await this.#submission.run(async (persist) => {
       const key = this.#submission.intent.keyFor(content);
       this.#keep();

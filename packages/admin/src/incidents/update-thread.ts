@@ -59,7 +59,10 @@ export class UpdateThread {
         ${update.body_nodes ? textNodes(update.body_nodes) : plainText(update.body)}
         ${changes
           .filter((one) => one.old_status !== one.new_status)
-          .map((one) => html`<p class="changes">${words.change(one.name, nameOf(one.old_status), nameOf(one.new_status))}</p>`)}
+          .map(
+            (one) =>
+              html`<p class="changes">${words.change(one.name, nameOf(one.old_status), nameOf(one.new_status))}</p>`,
+          )}
         <div class="actions">
           <button
             class="button small quiet"

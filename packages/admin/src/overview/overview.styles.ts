@@ -1,10 +1,13 @@
 import { css } from 'lit';
 
 export const overviewStyles = css`
+  .head,
+  .overview {
+    max-inline-size: 60rem;
+  }
   .overview {
     display: grid;
     gap: 2rem;
-    max-inline-size: 56rem;
   }
   section > h2 {
     margin-block-end: 0.7rem;
@@ -53,23 +56,16 @@ export const overviewStyles = css`
   }
 
   .glance {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
-    gap: 0 2rem;
     background: var(--card);
     border: 1px solid var(--line);
     border-radius: 12px;
     padding: 0.5rem 1.35rem;
-  }
-  .glance .group {
-    grid-column: 1 / -1;
   }
   .glance .group h3 {
     padding-block: 0.7rem 0.1rem;
   }
   .glance .group ul {
     display: grid;
-    grid-template-columns: subgrid;
     grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
     gap: 0 2rem;
   }

@@ -1,4 +1,3 @@
-import { worstStatus } from '@allswell/protocol';
 import type { AdminComponent } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -99,14 +98,23 @@ export class StatusAdminOverview extends Screen {
           const members = data.components.filter((one) => one.group_id === group.id);
           return members.length === 0
             ? nothing
-            : html`<li class="group tone-${toneOfComponent(worstStatus(members.map((one) => one.status)))}">
+            : html`<li class="group">
                 <h3>${group.name}</h3>
                 <ul>
                   ${members.map((one) => this.#component(one))}
                 </ul>
               </li>`;
         })}
-        ${ungrouped.map((one) => this.#component(one))}
+        ${
+          ungrouped.length === 0
+            ? nothing
+            : html`<li class="group">
+                ${data.groups.length > 0 ? html`<h3>${strings.components.ungrouped}</h3>` : nothing}
+                <ul>
+                  ${ungrouped.map((one) => this.#component(one))}
+                </ul>
+              </li>`
+        }
       </ul>
     </section>`;
   }

@@ -30,6 +30,8 @@ export class Session extends EventTarget implements TokenSource {
   admin: SignedInAdmin | null = null;
   /** True when the session ended by itself or in another place, and not by "Sign out" here. */
   wasEnded = false;
+  /** How it began: by someone who typed a password, or by the cookie. */
+  beganBy: 'password' | 'cookie' = 'cookie';
   /** True while the server cannot be asked. */
   isUnreachable = false;
 
@@ -113,7 +115,7 @@ export class Session extends EventTarget implements TokenSource {
 
   async #begin(path: string, content: unknown): Promise<void> {
     const { data } = await send('POST', this.#address(path), { body: content, credentials: 'same-origin' });
-    this.#take(data as SessionAnswer);
+    this.#take(data as SessionAnswer, 'password');
     this.#tabs.tell('signed-in');
   }
 
@@ -128,23 +130,27 @@ export class Session extends EventTarget implements TokenSource {
   async #askForToken(): Promise<void> {
     try {
       const { data } = await send('POST', this.#address('/auth/refresh'), { body: {}, credentials: 'same-origin' });
-      this.#take(data as SessionAnswer);
+      this.#take(data as SessionAnswer, 'cookie');
     } catch (error) {
       if (!(error instanceof ApiError) || (error.status !== 401 && error.status !== 403)) throw error;
       this.#end(this.state === 'signed-in');
     }
   }
 
-  #take(answer: SessionAnswer): void {
+  #take(answer: SessionAnswer, by: 'password' | 'cookie'): void {
     const lifeMs = answer.expires_in * 1_000;
     this.#token = answer.access_token;
     this.#endsAt = Date.now() + lifeMs;
     this.admin = answer.admin;
     this.state = 'signed-in';
+    this.beganBy = by;
     this.wasEnded = false;
     this.isUnreachable = false;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#refresh().catch(ignorePassing), Math.max(1_000, lifeMs - renewBeforeEndMs));
+    this.#timer = setTimeout(
+      () => void this.#refresh().catch(ignorePassing),
+      Math.max(1_000, lifeMs - renewBeforeEndMs),
+    );
     this.#changed();
   }
 

@@ -2,7 +2,15 @@ import type { Settings, SettingsChange } from '@allswell/protocol';
 import type { Strings } from '../i18n/en.ts';
 
 /** The fields of the settings screen, in their order. */
-export const fieldNames = ['name', 'url', 'support_url', 'time_zone', 'default_language', 'theme', 'accent_color'] as const;
+export const fieldNames = [
+  'name',
+  'url',
+  'support_url',
+  'time_zone',
+  'default_language',
+  'theme',
+  'accent_color',
+] as const;
 type FieldName = (typeof fieldNames)[number];
 
 /** The settings as fields hold them: text, empty where there is nothing. */
@@ -51,7 +59,11 @@ export function saidOf(name: FieldName, form: Form, strings: Strings): string {
 const pageLanguages = ['en'];
 
 /** Languages by their own names, beginning with what is set. */
-export function languageOptions(current: string, languages: readonly string[], locale: string): (readonly [string, string])[] {
+export function languageOptions(
+  current: string,
+  languages: readonly string[],
+  locale: string,
+): (readonly [string, string])[] {
   const names = new Intl.DisplayNames([locale], { type: 'language' });
   return [...new Set([current, ...languages, ...pageLanguages])].map((tag) => [tag, names.of(tag) ?? tag] as const);
 }

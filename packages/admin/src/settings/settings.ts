@@ -84,7 +84,11 @@ export class StatusAdminSettings extends Screen {
           onColor: (accent_color) => change({ accent_color }),
         })}
       </section>
-      ${this.#conflict(form)} ${submissionNotice(submission, strings, fieldNames.map((name) => `#/${name}`))}
+      ${this.#conflict(form)} ${submissionNotice(
+        submission,
+        strings,
+        fieldNames.map((name) => `#/${name}`),
+      )}
       <div class="actions save">
         <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
           ${isBusy ? strings.forms.saving : strings.forms.save}
@@ -131,7 +135,8 @@ export class StatusAdminSettings extends Screen {
     const from = this.#from;
     if (!form || !from) return;
     const content: SettingsChange = patchOf(form, from);
-    const checks: FieldError[] = form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
+    const checks: FieldError[] =
+      form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
     this.#theirs = null;
     const isSaved = await this.#submission.run(async (persist) => {
       if (Object.keys(content).length === 0) return;

@@ -30,11 +30,11 @@ export class StatusAdminAcceptInvite extends Screen {
     const submission = this.#submission;
     const isDead = submission.error?.code === 'token-invalid' || submission.error?.code === 'token-spent';
     return html`<div class="door">
-      <header>
+      <div class="greeting">
         <span class="mark">${mark(20)}</span>
         <h1 tabindex="-1">${words.title}</h1>
         <p class="soft">${words.text}</p>
-      </header>
+      </div>
       ${
         isDead
           ? html`<div class="notice" role="alert" tabindex="-1" data-problem>
@@ -82,10 +82,15 @@ export class StatusAdminAcceptInvite extends Screen {
   readonly #onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
     const { panel } = this;
-    const checks: FieldError[] = this.#password === '' ? [{ pointer: '#/password', detail: panel.strings.forms.required }] : [];
+    const checks: FieldError[] =
+      this.#password === '' ? [{ pointer: '#/password', detail: panel.strings.forms.required }] : [];
     await this.#submission.run(async () => {
       const name = this.#name.trim();
-      await panel.session.acceptInvite({ token: this.token, password: this.#password, ...(name === '' ? {} : { name }) });
+      await panel.session.acceptInvite({
+        token: this.token,
+        password: this.#password,
+        ...(name === '' ? {} : { name }),
+      });
       panel.say(panel.strings.invite.done);
     }, checks);
   };

@@ -18,7 +18,7 @@ export const cardStyles = css`
     background: var(--ink);
     color: var(--paper);
   }
-  .door header {
+  .door .greeting {
     display: grid;
     gap: 0.7rem;
   }

@@ -36,11 +36,11 @@ export class StatusAdminSetUp extends Screen {
     const code = submission.error?.code;
     const isDead = code === 'token-invalid' || code === 'token-spent' || code === 'already-set-up';
     return html`<div class="door">
-      <header>
+      <div class="greeting">
         <span class="mark">${mark(20)}</span>
         <h1 tabindex="-1">${words.title}</h1>
         <p class="soft">${words.text}</p>
-      </header>
+      </div>
       ${
         isDead
           ? html`<div class="notice" role="alert" tabindex="-1" data-problem>

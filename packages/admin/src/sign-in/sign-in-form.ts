@@ -57,7 +57,9 @@ export class SignInForm {
 
   /** Where typing begins: at the password when the address is known. */
   focus(): void {
-    const [email, password] = ['#email', '#password'].map((one) => this.#host.renderRoot.querySelector<HTMLInputElement>(one));
+    const [email, password] = ['#email', '#password'].map((one) =>
+      this.#host.renderRoot.querySelector<HTMLInputElement>(one),
+    );
     (email?.value ? password : email)?.focus();
   }
 

@@ -27,10 +27,10 @@ export class StatusAdminSignIn extends Screen {
     const { strings, session } = this.panel;
     const words = strings.signIn;
     return html`<div class="door">
-      <header>
+      <div class="greeting">
         <span class="mark">${mark(20)}</span>
         <h1 tabindex="-1">${words.title}</h1>
-      </header>
+      </div>
       ${this.#needsSetUp ? html`<p class="notice" role="status">${words.needsSetUp}</p>` : nothing}
       ${this.#form.render(session, strings)}
       <p class="hint">${words.forgotten}</p>

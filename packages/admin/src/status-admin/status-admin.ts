@@ -59,7 +59,8 @@ export class StatusAdmin extends LitElement {
   #said = '';
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
   #wasSignedIn = false;
-  #mayMoveFocus = false;
+  /** The next screen that appears gets the focus. */
+  #isEntering = false;
   #hostTitle = '';
 
   constructor() {
@@ -94,9 +95,9 @@ export class StatusAdmin extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('route')) {
-      if (this.hasUpdated && changed.get('route') !== undefined) this.dispatchEvent(new AdminNavigateEvent(this.route));
-      void this.#enterScreen();
+      if (changed.get('route') !== undefined) this.dispatchEvent(new AdminNavigateEvent(this.route));
     }
+    if (this.#isEntering) void this.#enterScreen();
     this.#nameThePage();
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.again');
     if (dialog && !dialog.open) {
@@ -109,7 +110,8 @@ export class StatusAdmin extends LitElement {
     const panel = this.#panel;
     if (!panel) return nothing;
     const { session, strings } = panel;
-    const isInside = session.state === 'signed-in' || (session.state === 'signed-out' && session.wasEnded && this.#wasSignedIn);
+    const isInside =
+      session.state === 'signed-in' || (session.state === 'signed-out' && session.wasEnded && this.#wasSignedIn);
     return html`
       ${isInside && !this.#link ? this.#inside(panel) : html`<div class="outside" role=${this.#mainRole}>${this.#outside(panel)}</div>`}
       ${isInside && session.state === 'signed-out' ? this.#again(panel) : nothing}
@@ -157,10 +159,16 @@ export class StatusAdmin extends LitElement {
     </div>`;
   }
 
-  #navItem(panel: Panel, current: Route, screen: 'overview' | 'incidents' | 'components' | 'admins' | 'settings' | 'activity' | 'more'): TemplateResult {
+  #navItem(
+    panel: Panel,
+    current: Route,
+    screen: 'overview' | 'incidents' | 'components' | 'admins' | 'settings' | 'activity' | 'more',
+  ): TemplateResult {
     const { strings, data } = panel;
     const route: Route = { screen };
-    const isCurrent = current.screen === screen || (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident'));
+    const isCurrent =
+      current.screen === screen ||
+      (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident'));
     const isUnderMore = ['admins', 'settings', 'activity'].includes(screen);
     const amount = screen === 'incidents' ? data.openIncidents.length : 0;
     return html`<li class=${isUnderMore ? 'wide' : screen === 'more' ? 'narrow' : ''}>
@@ -305,12 +313,7 @@ export class StatusAdmin extends LitElement {
       if (!this.#wasSignedIn || this.renderRoot.querySelector('dialog.again')) {
         if (session.admin) this.dispatchEvent(new AdminSignedInEvent(session.admin.id, session.admin.email));
         // Whoever came through a door is led on; a page that merely loads keeps its focus.
-        const cameThroughDoor = this.renderRoot.querySelector('status-admin-sign-in, status-admin-set-up, status-admin-accept-invite');
-        if (cameThroughDoor) {
-          this.#forgetLink();
-          this.#mayMoveFocus = true;
-          void this.#enterScreen();
-        }
+        if (session.beganBy === 'password' && !this.#wasSignedIn) this.#forgetLink();
         if (this.#wasSignedIn) void data.load();
       }
       this.#wasSignedIn = true;
@@ -320,8 +323,7 @@ export class StatusAdmin extends LitElement {
       this.dispatchEvent(new AdminSignedOutEvent());
       if (!session.wasEnded) {
         this.#wasSignedIn = false;
-        this.#mayMoveFocus = true;
-        void this.#enterScreen();
+        this.#isEntering = true;
       }
     }
     this.requestUpdate();
@@ -334,18 +336,17 @@ export class StatusAdmin extends LitElement {
     const link = readToken(location.hash);
     if (link) {
       this.#link = link;
-      this.#mayMoveFocus = true;
+      this.#isEntering = true;
       // A one-time token does not stay in the address, the history or a screenshot.
       history.replaceState(history.state, '', `${location.pathname}${location.search}#/`);
       this.requestUpdate();
-      void this.#enterScreen();
       return;
     }
     const route = readRoute(location.hash);
     if (!route) return;
     const path = route.screen === 'not-there' ? location.hash.slice(1) : writeRoute(route);
     if (path === this.route) return;
-    this.#mayMoveFocus = this.hasUpdated;
+    this.#isEntering = this.hasUpdated;
     this.route = path;
   }
 
@@ -355,31 +356,25 @@ export class StatusAdmin extends LitElement {
 
   #go(route: Route): void {
     const path = writeRoute(route);
-    this.#mayMoveFocus = true;
-    if (path === this.route) {
-      void this.#enterScreen();
-      return;
-    }
+    this.#isEntering = true;
+    this.requestUpdate();
+    if (path === this.route) return;
     this.route = path;
     if (this.routing === 'hash') location.hash = path;
   }
 
   /** The focus follows to the new screen, so that it is read out and typing goes to the right place. */
   async #enterScreen(): Promise<void> {
-    if (!this.#mayMoveFocus) return;
-    for (;;) {
-      await this.updateComplete;
-      const screen = this.renderRoot.querySelector<HTMLElement>('[data-screen]');
-      if (screen instanceof Screen) {
-        await screen.updateComplete;
-        if (!screen.isConnected) continue;
-        screen.enter();
-        if (this.#currentRoute().screen !== 'new-incident') this.renderRoot.querySelector('.app')?.scrollIntoView({ block: 'start' });
-        return;
-      }
-      screen?.querySelector<HTMLElement>('h1')?.focus();
+    const screen = this.renderRoot.querySelector<HTMLElement>('[data-screen]');
+    // Still loading: the update that brings the screen comes here again.
+    if (!screen) return;
+    this.#isEntering = false;
+    if (!(screen instanceof Screen)) {
+      screen.querySelector<HTMLElement>('h1')?.focus();
       return;
     }
+    await screen.updateComplete;
+    screen.enter();
   }
 
   #nameThePage(): void {
@@ -387,7 +382,10 @@ export class StatusAdmin extends LitElement {
     if (!panel || this.routing !== 'hash') return;
     const { strings, data, session } = panel;
     const page = data.settings?.name ?? strings.shell.product;
-    document.title = strings.shell.title(session.state === 'signed-in' ? this.#screenName(panel) : strings.signIn.title, page);
+    document.title = strings.shell.title(
+      session.state === 'signed-in' ? this.#screenName(panel) : strings.signIn.title,
+      page,
+    );
   }
 
   #screenName({ strings, data }: Panel): string {
@@ -416,9 +414,8 @@ export class StatusAdmin extends LitElement {
 
   #forgetLink(): void {
     this.#link = null;
-    this.#mayMoveFocus = true;
+    this.#isEntering = true;
     this.requestUpdate();
-    void this.#enterScreen();
   }
 
   async #signOut(panel: Panel): Promise<void> {

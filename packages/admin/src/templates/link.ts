@@ -9,7 +9,15 @@ import type { Route } from '../status-admin/route.ts';
  */
 export function onLinkClick(panel: Panel, route: Route): (event: MouseEvent) => void {
   return (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     event.preventDefault();
     panel.go(route);
   };

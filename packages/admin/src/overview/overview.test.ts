@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { fillFernhill } from '../testing/fernhill.ts';
+import { mount, unmount } from '../testing/mount.ts';
+import { field, follow, heading, sees, until, words } from '../testing/see.ts';
+
+describe('the overview', () => {
+  afterEach(unmount);
+
+  it('says what readers see, what is open, and what to do next', async () => {
+    mount();
+    await sees('Minor Service Outage');
+    await sees('Card payments are failing for some customers');
+    await sees('Identified · Affects Checkout and Payments API · Last update just now');
+    await follow('Post update');
+    await heading('Card payments are failing for some customers');
+  });
+
+  it('follows the page by its stream', async () => {
+    const { server } = mount();
+    await sees('Minor Service Outage');
+    await sees('Live');
+    for (const one of server.components) one.status = 'major_outage';
+    server.announce();
+    await sees('Major System Outage');
+  });
+
+  it('leads the owner of an empty page: components, publish, snippet', async () => {
+    const { panel } = mount({ prepare: (server) => fillFernhill(server, { isEmpty: true }) });
+    await heading('Three steps to a living page');
+    const snippet = await field('Put this line into your app');
+    expect(snippet.value).to.equal(`<script async src="${panel.src}embed.js"></script>`);
+    await follow('Add components');
+    await heading('Components');
+  });
+
+  it('shows an unknown state as unknown, never as well', async () => {
+    const { server } = mount();
+    await sees('Minor Service Outage');
+    const summary = server.summary();
+    server.summary = () => ({
+      ...summary,
+      allswell: { ...summary.allswell!, seq: 9 },
+      status: { indicator: 'sunny' as 'none', description: 'Sunny' },
+    });
+    server.announce();
+    const standing = await until(() =>
+      document
+        .querySelector('status-admin')
+        ?.shadowRoot?.querySelector('status-admin-overview')
+        ?.shadowRoot?.querySelector('.standing.tone-unknown'),
+    );
+    expect(words(standing)).to.include('Sunny');
+  });
+});

@@ -1,0 +1,205 @@
+import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { expect } from 'chai';
+import { violations } from '../testing/accessibility.ts';
+import { fillFernhill } from '../testing/fernhill.ts';
+import type { FakeServer } from '../testing/fake-server.ts';
+import { mount, unmount } from '../testing/mount.ts';
+import type { MountOptions } from '../testing/mount.ts';
+import { click, focused, follow, heading, link, sees, shown, until } from '../testing/see.ts';
+
+const signedOut = (server: FakeServer) => {
+  fillFernhill(server);
+  server.hasCookie = false;
+};
+
+/** Every screen and state, and how one knows that it is there. */
+const screens: [name: string, options: MountOptions, ready: () => Promise<unknown>][] = [
+  ['set-up', { prepare: (one) => (one.setUpToken = 't'), hash: '#setup=t' }, () => heading('Set up your status page')],
+  ['invitation', { prepare: signedOut, hash: '#invite=t' }, () => heading('Join as an admin')],
+  ['sign-in', { prepare: signedOut }, () => heading('Sign in')],
+  ['sign-in without an admin', { prepare: () => undefined }, () => sees('This page has no admin yet.')],
+  ['overview', {}, () => sees('Card payments are failing for some customers')],
+  [
+    'overview of an empty page',
+    { prepare: (one) => fillFernhill(one, { isEmpty: true }) },
+    () => heading('Three steps to a living page'),
+  ],
+  [
+    'overview of a calm page',
+    { prepare: (one) => fillFernhill(one, { isCalm: true }) },
+    () => sees('No open incidents.'),
+  ],
+  ['composer', { hash: '#/incidents/new' }, () => heading('New incident')],
+  [
+    'composer with errors',
+    { hash: '#/incidents/new' },
+    async () => {
+      await click('Publish');
+      await sees('2 things have to be put right.');
+    },
+  ],
+  ['composer with the page in its preview', { hash: '#/incidents/new' }, () => click('Page')],
+  ['incidents', { hash: '#/incidents' }, () => sees('Search results were up to an hour old')],
+  [
+    'incident',
+    {},
+    async () => {
+      await follow('Post update');
+      await heading('What is new?');
+    },
+  ],
+  [
+    'incident being edited',
+    {},
+    async () => {
+      await follow('Post update');
+      await click('Edit');
+      await heading('Edit incident');
+    },
+  ],
+  [
+    'incident being deleted',
+    {},
+    async () => {
+      await follow('Post update');
+      await click('Delete');
+      await heading('Delete this incident?');
+    },
+  ],
+  ['incident that is not there', { hash: '#/incidents/nosuchincidt' }, () => sees('This incident does not exist')],
+  ['components', { hash: '#/components' }, () => sees('Sandbox')],
+  ['component being edited', { hash: '#/components' }, () => click('Edit Sandbox')],
+  ['admins', { hash: '#/admins' }, () => sees('maya@fernhill.example')],
+  ['settings', { hash: '#/settings' }, () => heading('The page')],
+  ['activity', { hash: '#/activity' }, () => sees('incident opened')],
+  ['more', { hash: '#/more' }, () => heading('More')],
+  ['nothing there', { hash: '#/nowhere' }, () => heading('There is nothing at this address.')],
+];
+
+const canEmulate = navigator.userAgent.includes('Chrome/');
+
+describe('the panel', () => {
+  afterEach(async () => {
+    unmount();
+    if (canEmulate) {
+      await emulateMedia({ colorScheme: 'light' });
+      await setViewport({ width: 1280, height: 900 });
+    }
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const [name, options, ready] of screens) {
+      it(`is accessible: ${name}, ${scheme}`, async function () {
+        if (!canEmulate && scheme === 'dark') this.skip();
+        if (canEmulate) await emulateMedia({ colorScheme: scheme });
+        document.documentElement.style.colorScheme = scheme;
+        mount(options);
+        await ready();
+        expect(await violations()).to.deep.equal([]);
+      });
+    }
+  }
+
+  it('cuts nothing and scrolls nowhere sideways at 320 px', async function () {
+    if (!canEmulate) this.skip();
+    await setViewport({ width: 320, height: 640 });
+    for (const [name, options, ready] of screens) {
+      mount(options);
+      await ready();
+      const panel = document.querySelector('status-admin')!;
+      const edge = panel.getBoundingClientRect().right + 1;
+      const outside = [...shown(panel.shadowRoot!)].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return (
+          box.width > 0 &&
+          box.right > edge &&
+          !element.closest('svg, .visually-hidden, status-page, status-banner') &&
+          getComputedStyle(element).position !== 'absolute'
+        );
+      });
+      expect(
+        outside.map((element) => element.outerHTML.slice(0, 80)),
+        name,
+      ).to.deep.equal([]);
+    }
+  });
+
+  it('keeps the screen in the address and the focus on its heading', async () => {
+    const { panel } = mount();
+    await heading('Overview');
+    await follow('Components');
+    await heading('Components');
+    expect(location.hash).to.equal('#/components');
+    await until(() => focused()?.textContent === 'Components' && focused()?.matches('h1'));
+    expect(panel.route).to.equal('/components');
+    await until(() => document.title === 'Components · Fernhill');
+    history.back();
+    await heading('Overview');
+  });
+
+  it('does not take the focus from the page that merely loads it', async () => {
+    mount();
+    await heading('Overview');
+    await sees('Card payments are failing');
+    expect(document.activeElement).to.equal(document.body);
+  });
+
+  it('leaves addresses alone that are not its own', async () => {
+    const { panel } = mount();
+    await heading('Overview');
+    location.hash = '#pricing';
+    await new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+    await panel.updateComplete;
+    expect(panel.route).to.equal('/');
+    await heading('Overview');
+  });
+
+  it('leaves the address alone altogether with routing="none"', async () => {
+    const { panel } = mount();
+    panel.routing = 'none';
+    await panel.updateComplete;
+    const { title } = document;
+    const before = location.href;
+    let route = '';
+    panel.addEventListener('admin-navigate', (event) => (route = event.route));
+    (await link('Settings')).click();
+    await heading('The page');
+    expect(location.href).to.equal(before);
+    expect(document.title).to.equal(title);
+    expect(route).to.equal('/settings');
+  });
+
+  it('gives its host one main landmark, and none when the host has one', async () => {
+    const { panel } = mount();
+    await heading('Overview');
+    expect(panel.shadowRoot?.querySelectorAll('[role="main"]')).to.have.length(1);
+    const main = document.createElement('main');
+    document.body.append(main);
+    panel.requestUpdate();
+    await panel.updateComplete;
+    expect(panel.shadowRoot?.querySelectorAll('[role="main"]')).to.have.length(0);
+    main.remove();
+  });
+
+  it('writes no style attribute and no global style', async () => {
+    const sheets = document.styleSheets.length + document.adoptedStyleSheets.length;
+    mount({ hash: '#/incidents/new' });
+    await heading('New incident');
+    const panel = document.querySelector('status-admin')!;
+    const inline = [...shown(panel.shadowRoot!)].filter(
+      (element) => element.hasAttribute('style') && !element.matches('status-banner, status-page'),
+    );
+    expect(inline.map((element) => element.outerHTML.slice(0, 80))).to.deep.equal([]);
+    expect(document.styleSheets.length + document.adoptedStyleSheets.length).to.equal(sheets);
+  });
+
+  it('frees what it took when it leaves', async () => {
+    const { server, panel } = mount();
+    await heading('Overview');
+    panel.remove();
+    const asked = server.received.length;
+    server.announce();
+    await panel.updateComplete;
+    expect(server.received.length).to.equal(asked);
+  });
+});
