@@ -29,11 +29,11 @@ async function writer(page: string, setupToken: string | undefined) {
   });
   assert.equal(answer.status, 201, await answer.clone().text());
   const { access_token } = (await answer.json()) as { access_token: string };
-  return (name: string) =>
+  return (name: string, description: string | null = null) =>
     fetch(`${page}/api/v1/components`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${access_token}` },
-      body: JSON.stringify({ name }),
+      body: JSON.stringify({ name, description }),
     });
 }
 
@@ -44,7 +44,7 @@ async function componentNames(page: string): Promise<string[]> {
 
 test('a server says where it is, tells nobody else, and takes everything along when it ends', limit, async () => {
   using folder = temporaryFolder();
-  const server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
   assert.match(server.output(), /^setup: http:\/\/127\.0\.0\.1:\d+\/admin#setup=\S+$/m);
   assert.match(server.output(), /^page: http:\/\/127\.0\.0\.1:\d+$/m);
   assert.match(server.output(), /^panel: http:\/\/127\.0\.0\.1:\d+\/admin$/m);
@@ -63,7 +63,7 @@ test('a server says where it is, tells nobody else, and takes everything along w
 
 test('a second server on the same folder ends with 75 and says who is there', limit, async () => {
   using folder = temporaryFolder();
-  const server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
   const second = await allswell(['all'], { ALLSWELL_DATA_DIR: folder.path, PORT: '0' });
   assert.equal(second.code, 75);
   assert.match(second.output, new RegExp(`process ${server.pid}`));
@@ -74,7 +74,7 @@ test('a second server on the same folder ends with 75 and says who is there', li
 test('commands join the Postgres of a running server and leave it running', limit, async () => {
   using folder = temporaryFolder();
   const env = { ALLSWELL_DATA_DIR: folder.path };
-  const server = await startServer(env);
+  await using server = await startServer(env);
   const link = await allswell(['setup-link'], env);
   assert.match(link.output, new RegExp(`^setup: ${server.page}/admin#setup=\\S+\n$`));
   const create = ['admin', 'create', '--email', 'maya@fernhill.example', '--password-stdin'];
@@ -89,11 +89,11 @@ test('commands join the Postgres of a running server and leave it running', limi
 test('after kill -9 the next start has everything that was acknowledged', limit, async () => {
   using folder = temporaryFolder();
   const env = { ALLSWELL_DATA_DIR: folder.path };
-  const first = await startServer(env);
+  await using first = await startServer(env);
   const write = await writer(first.page, first.setupToken);
   assert.equal((await write('API')).status, 201);
   await first.end('SIGKILL');
-  const second = await startServer(env);
+  await using second = await startServer(env);
   assert.deepEqual(await componentNames(second.page), ['API']);
   assert.equal(second.setupToken, undefined, 'there is an admin');
   await second.end();
@@ -101,7 +101,7 @@ test('after kill -9 the next start has everything that was acknowledged', limit,
 
 test('while Postgres is dead readers read on, writers are told within two seconds, and it comes back', limit, async () => {
   using folder = temporaryFolder();
-  const server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
   const write = await writer(server.page, server.setupToken);
   await write('API');
   await until(async () => assert.deepEqual(await componentNames(server.page), ['API']));
@@ -122,14 +122,14 @@ test('while Postgres is dead readers read on, writers are told within two second
 
 test('a start without a database serves what was last known', limit, async () => {
   using folder = temporaryFolder();
-  const first = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+  await using first = await startServer({ ALLSWELL_DATA_DIR: folder.path });
   const write = await writer(first.page, first.setupToken);
   await write('API');
   await until(async () => assert.deepEqual(await componentNames(first.page), ['API']));
   await first.end();
 
   const nowhere = { ALLSWELL_DATA_DIR: folder.path, DATABASE_URL: 'postgres://127.0.0.1:1/allswell' };
-  const second = await startServer(nowhere);
+  await using second = await startServer(nowhere);
   assert.deepEqual(await componentNames(second.page), ['API']);
   assert.equal((await fetch(`${second.page}/readyz`)).status, 200);
   const refused = await fetch(`${second.page}/auth/sign-in`, {
@@ -144,7 +144,7 @@ test('a start without a database serves what was last known', limit, async () =>
 
 test('the operations port tells operators how it stands', limit, async () => {
   using folder = temporaryFolder();
-  const server = await startServer({ ALLSWELL_DATA_DIR: folder.path, ALLSWELL_OPS_PORT: '0' });
+  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path, ALLSWELL_OPS_PORT: '0' });
   const metrics = await (await fetch(`${server.operations}/metrics`)).text();
   assert.match(metrics, /^allswell_ready 1$/m);
   assert.match(metrics, /^allswell_page_verified_age_seconds [\d.]+$/m);
@@ -180,9 +180,9 @@ test('a password never stands in the arguments, and a bad one is refused with 65
 test('a backup of a running server restores to the same page, in a new epoch', limit, async () => {
   using from = temporaryFolder();
   using to = temporaryFolder();
-  const server = await startServer({ ALLSWELL_DATA_DIR: from.path });
+  await using server = await startServer({ ALLSWELL_DATA_DIR: from.path });
   const write = await writer(server.page, server.setupToken);
-  await write('API\twith a tab, a \\ and “quotes”'.replace('\t', ' '));
+  await write('API', 'A line\nand \\. another,\u2028 with “quotes”, \\N and a\ttab');
   await write('Web');
   await until(async () => assert.equal((await componentNames(server.page)).length, 2));
   const before = (await (await fetch(`${server.page}/api/v2/summary.json`)).json()) as { allswell: { epoch: string }; components: unknown };
@@ -193,7 +193,7 @@ test('a backup of a running server restores to the same page, in a new epoch', l
   await server.end();
 
   assert.equal((await allswell(['restore', file], { ALLSWELL_DATA_DIR: to.path })).code, 0);
-  const restored = await startServer({ ALLSWELL_DATA_DIR: to.path });
+  await using restored = await startServer({ ALLSWELL_DATA_DIR: to.path });
   const after = (await (await fetch(`${restored.page}/api/v2/summary.json`)).json()) as typeof before;
   assert.deepEqual(after.components, before.components);
   assert.notEqual(after.allswell.epoch, before.allswell.epoch);

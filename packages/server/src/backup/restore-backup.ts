@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -29,12 +28,18 @@ export async function restoreBackup(sql: Sql, file: string): Promise<{ tables: n
   return counts;
 }
 
+/** Lines end with a line feed and nothing else: readline would also split at U+2028, which may stand in a text. */
 async function* readLines(file: string): AsyncGenerator<string, undefined> {
   const source = createReadStream(file);
-  const text = source.pipe(createGunzip());
+  const text = source.pipe(createGunzip()).setEncoding('utf8');
   source.once('error', (error) => text.destroy(error));
+  let rest = '';
   try {
-    yield* createInterface({ input: text, crlfDelay: Infinity });
+    for await (const chunk of text) {
+      const lines = `${rest}${String(chunk)}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
   } catch (cause) {
     throw unusable(file, 'It cannot be read.', cause);
   }

@@ -19,10 +19,14 @@ export async function prepareDatabase(address: DatabaseAddress): Promise<string[
 
 async function requireVersion(sql: Sql): Promise<void> {
   const [row] = await sql<{ server_version_num: string }[]>`show server_version_num`;
-  const major = Math.floor(Number(row?.server_version_num) / 10_000);
-  if (major < oldestVersion) {
-    throw new UnsuitableDatabaseError(
-      `This is Postgres ${major}, and Allswell needs ${oldestVersion} or newer. Point DATABASE_URL to a newer one, or unset it to use the one that comes along.`,
-    );
-  }
+  refuseOldVersion(Number(row?.server_version_num));
+}
+
+/** Takes what Postgres calls server_version_num, such as 150012 for 15.12. */
+export function refuseOldVersion(versionNumber: number): void {
+  const major = Math.floor(versionNumber / 10_000);
+  if (major >= oldestVersion) return;
+  throw new UnsuitableDatabaseError(
+    `This is Postgres ${major}, and Allswell needs ${oldestVersion} or newer. Point DATABASE_URL to a newer one, or unset it to use the one that comes along.`,
+  );
 }

@@ -25,12 +25,18 @@ export interface StartedServer extends RunFile {
   setupToken: string | undefined;
   /** Ends it with a signal; resolves with its exit code once it is over. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Ends it when a test fails half way. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts `allswell all` and resolves when it says that it is ready; rejects with its output when it ends instead. */
 export async function startServer(env: Record<string, string>): Promise<StartedServer> {
   const { child, output } = start(['all'], { PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ...env });
   const ended = once(child, 'close').then(([code]) => code as number | null);
+  const end = (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    return ended;
+  };
   const isReady = () => /^example: /m.test(output());
   await new Promise<void>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', () => isReady() && resolve());
@@ -43,10 +49,8 @@ export async function startServer(env: Record<string, string>): Promise<StartedS
     process: child,
     output,
     setupToken: /#setup=(\S+)/.exec(output())?.[1],
-    async end(signal = 'SIGTERM') {
-      child.kill(signal);
-      return ended;
-    },
+    end,
+    [Symbol.asyncDispose]: async () => void (await end()),
   };
 }
 
