@@ -1,4 +1,4 @@
-import type { ComponentStatus, Impact, MaintenancePhase } from '@allswell/protocol';
+import type { ComponentStatus, MaintenancePhase } from '@allswell/protocol';
 import type { Known } from '../source/decode.ts';
 import type { StoryStrings } from './story-strings.ts';
 
@@ -7,12 +7,11 @@ export interface PageStrings extends StoryStrings {
   /** The sentence of the whole page, from Statuspage's English one. */
   overall: (sentence: string) => string;
   component: Record<Known<ComponentStatus>, string>;
-  impact: Record<Known<Impact | 'maintenance'>, string>;
   affected: (names: string[], more: number) => string;
+  more: (amount: number) => string;
   lastUpdate: (ago: string) => string;
   quiet: string;
   lastOver: (ago: string) => string;
-  checked: (ago: string) => string;
   loading: string;
   failed: string;
   failedText: string;
@@ -22,19 +21,14 @@ export interface PageStrings extends StoryStrings {
   lastKnown: string;
   incidents: string;
   maintenances: string;
-  planned: string;
   phase: Record<MaintenancePhase, string>;
-  began: (when: string) => string;
-  until: (when: string) => string;
   lasted: (duration: string) => string;
-  affects: (names: string[]) => string;
   components: string;
   otherComponents: string;
   noComponents: string;
   past: string;
   noPast: string;
   earlier: (amount: number) => string;
-  updates: string;
   allStatus: string;
   incidentGone: string;
   times: (zone: string) => string;

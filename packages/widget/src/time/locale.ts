@@ -19,3 +19,15 @@ export function timeLocale(locale: string, preferred: readonly string[] = []): s
   const isSame = (tag: string) => tag.startsWith(`${locale}-`);
   return preferred.map((tag) => canonicalLocale(tag)).find(isSame) ?? (locale === 'en' ? 'en-GB' : locale);
 }
+
+/** The language of the text around an element, across the shadow roots that it stands in. */
+export function languageAround(element: Element): string {
+  let around: Element | undefined = element;
+  while (around) {
+    const lang = around.closest('[lang]')?.getAttribute('lang');
+    if (lang) return lang;
+    const root: Node = around.getRootNode();
+    around = root instanceof ShadowRoot ? root.host : undefined;
+  }
+  return '';
+}

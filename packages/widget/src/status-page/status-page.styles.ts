@@ -1,0 +1,460 @@
+import { css } from 'lit';
+
+/** The look of the page; colours come from the tokens. */
+export const styles = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :host {
+    display: block;
+    container-type: inline-size;
+    --radius: var(--status-radius, 12px);
+    --gap: 1.5rem;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ol,
+  ul,
+  pre {
+    margin: 0;
+    padding: 0;
+  }
+  a {
+    color: inherit;
+    text-decoration-thickness: 1px;
+    text-decoration-color: color-mix(in oklab, currentColor 40%, transparent);
+    text-underline-offset: 0.2em;
+  }
+  a:hover {
+    text-decoration-color: currentColor;
+  }
+  :is(a, summary):focus-visible {
+    outline: 2px solid var(--ink);
+    outline-offset: 3px;
+    border-radius: 4px;
+  }
+  .page {
+    max-inline-size: 46rem;
+    margin-inline: auto;
+  }
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  header {
+    display: flex;
+    align-items: center;
+    gap: 0.7rem;
+    margin-block-end: 2.5rem;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+  header a {
+    text-decoration: none;
+  }
+
+  .overall {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.3rem 1rem;
+    align-items: center;
+    padding-block: 0.25rem 2rem;
+  }
+  .overall .icon {
+    inline-size: 2.4rem;
+    block-size: 2.4rem;
+  }
+  h1 {
+    font-size: clamp(1.55rem, 1.25rem + 1.6cqi, 2.1rem);
+    line-height: 1.2;
+    letter-spacing: -0.02em;
+    font-weight: 650;
+    text-wrap: balance;
+  }
+  .overall p {
+    grid-column: 2;
+    color: var(--soft);
+    font-size: 0.95rem;
+    text-wrap: pretty;
+  }
+  .note {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.7rem;
+    align-items: start;
+    margin-block: -0.5rem 1.75rem;
+    padding: 0.75rem 1rem;
+    border-radius: var(--radius);
+    background: var(--tone-bg);
+    color: var(--tone-fg);
+    font-size: 0.9rem;
+  }
+  .note .icon {
+    margin-block-start: 0.13em;
+  }
+
+  h2 {
+    margin-block: 3rem 0.9rem;
+    font-size: 1.1rem;
+    line-height: 1.35;
+    font-weight: 620;
+    letter-spacing: -0.01em;
+  }
+  .card {
+    background: var(--card);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    overflow: clip;
+  }
+  .story,
+  .planned {
+    margin-block-end: 1.25rem;
+  }
+  .story h3,
+  .planned h3 {
+    font-size: 1.1rem;
+    line-height: 1.35;
+    font-weight: 620;
+    letter-spacing: -0.01em;
+    text-wrap: pretty;
+  }
+  h3 a {
+    text-decoration-color: transparent;
+  }
+  .meta {
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .head .meta,
+  .plan .meta {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
+    margin-block-end: 0.3rem;
+  }
+  .tag {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    color: var(--tone);
+    font-weight: 620;
+  }
+  .tag .icon {
+    inline-size: 1em;
+    block-size: 1em;
+  }
+  .head {
+    padding: 1.1rem var(--gap) 1rem;
+    background: var(--tone-bg);
+    color: var(--tone-fg);
+  }
+  .when {
+    color: var(--soft);
+    font-size: 0.9rem;
+  }
+  .head .when {
+    margin-block-start: 0.2rem;
+  }
+  .planned {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 1.1rem;
+    padding: 1.1rem var(--gap) 1.2rem;
+  }
+  .planned .when {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
+    margin-block: 0.1rem 0.5rem;
+  }
+  .leaf {
+    inline-size: 3.25rem;
+    align-self: start;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    overflow: clip;
+    line-height: 1.15;
+    text-align: center;
+  }
+  .leaf span {
+    display: block;
+    padding: 0.25rem 0.1rem;
+    background: var(--tone-bg);
+    color: var(--tone);
+    font-size: 0.75rem;
+    font-weight: 650;
+  }
+  .leaf b {
+    display: block;
+    padding: 0.3rem;
+    font-size: 1.35rem;
+    font-weight: 620;
+  }
+
+  .thread {
+    list-style: none;
+    display: grid;
+    gap: 1.25rem;
+    padding: 1.25rem var(--gap) 1.4rem;
+  }
+  .thread li {
+    display: grid;
+    grid-template-columns: 8rem minmax(0, 1fr);
+    gap: 0.25rem 1rem;
+  }
+  .thread b {
+    display: block;
+    font-size: 0.95rem;
+    font-weight: 600;
+  }
+  .thread time,
+  .edited {
+    display: block;
+    color: var(--soft);
+    font-size: 0.8rem;
+    line-height: 1.45;
+  }
+  .text {
+    display: grid;
+    gap: 0.6em;
+    max-inline-size: 65ch;
+  }
+  .text :is(ul, ol) {
+    padding-inline-start: 1.3em;
+  }
+  .text li {
+    display: list-item;
+    margin-block-start: 0.15em;
+  }
+  code {
+    font: 0.9em ui-monospace, monospace;
+  }
+  .text :not(pre) > code,
+  pre {
+    border-radius: 4px;
+    background: color-mix(in oklab, var(--ink) 6%, transparent);
+    padding: 0.1em 0.3em;
+  }
+  pre {
+    padding: 0.7em 0.9em;
+    border-radius: 8px;
+    line-height: 1.45;
+    white-space: pre-wrap;
+  }
+
+  .group h3 {
+    margin-block: 1.75rem 0.6rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+    font-weight: 600;
+  }
+  .group:first-of-type h3 {
+    margin-block-start: 0.75rem;
+  }
+  .about {
+    margin-block: -0.4rem 0.6rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .rows {
+    list-style: none;
+  }
+  .rows > * + *,
+  .earlier .row {
+    border-block-start: 1px solid var(--line);
+  }
+  li.row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0.1rem 1.25rem;
+    padding: 0.95rem var(--gap);
+  }
+  .row b {
+    font-weight: 550;
+  }
+  .name {
+    flex: 1 1 8rem;
+    min-inline-size: 0;
+  }
+  .name span {
+    display: block;
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .status {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45rem;
+    color: var(--tone);
+    font-size: 0.95rem;
+    font-weight: 550;
+  }
+
+  summary {
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  .row > summary {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.85rem;
+    align-items: start;
+    padding: 0.95rem var(--gap);
+  }
+  summary:focus-visible {
+    outline-offset: -4px;
+    border-radius: var(--radius);
+  }
+  summary .icon {
+    margin-block-start: 0.2em;
+  }
+  .what .meta {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
+  }
+  .turn {
+    inline-size: 1.1rem;
+    block-size: 1.1rem;
+    margin-block-start: 0.25em;
+    fill: none;
+    stroke: var(--soft);
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .turn:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  details[open] > summary > .turn {
+    transform: rotate(90deg);
+  }
+  .row > .thread {
+    padding-block-start: 0.35rem;
+    padding-inline-start: calc(var(--gap) + 2rem);
+  }
+  .earlier > summary {
+    padding: 0.85rem var(--gap);
+    color: var(--soft);
+    font-size: 0.95rem;
+    text-align: center;
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 0.2em;
+  }
+  .earlier[open] > summary {
+    display: none;
+  }
+  .earlier .row:first-child {
+    border-block-start: 0;
+  }
+  .empty {
+    padding: 1.1rem var(--gap);
+    border: 1px dashed var(--line);
+    border-radius: var(--radius);
+    color: var(--soft);
+    font-size: 0.95rem;
+  }
+
+  .back {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5em;
+    margin-block-end: 1.5rem;
+    color: var(--soft);
+    font-size: 0.95rem;
+  }
+  .title {
+    margin-block: 0.15rem 1.75rem;
+  }
+  .title h1 {
+    margin-block: 0.2rem 0.5rem;
+  }
+  .title .meta {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
+    font-size: 0.95rem;
+  }
+
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3rem 1.25rem;
+    margin-block-start: 2.75rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .shape {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .shape i {
+    block-size: 3.4rem;
+    border-radius: var(--radius);
+    background: color-mix(in oklab, var(--ink) 5%, transparent);
+  }
+
+  @container (max-width: 34rem) {
+    .page {
+      --gap: 1.1rem;
+    }
+    .thread li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .thread b,
+    .thread time,
+    .edited {
+      display: inline;
+      margin-inline-end: 0.5rem;
+    }
+    .row > .thread {
+      padding-inline-start: var(--gap);
+    }
+    .overall {
+      gap: 0.3rem 0.85rem;
+    }
+    .overall .icon {
+      inline-size: 2rem;
+      block-size: 2rem;
+    }
+    .planned {
+      gap: 0.9rem;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .turn {
+      transition: transform 0.12s;
+    }
+  }
+  @media (forced-colors: active) {
+    .icon {
+      forced-color-adjust: auto;
+      color: CanvasText;
+    }
+    .head,
+    .note {
+      border-block-end: 1px solid CanvasText;
+    }
+    .shape i {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

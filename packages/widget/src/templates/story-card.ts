@@ -1,0 +1,85 @@
+import { isSafeLink } from '@allswell/protocol';
+import type { MaintenancePhase } from '@allswell/protocol';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { SeenComponent, SeenIncident, SeenMaintenance } from '../source/decode.ts';
+import { instantOf, sayDuration, sayRange, sayTime } from '../time/say.ts';
+import { statusIcon } from './status-icon.ts';
+import type { Telling } from './telling.ts';
+import { thread } from './thread.ts';
+import { toneOfOpen } from './tone.ts';
+import type { Tone } from './tone.ts';
+
+const mostNames = 4;
+
+/** The names of some components, the first few of many. */
+export function namesOf(components: readonly SeenComponent[]): { names: string[]; more: number } {
+  const names = components.filter((component) => !component.group).map((component) => component.name);
+  const more = names.length > mostNames ? names.length - mostNames + 1 : 0;
+  return { names: more > 0 ? names.slice(0, mostNames - 1) : names, more };
+}
+
+/** The names of what an incident affects, each in its own direction of writing. */
+export function affectedNames(
+  components: readonly SeenComponent[],
+  { strings }: Telling,
+): TemplateResult | typeof nothing {
+  const { names, more } = namesOf(components);
+  if (names.length === 0) return nothing;
+  return html`<span class="names"
+    >${names.map((name, index) => html`${index > 0 ? ', ' : nothing}<bdi>${name}</bdi>`)}${more > 0 ? `, ${strings.more(more)}` : nothing}</span
+  >`;
+}
+
+/** A title that leads to the page of its own, where there is one. */
+export function titleOf(story: SeenIncident | SeenMaintenance): TemplateResult {
+  return isSafeLink(story.shortlink)
+    ? html`<a href=${story.shortlink}><bdi>${story.name}</bdi></a>`
+    : html`<bdi>${story.name}</bdi>`;
+}
+
+/** True for what is over. */
+export function isOver({ status }: SeenIncident | SeenMaintenance): boolean {
+  return status === 'resolved' || status === 'postmortem' || status === 'completed';
+}
+
+/** What something looks like while it lasts. */
+export function toneOf(story: SeenIncident | SeenMaintenance): Tone {
+  return story.kind === 'maintenance' ? 'maintenance' : toneOfOpen(story.impact);
+}
+
+/** An open incident, or a maintenance under way: a head that says what, and the thread of what was said. */
+export function storyCard(
+  story: SeenIncident | SeenMaintenance,
+  telling: Telling,
+  phase?: MaintenancePhase,
+): TemplateResult {
+  const { reader, strings } = telling;
+  const tone = toneOf(story);
+  const until =
+    story.kind === 'maintenance'
+      ? html`<p class="when">
+          ${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}
+        </p>`
+      : nothing;
+  return html`<article class="card story ${tone}" data-incident-id=${story.id}>
+    <div class="head">
+      <p class="meta">
+        <span class="tag">${statusIcon(tone)}${phase ? strings.phase[phase] : strings.status[story.status]}</span>
+        ${affectedNames(story.components, telling)}
+      </p>
+      <h3>${titleOf(story)}</h3>
+      ${until}
+    </div>
+    ${thread(story.incident_updates, reader, strings)}
+  </article>`;
+}
+
+/** When it was, and for how long: "16 Nov, 15:36. Lasted 1 hour 35 minutes". */
+export function spanOf(story: SeenIncident | SeenMaintenance, { reader, strings }: Telling): string {
+  const from = instantOf(story.started_at);
+  const until = instantOf(story.resolved_at);
+  // Pages exist that say an incident was over before it began.
+  const lasted = until > from && isOver(story) ? strings.lasted(sayDuration(until - from, reader)) : '';
+  return [sayTime(from, reader), lasted].filter((part) => part !== '').join(' · ');
+}
