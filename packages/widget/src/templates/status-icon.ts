@@ -1,4 +1,4 @@
-import { svg } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tone } from './tone.ts';
 
@@ -18,5 +18,5 @@ const shapes: Record<Tone, [outline: string, mark: string]> = {
 /** The shape of a state. The words beside it carry the meaning, so assistive technology does not see it. */
 export function statusIcon(tone: Tone): TemplateResult {
   const [outline, mark] = shapes[tone];
-  return svg`<svg class="icon ${tone}" viewBox="0 0 20 20" aria-hidden="true"><path d=${outline}></path><path d=${mark}></path></svg>`;
+  return html`<svg class="icon ${tone}" viewBox="0 0 20 20" aria-hidden="true"><path d=${outline}></path><path d=${mark}></path></svg>`;
 }
