@@ -64,7 +64,7 @@ describe('activity', () => {
   it('says who changed what', async () => {
     mount({ hash: '#/activity' });
     await heading('Activity');
-    await sees('incident opened');
+    await sees('published an incident');
     await sees('maya@fernhill.example');
     await sees('The server');
   });

@@ -39,6 +39,9 @@ export class StatusAdminAdmins extends Screen {
         font-weight: 550;
         overflow-wrap: anywhere;
       }
+      form + .notice {
+        margin-block-start: 1.25rem;
+      }
       .link-once {
         display: flex;
         flex-wrap: wrap;
@@ -155,7 +158,7 @@ export class StatusAdminAdmins extends Screen {
             this.requestUpdate();
           },
         })}
-        ${submissionNotice(submission, strings, ['#/email'])}
+        ${submissionNotice(submission, strings, [['#/email', 'invite-email', words.inviteEmail]])}
         <div class="actions">
           <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
             ${submission.isBusy ? words.inviting : words.inviteSubmit}

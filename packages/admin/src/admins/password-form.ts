@@ -51,7 +51,10 @@ export class PasswordForm {
           this.#screen.requestUpdate();
         },
       })}
-      ${submissionNotice(submission, strings, ['#/current_password', '#/new_password'])}
+      ${submissionNotice(submission, strings, [
+        ['#/current_password', 'current_password', words.currentPassword],
+        ['#/new_password', 'new_password', words.newPassword],
+      ])}
       <div class="actions">
         <button class="button" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
           ${submission.isBusy ? words.changing : words.changePassword}

@@ -6,6 +6,7 @@ import { ApiError } from '../api/api-error.ts';
 import { explain } from '../forms/explain.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
+import { screenLink } from '../templates/link.ts';
 import { sayInstant } from '../time/format.ts';
 
 const perPage = 50;
@@ -126,8 +127,8 @@ export class StatusAdminActivity extends Screen {
       <td class="soft">${sayInstant(entry.at, this.time)}</td>
       <td>${entry.admin?.email ?? words.system}</td>
       <td>
-        ${entry.action.replaceAll(/[._-]/g, ' ')}
-        ${entry.subject_id ? html`<span class="soft small">${entry.subject_id}</span>` : nothing}
+        ${words.actions[entry.action] ?? entry.action.replaceAll(/[._-]/g, ' ')}
+        ${this.#subject(entry)}
         ${
           hasChanges
             ? html`<details>
@@ -138,6 +139,14 @@ export class StatusAdminActivity extends Screen {
         }
       </td>
     </tr>`;
+  }
+
+  /** What it was done to: a link where there is a screen for it. */
+  #subject({ subject_type, subject_id, changes }: AuditEntry): TemplateResult | typeof nothing {
+    const name = typeof changes['name'] === 'string' ? changes['name'] : subject_id;
+    if (!name || !subject_id) return nothing;
+    if (subject_type !== 'incident') return html`<span class="soft">${name}</span>`;
+    return screenLink(this.panel, { screen: 'incident', id: subject_id }, name);
   }
 
   #foot(): TemplateResult | typeof nothing {

@@ -101,7 +101,11 @@ export class ComponentForm {
               onInput: (onlyWhenDegraded) => change({ onlyWhenDegraded }),
             })
       }
-      ${this.#conflict()} ${submissionNotice(submission, strings, ['#/name', '#/description', '#/group_id'])}
+      ${this.#conflict()} ${submissionNotice(submission, strings, [
+        ['#/name', 'component-name', words.name],
+        ['#/description', 'component-description', words.description],
+        ['#/group_id', 'component-group', words.group],
+      ])}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
           ${isNew ? (submission.isBusy ? words.adding : words.add) : submission.isBusy ? strings.forms.saving : strings.forms.save}

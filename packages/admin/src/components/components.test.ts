@@ -101,7 +101,7 @@ describe('groups', () => {
     await type('Name of the group', 'Product');
     await click('Save');
     await hears('The group Product is saved.');
-    await (await heading('Product'))
+    (await heading('Product'))
       .closest('section')
       ?.querySelector<HTMLElement>('.row-actions button:last-child')
       ?.click();

@@ -76,7 +76,10 @@ export class GroupForm {
         error: submission.errorFor('#/description'),
         onInput: (description) => change({ description }),
       })}
-      ${this.#conflict()} ${submissionNotice(submission, strings, ['#/name', '#/description'])}
+      ${this.#conflict()} ${submissionNotice(submission, strings, [
+        ['#/name', 'group-name', words.groupName],
+        ['#/description', 'group-description', words.description],
+      ])}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
           ${submission.isBusy ? strings.forms.saving : this.#from ? strings.forms.save : words.addGroup}

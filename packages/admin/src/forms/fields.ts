@@ -39,7 +39,7 @@ export function textField(field: TextField): TemplateResult {
       type=${type}
       .value=${live(field.value)}
       ?readonly=${field.isReadOnly}
-      autocomplete=${(field.autocomplete ?? 'off') as 'off'}
+      autocomplete=${field.autocomplete ?? 'off'}
       maxlength=${ifDefined(field.maxLength)}
       placeholder=${ifDefined(field.placeholder)}
       list=${ifDefined(field.list)}

@@ -1,3 +1,4 @@
+import type { FieldError } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.ts';
@@ -5,14 +6,14 @@ import { statusIcon } from '../templates/status-icon.ts';
 import { explain } from './explain.ts';
 import type { Submission } from './submission.ts';
 
-/**
- * How a form is doing: still trying, or what stood in its way. Errors that have a field stand at the field; the
- * notice counts them, and lists what has none.
- */
+/** A field that can be wrong: its pointer in what is sent, and where it stands. */
+export type FieldPlace = readonly [pointer: string, id: string, label: string];
+
+/** How a form is doing: still trying, or what stood in its way, with a way to each field that has to be put right. */
 export function submissionNotice(
   submission: Submission,
   strings: Strings,
-  fields: readonly string[] = [],
+  fields: readonly FieldPlace[] = [],
 ): TemplateResult | typeof nothing {
   const { waitingFor, error, fieldErrors } = submission;
   if (waitingFor) {
@@ -25,13 +26,13 @@ export function submissionNotice(
     </div>`;
   }
   if (fieldErrors.length > 0) {
-    const atFields = (pointer: string) => fields.some((field) => pointer === field || pointer.startsWith(`${field}/`));
-    const others = fieldErrors.filter((one) => !atFields(one.pointer));
     return html`<div class="notice trouble" role="alert" tabindex="-1" data-problem>
       ${statusIcon('critical')}
       <div>
         <p><strong>${strings.forms.somethingMissing(fieldErrors.length)}</strong></p>
-        ${others.length > 0 ? html`<ul>${others.map((one) => html`<li>${one.pointer}: ${one.detail}</li>`)}</ul>` : nothing}
+        <ul>
+          ${fieldErrors.map((one) => html`<li>${fieldError(one, fields)}</li>`)}
+        </ul>
       </div>
     </div>`;
   }
@@ -40,4 +41,15 @@ export function submissionNotice(
     ${statusIcon('critical')}
     <p class="words">${explain(error, strings)}</p>
   </div>`;
+}
+
+function fieldError({ pointer, detail }: FieldError, fields: readonly FieldPlace[]): TemplateResult {
+  const place = fields.find(([field]) => pointer === field || pointer.startsWith(`${field}/`));
+  if (!place) return html`${pointer}: ${detail}`;
+  const [, id, label] = place;
+  const goThere = (event: Event) => {
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+    root.getElementById(id)?.focus();
+  };
+  return html`<button class="link" type="button" @click=${goThere}>${label}</button>: ${detail}`;
 }

@@ -61,7 +61,7 @@ describe('publishing an incident', () => {
     await sendKeys({ type: 'Sign-in is slow' });
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'ArrowRight' });
-    expect((await field('Identified')) as HTMLInputElement).to.have.property('checked', true);
+    expect(await field('Identified')).to.have.property('checked', true);
     (await field('Message')).focus();
     await sendKeys({ type: 'We found it.' });
     await sendKeys({ down: 'Control' });

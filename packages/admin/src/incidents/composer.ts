@@ -81,13 +81,19 @@ export class StatusAdminComposer extends Screen {
           ${componentsField({ ...fields, legend: words.affected, components: data.components, groups: data.groups })}
           ${messageField(fields)} ${tellField(fields)} ${this.#more(fields)}
           <div class="publish">
-            ${submissionNotice(this.#submission, strings, ['#/name', '#/status', '#/body', '#/components', '#/impact_override'])}
+            ${submissionNotice(this.#submission, strings, [
+              ['#/name', 'name', words.name],
+              ['#/status', 'status-investigating', words.where],
+              ['#/components', 'affected', words.affected],
+              ['#/body', 'body', words.message],
+              ['#/impact_override', 'impact_override', words.impact],
+            ])}
             ${this.#outcome(composed)}
             <div class="actions">
               <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
                 ${isBusy ? words.publishing : words.publish}
               </button>
-              <span class="hint last">${isMac() ? words.shortcutMac : words.shortcut}</span>
+              <span class="hint last shortcut">${isMac() ? words.shortcutMac : words.shortcut}</span>
             </div>
           </div>
         </form>

@@ -78,7 +78,7 @@ export const composing = css`
   }
   .affected .row {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) minmax(0, 14.5rem);
+    grid-template-columns: auto minmax(0, 1fr) minmax(0, 15.5rem);
     align-items: center;
     gap: 0.7rem;
     padding: 0.4rem 0.5rem 0.4rem 0.85rem;
@@ -104,11 +104,14 @@ export const composing = css`
     min-block-size: 2.5rem;
     padding: 0.3rem 0.45rem;
   }
-  @container (inline-size < 28rem) {
+  @container (inline-size < 32rem) {
     .affected .row {
-      grid-template-columns: auto minmax(0, 1fr) minmax(0, 9.5rem);
-      gap: 0.5rem;
-      padding-inline-start: 0.65rem;
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: 0.25rem 0.6rem;
+      padding-block: 0.6rem;
+    }
+    .affected .row select {
+      grid-column: 2;
     }
   }
 
@@ -165,6 +168,11 @@ export const composing = css`
     border-end-start-radius: 12px;
     border-end-end-radius: 12px;
     background: var(--card);
+  }
+  @media (hover: none) {
+    .actions .shortcut {
+      display: none;
+    }
   }
   details.more > summary {
     font-size: 0.88rem;

@@ -92,7 +92,11 @@ export class IncidentEditor {
         error: submission.errorFor('#/started_at'),
         onInput: (startedAt) => change({ startedAt }),
       })}
-      ${this.#conflict(form)} ${submissionNotice(submission, strings, ['#/name', '#/impact_override', '#/started_at'])}
+      ${this.#conflict(form)} ${submissionNotice(submission, strings, [
+        ['#/name', 'edit-name', words.name],
+        ['#/impact_override', 'edit-impact', strings.composer.impact],
+        ['#/started_at', 'edit-started', words.startedAt],
+      ])}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
           ${submission.isBusy ? strings.forms.saving : strings.forms.save}

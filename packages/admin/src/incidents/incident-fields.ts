@@ -94,7 +94,7 @@ export function componentsField(field: ComponentsField): TemplateResult {
     .map((group) => ({ name: group.name, members: components.filter((one) => one.group_id === group.id) }))
     .concat({ name: '', members: components.filter((one) => !groups.some((group) => group.id === one.group_id)) })
     .filter(({ members }) => members.length > 0);
-  return html`<fieldset class="field">
+  return html`<fieldset class="field" id="affected" tabindex="-1">
     <legend>${legend}</legend>
     ${
       components.length === 0

@@ -152,7 +152,11 @@ export class StatusAdminIncident extends Screen {
         <h2 id="new-update">${words.newUpdate}</h2>
         ${statusField(fields)} ${this.#affected(incident, fields)} ${messageField(fields)} ${tellField(fields)}
         <div class="publish">
-          ${submissionNotice(this.#submission, strings, ['#/status', '#/body', '#/components'])}
+          ${submissionNotice(this.#submission, strings, [
+            ['#/status', 'status-investigating', strings.composer.where],
+            ['#/components', 'affected', strings.composer.affected],
+            ['#/body', 'body', strings.composer.message],
+          ])}
           <p class="outcome tone-${tone}" data-outcome>
             ${statusIcon(tone, 16)}<span>${strings.composer.pageWillSay(composed.status.description)}</span>
           </p>

@@ -122,7 +122,10 @@ export class UpdateThread {
           error: submission.errorFor('#/display_at'),
           onInput: (at) => this.#change({ ...editing, at }),
         })}
-        ${submissionNotice(submission, strings, ['#/body', '#/display_at'])}
+        ${submissionNotice(submission, strings, [
+          ['#/body', 'edit-body', strings.composer.message],
+          ['#/display_at', 'edit-at', words.updateTime],
+        ])}
         <div class="actions">
           <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
             ${submission.isBusy ? strings.forms.saving : strings.forms.save}

@@ -66,7 +66,7 @@ export const overviewStyles = css`
   }
   .glance .group ul {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(18.5rem, 100%), 1fr));
     gap: 0 2rem;
   }
   .component {
@@ -142,6 +142,15 @@ export const overviewStyles = css`
   }
   .snippet .button {
     margin: 0 !important;
+  }
+  @container (inline-size < 24rem) {
+    .component {
+      grid-template-columns: auto minmax(0, 1fr);
+      gap: 0 0.6rem;
+    }
+    .component .word {
+      grid-column: 2;
+    }
   }
   @container (inline-size < 34rem) {
     .standing {

@@ -57,7 +57,7 @@ export class StatusAdminOverview extends Screen {
           <a href=${address('/').href} target="_blank" rel="noopener">${strings.nav.viewPage}</a>
         </p>
       </div>
-      <p class="live soft small">${data.isLive ? html`<span class="dot" aria-hidden="true"></span>${words.live}` : words.notLive}</p>
+      <p class="live soft small">${data.isLive && !data.failure ? html`<span class="dot" aria-hidden="true"></span>${words.live}` : words.notLive}</p>
     </section>`;
   }
 

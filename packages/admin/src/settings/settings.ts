@@ -46,7 +46,7 @@ export class StatusAdminSettings extends Screen {
       this.#form = { ...form, ...part };
       this.requestUpdate();
     };
-    const text = (name: keyof Form & string) => ({
+    const text = (name: keyof Form) => ({
       id: name,
       value: form[name],
       error: submission.errorFor(`#/${name}`),
@@ -87,7 +87,7 @@ export class StatusAdminSettings extends Screen {
       ${this.#conflict(form)} ${submissionNotice(
         submission,
         strings,
-        fieldNames.map((name) => `#/${name}`),
+        fieldNames.map((name) => [`#/${name}`, name, words.fields[name] ?? name] as const),
       )}
       <div class="actions save">
         <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>

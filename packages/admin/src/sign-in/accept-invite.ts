@@ -43,7 +43,10 @@ export class StatusAdminAcceptInvite extends Screen {
                 <button class="button small" type="button" @click=${() => this.leave()}>${strings.setUp.toSignIn}</button>
               </div>
             </div>`
-          : submissionNotice(submission, strings, ['#/name', '#/password'])
+          : submissionNotice(submission, strings, [
+              ['#/name', 'name', words.name],
+              ['#/password', 'password', strings.setUp.password],
+            ])
       }
       <form class="form" novalidate @submit=${this.#onSubmit} aria-label=${words.title}>
         ${textField({

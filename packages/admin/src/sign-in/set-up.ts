@@ -49,7 +49,12 @@ export class StatusAdminSetUp extends Screen {
                 <button class="button small" type="button" @click=${() => this.leave()}>${words.toSignIn}</button>
               </div>
             </div>`
-          : submissionNotice(submission, strings, ['#/email', '#/password', '#/page_name', '#/time_zone'])
+          : submissionNotice(submission, strings, [
+              ['#/page_name', 'page_name', words.pageName],
+              ['#/email', 'email', words.email],
+              ['#/password', 'password', words.password],
+              ['#/time_zone', 'time_zone', words.zone],
+            ])
       }
       <form class="form" novalidate @submit=${this.#onSubmit} aria-label=${words.title}>
         ${textField({

@@ -28,7 +28,10 @@ export class SignInForm {
       void this.#signIn(session, email, strings);
     };
     return html`<form class="form" novalidate @submit=${onSubmit} aria-label=${words.title}>
-      ${submissionNotice(submission, strings, ['#/email', '#/password'])}
+      ${submissionNotice(submission, strings, [
+        ['#/email', 'email', words.email],
+        ['#/password', 'password', words.password],
+      ])}
       ${textField({
         id: 'email',
         type: 'email',

@@ -71,7 +71,7 @@ const screens: [name: string, options: MountOptions, ready: () => Promise<unknow
   ['component being edited', { hash: '#/components' }, () => click('Edit Sandbox')],
   ['admins', { hash: '#/admins' }, () => sees('maya@fernhill.example')],
   ['settings', { hash: '#/settings' }, () => heading('The page')],
-  ['activity', { hash: '#/activity' }, () => sees('incident opened')],
+  ['activity', { hash: '#/activity' }, () => sees('published an incident')],
   ['more', { hash: '#/more' }, () => heading('More')],
   ['nothing there', { hash: '#/nowhere' }, () => heading('There is nothing at this address.')],
 ];

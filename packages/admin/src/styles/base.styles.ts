@@ -50,10 +50,6 @@ export const base = css`
     font-weight: 600;
     color: var(--soft);
   }
-  h1:focus,
-  h2:focus {
-    outline: none;
-  }
   a {
     color: inherit;
     text-underline-offset: 0.2em;
@@ -101,6 +97,11 @@ export const base = css`
   :is(button, a, input, select, textarea, summary, [tabindex]):focus-visible {
     outline: 2px solid var(--ring);
     outline-offset: 2px;
+  }
+
+  /* Headings take the focus to be read out, not to be acted on. */
+  :is(h1, h2, [data-problem]):focus-visible {
+    outline: none;
   }
 
   .button {
@@ -265,7 +266,12 @@ export const base = css`
     min-block-size: 2.75rem;
   }
   .head > h1 {
-    flex: 1 1 12rem;
+    flex: 1 1 auto;
+  }
+  @container (inline-size < 26rem) {
+    .head .button {
+      padding-inline: 0.8rem;
+    }
   }
 
   .notice {
@@ -293,6 +299,10 @@ export const base = css`
     margin-block-start: 0.25rem;
     display: grid;
     gap: 0.2rem;
+  }
+  .notice li .link {
+    text-align: start;
+    font-weight: 550;
   }
 
   .status {

@@ -40,7 +40,7 @@ export function fillFernhill(server: FakeServer, { isEmpty = false, isCalm = fal
       id: '1',
       at: '2026-11-22T12:00:00.000Z',
       admin: null,
-      action: 'page.set-up',
+      action: 'admin.set_up',
       subject_type: 'settings',
       subject_id: null,
       changes: {},
