@@ -1,7 +1,7 @@
 import type { PageStrings } from './page-strings.ts';
 import { storyEn } from './story-en.ts';
 
-const list = (names: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+const list = (names: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 const count = (amount: number, one: string, many: string) => `${amount} ${amount === 1 ? one : many}`;
 
 /** Every word of `<status-page>`, in English. */

@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { decodeSummary } from './decode.ts';
 import type { SeenSummary } from './decode.ts';
-import { feedOf } from './feed.ts';
-import type { Feed, Follower } from './feed.ts';
+import { Feed, feedOf } from './feed.ts';
+import type { Follower } from './feed.ts';
 import { truthOf } from './truth.ts';
 import type { Truth } from './truth.ts';
 
@@ -11,6 +12,8 @@ export interface SourceOptions {
   src: string;
   pollMs: number;
   live: boolean;
+  /** A summary that the page has already: the first word when there is a source, else the only one. */
+  summary: unknown;
 }
 
 /** Keeps an element up to date with its sources and with the clock, while it is in a document. */
@@ -19,6 +22,8 @@ export class SummaryController implements ReactiveController, Follower {
   readonly #options: () => SourceOptions;
   #feed: Feed | undefined;
   #src: string | undefined;
+  #given: unknown;
+  #seen: SeenSummary | null = null;
 
   pollMs = 0;
   live = false;
@@ -32,7 +37,14 @@ export class SummaryController implements ReactiveController, Follower {
 
   /** What is known; null until something is. */
   get summary(): SeenSummary | null {
-    return this.#feed?.known?.summary ?? null;
+    const { src, summary } = this.#options();
+    if (summary && summary !== this.#given) {
+      this.#given = summary;
+      this.#seen = decodeSummary(summary);
+      if (src) this.#feed?.offer(summary, Date.now());
+    }
+    const known = src ? this.#feed?.known?.summary : undefined;
+    return known ?? (summary ? this.#seen : null);
   }
 
   /** What is known, as it was received. */
@@ -45,8 +57,9 @@ export class SummaryController implements ReactiveController, Follower {
     return this.#feed?.known?.provenAt ?? 0;
   }
 
-  /** How far what is known can be trusted. */
+  /** How far what is known can be trusted. What the page itself gave, without a source, is its own to answer for. */
   get truth(): Truth {
+    if (!this.#src && this.summary) return 'fresh';
     const { truth, changesAt } = truthOf(this.provenAt, Date.now());
     this.wakeBy(changesAt);
     return truth;
@@ -70,6 +83,7 @@ export class SummaryController implements ReactiveController, Follower {
 
   /** Asks the sources now. */
   async refresh(): Promise<void> {
+    this.#follow();
     if (this.#src) await this.#feed?.refresh();
   }
 
@@ -110,6 +124,7 @@ export class SummaryController implements ReactiveController, Follower {
     this.live = live;
     if (src === this.#src) return;
     this.#src = src;
-    this.#feed = feedOf(src);
+    // Without a source there is only the clock, which is shared with nobody.
+    this.#feed = src ? feedOf(src) : new Feed('');
   }
 }

@@ -261,7 +261,10 @@ export const styles = css`
     font-weight: 600;
   }
   .group:first-of-type h3 {
-    margin-block-start: 0.75rem;
+    margin-block-start: 0;
+  }
+  section + section {
+    margin-block-start: 2.25rem;
   }
   .about {
     margin-block: -0.4rem 0.6rem;
@@ -287,7 +290,7 @@ export const styles = css`
     font-weight: 550;
   }
   .name {
-    flex: 1 1 8rem;
+    flex: 1 1 6rem;
     min-inline-size: 0;
   }
   .name span {
@@ -297,11 +300,14 @@ export const styles = css`
   }
   .status {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.45rem;
     color: var(--tone);
     font-size: 0.95rem;
     font-weight: 550;
+  }
+  .status .icon {
+    align-self: center;
   }
 
   summary {

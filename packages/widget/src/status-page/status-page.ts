@@ -89,6 +89,8 @@ export class StatusPage extends LitElement {
     src: this.src,
     pollMs: Math.max(1, this.pollSeconds || 30) * 1_000,
     live: this.live,
+    // Offered by willUpdate: what the server rendered is taken over before anything newer is believed.
+    summary: null,
   }));
   readonly #pageDocument = new PageDocumentController(this, this.#source);
   #seen: SeenSummary | null = null;

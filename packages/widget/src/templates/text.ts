@@ -51,3 +51,16 @@ function inline(nodes: unknown, depth: number): Rendered {
       : children;
   });
 }
+
+/** The words of an update on one line. */
+export function plainText({ body, body_nodes }: { body: string; body_nodes: readonly BlockNode[] | undefined }): string {
+  return body_nodes ? plain(body_nodes, 0) : body.replace(/<br\s*\/?>|\s+/gi, ' ');
+}
+
+function plain(node: unknown, depth: number): string {
+  if (depth > 2 * deepest || typeof node !== 'object' || node === null) return '';
+  if (Array.isArray(node)) return node.map((one) => plain(one, depth + 1)).join('');
+  const { type, value, children, items } = node as Partial<Record<'type' | 'value' | 'children' | 'items', unknown>>;
+  if (type === 'break') return ' ';
+  return typeof value === 'string' ? value : `${plain(children ?? items, depth + 1)}${type === 'paragraph' ? ' ' : ''}`;
+}

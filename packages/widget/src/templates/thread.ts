@@ -7,10 +7,10 @@ import type { Reader } from '../time/say.ts';
 import { textOf } from './text.ts';
 
 /** "4 minutes ago", "just now", "in 2 hours". */
-export function sayWhen(at: number, reader: Reader, strings: StoryStrings): string {
+export function sayWhen(at: number, reader: Reader, strings: StoryStrings, unit: 'long' | 'short' = 'long'): string {
   const past = reader.now - at;
   if (Math.abs(past) < 60_000 || Number.isNaN(past)) return strings.justNow;
-  return strings[past > 0 ? 'ago' : 'in'](sayDuration(past, reader));
+  return strings[past > 0 ? 'ago' : 'in'](sayDuration(past, reader, unit));
 }
 
 const longAgo = 24 * 3_600_000;
@@ -26,7 +26,7 @@ export function thread(updates: readonly SeenUpdate[], reader: Reader, strings: 
         <div>
           <b>${strings.status[update.status]}</b>
           <time datetime=${update.display_at} title=${sayInFull(at, reader)}
-            >${sayTime(at, reader)}${isFresh ? `, ${sayWhen(at, reader, strings)}` : nothing}</time
+            >${sayTime(at, reader)}${isFresh ? `, ${sayWhen(at, reader, strings, 'short')}` : nothing}</time
           >
           ${update.edited_at ? html`<span class="edited">${strings.edited}</span>` : nothing}
         </div>

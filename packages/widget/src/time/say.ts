@@ -101,7 +101,7 @@ export function sayRange(from: number, until: number, reader: Reader): string {
 }
 
 /** "1 day 11 hours", "35 minutes": an amount of time in at most two units; never less than a minute. */
-export function sayDuration(ms: number, { locale }: Reader): string {
+export function sayDuration(ms: number, { locale }: Reader, unitDisplay: 'long' | 'short' = 'long'): string {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / minute));
   const [days, hours] = [Math.floor((minutes * minute) / day), Math.floor(minutes / 60) % 24];
   const parts: [amount: number, unit: string][] =
@@ -117,7 +117,7 @@ export function sayDuration(ms: number, { locale }: Reader): string {
   // After some days the hours say nothing.
   const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3));
   const words = said.map(([amount, unit]) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', numberingSystem: 'latn' }).format(amount),
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, numberingSystem: 'latn' }).format(amount),
   );
   return plainBlanks(new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(words));
 }

@@ -1,0 +1,26 @@
+import type { MaintenancePhase } from '@allswell/protocol';
+import type { StoryStrings } from './story-strings.ts';
+
+/** Every word of `<status-banner>`. The `strings` property replaces single ones. */
+export interface BannerStrings extends StoryStrings {
+  /** The name of the region, for those who do not see it. */
+  label: string;
+  /** Stands before the name of a maintenance. */
+  phase: Record<MaintenancePhase, string>;
+  /** Stands before the name of an incident that is over. */
+  resolved: string;
+  /** Stands before what was last known, when nothing has confirmed it for long. */
+  unknown: string;
+  /** Beside what nothing has confirmed for a while. */
+  stale: (ago: string) => string;
+  until: (when: string) => string;
+  /** How many others there are. */
+  more: (amount: number) => string;
+  details: string;
+  dismiss: string;
+  reopen: string;
+  /** The link to the status page. */
+  page: string;
+  /** The name of what a preview shows. */
+  preview: string;
+}
