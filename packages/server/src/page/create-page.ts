@@ -9,7 +9,7 @@ import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
 import { HtmlPages } from './html/pages.ts';
 import { LastKnownFile } from './last-known.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
 import { type Snapshot, documentNames } from './snapshot.ts';
@@ -31,6 +31,8 @@ export interface PageOptions {
   pollMs?: number;
   /** How often a stream says that it is alive. */
   aliveEveryMs?: number;
+  /** How long a stream lives at most, give or take a tenth. */
+  streamLifeMs?: number;
   /** How old the last proof of freshness may be before the HTML says so. */
   staleAfterMs?: number;
   /** What browsers load; found beside the packages when not given. */
@@ -78,6 +80,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     verifiedAt: () => publisher.verifiedAt?.toISOString() ?? '',
     ...(options.streamLimit !== undefined && { limit: options.streamLimit }),
     ...(options.aliveEveryMs !== undefined && { aliveEveryMs: options.aliveEveryMs }),
+    ...(options.streamLifeMs !== undefined && { lifeMs: options.streamLifeMs }),
   });
   const html = new HtmlPages({
     publicUrl,

@@ -51,24 +51,16 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
 
   function openStream(req: IncomingMessage, res: ServerResponse): void {
     if (req.method === 'HEAD') shelf.stream.head(res);
+    else if (!shelf.stream.hasNews) nothingKnown(res);
     else if (!shelf.stream.accept(req, res)) {
-      problem(
-        res,
-        'too-many-streams',
-        'There are too many open streams. Poll summary.json, or try again in a minute.',
-        ['Retry-After', '60'],
-      );
+      const detail = 'There are too many open streams. Poll summary.json, or try again in a minute.';
+      problem(res, 'too-many-streams', detail, ['Retry-After', '60']);
     }
   }
 
   function answerMissing(path: string, req: IncomingMessage, res: ServerResponse): void {
     if (documentPaths.has(path)) {
-      problem(
-        res,
-        'database-unavailable',
-        'The database does not answer, and nothing is known yet. Try again in a few seconds.',
-        ['Retry-After', '5'],
-      );
+      nothingKnown(res);
     } else if (needsBuild(path)) {
       res.writeHead(503, ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store']);
       res.end('The browser bundles are not built. Run `npm run build`, then start again.\n');
@@ -77,6 +69,11 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
     } else {
       shelf.html.notFound(req, res);
     }
+  }
+
+  function nothingKnown(res: ServerResponse): void {
+    const detail = 'The database does not answer, and nothing is known yet. Try again in a few seconds.';
+    problem(res, 'database-unavailable', detail, ['Retry-After', '5']);
   }
 
   return handle;

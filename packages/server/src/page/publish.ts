@@ -1,6 +1,6 @@
 import type { Sql } from '../db/connect.ts';
 import type { LastKnownFile } from './last-known.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 import { readPage } from './read.ts';
 import { type Snapshot, recallSnapshot, supersedes, takeSnapshot } from './snapshot.ts';
 

@@ -66,6 +66,11 @@ export class NewsStream {
     this.#alive.unref();
   }
 
+  /** False before there is anything to tell. */
+  get hasNews(): boolean {
+    return this.#frame !== undefined;
+  }
+
   /** How many listen now. */
   get size(): number {
     return this.#readers.size;
@@ -84,7 +89,7 @@ export class NewsStream {
     this.#writeToAll(this.#frame);
   }
 
-  /** Takes a reader in; false when there are too many, or nothing to tell yet. */
+  /** Takes a reader in; false when there are too many, or it cannot read a stream. */
   accept(req: IncomingMessage, res: ServerResponse): boolean {
     const { socket } = res;
     if (!this.#frame || !socket || this.#readers.size >= this.#limit) return false;

@@ -4,10 +4,9 @@ import type { SettingsRow } from '../read.ts';
 import { documentStyle } from './document-style.ts';
 import { escapeHtml } from './escape.ts';
 import { contentPolicy, originOf } from './policy.ts';
-import { words } from './words.ts';
 
 /** How a document looks: what settings say of it. */
-export type Looks = Pick<SettingsRow, 'name' | 'logo' | 'favicon' | 'accent_color' | 'theme' | 'support_url'>;
+export type Looks = Pick<SettingsRow, 'name' | 'logo' | 'favicon' | 'accent_color' | 'theme'>;
 
 export interface DocumentParts {
   title: string;
@@ -66,9 +65,7 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
     ...(script === undefined ? [] : [`<script type="module" async src="${escapeHtml(script)}"></script>`]),
     '</head>',
     '<body>',
-    `<header><a href="/">${brand(looks)}</a>${supportLink(looks)}</header>`,
     `<main>${main}</main>`,
-    `<footer><a href="/api/v2/summary.json">${words.data}</a></footer>`,
     '</body>',
     '</html>',
   ];
@@ -101,16 +98,4 @@ function meta(name: string, content: string, media?: string, isWanted = true): s
 
 function property(name: string, content: string): string {
   return `<meta property="${name}" content="${escapeHtml(content)}">`;
-}
-
-function brand({ name, logo }: Looks): string {
-  const mark =
-    logo === null
-      ? '<svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="9" fill="currentColor"/><path d="m9 16.6 4.9 4.9L23.4 10.6" fill="none" stroke="var(--paper)" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/></svg>'
-      : `<img src="${escapeHtml(logo)}" alt="" height="26">`;
-  return `${mark}<span>${escapeHtml(name)}</span>`;
-}
-
-function supportLink({ support_url }: Looks): string {
-  return support_url === null ? '' : `<nav><a href="${escapeHtml(support_url)}">${words.support}</a></nav>`;
 }

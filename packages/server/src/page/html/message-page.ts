@@ -15,7 +15,6 @@ const anonymous: Looks = {
   favicon: null,
   accent_color: null,
   theme: 'auto',
-  support_url: null,
 };
 
 /** A page that says why the one asked for is not there. It needs no renderer, no database and no script. */
@@ -28,7 +27,7 @@ export function messagePage(kind: MessageKind, looks: Looks = anonymous, publicU
     description: text,
     looks,
     lang: 'en',
-    main: `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${back}`,
+    main: `<p class="name">${escapeHtml(looks.name)}</p><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${back}`,
     isSecure: publicUrl.startsWith('https:'),
     cacheControl: 'no-store',
   });

@@ -3,7 +3,7 @@ import { DomainError } from '@allswell/protocol';
 import type { Incident, Maintenance } from '@allswell/protocol';
 import { answerPrepared } from '../answer.ts';
 import { Prepared } from '../bytes.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../../log.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { composeDocument } from './document.ts';
 import { type MessageKind, messagePage } from './message-page.ts';

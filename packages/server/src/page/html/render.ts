@@ -1,6 +1,56 @@
+// Registers the element for the server's renderer; it is the one that readers' browsers load.
+import '@allswell/widget/status-page';
+import { render } from '@lit-labs/ssr';
+import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
+import { html, nothing } from 'lit';
+import type { PageDocument } from '@allswell/protocol';
+import { escapeHtml, inertJson } from './escape.ts';
 import type { View } from './view.ts';
+import { words } from './words.ts';
 
 /** Renders the inside of a page: safe HTML, and the style sheets that stand in it. */
-export type Render = (view: View) => { html: string; styles: readonly string[] };
+export type Render = (view: View) => { html: string; styles: string[] };
 
-export declare const renderStatusPage: Render;
+/**
+ * Renders <status-page> with all it knows into declarative shadow DOM, complete without a script. The same data stands
+ * inside it as inert JSON, so that the browser takes over what it finds and changes nothing.
+ */
+export const renderStatusPage: Render = (view) => {
+  const { summary, state } = view.snapshot;
+  const document = documentFor(view);
+  const element = collectResultSync(
+    render(html`<status-page
+      src="/"
+      now=${state.changed_at.toISOString()}
+      incident=${view.incident?.id ?? nothing}
+      stale-since=${view.staleSince?.toISOString() ?? nothing}
+      .summary=${summary}
+      .document=${document}
+    ></status-page>`),
+  );
+  const start = element.indexOf('<status-page');
+  const end = element.lastIndexOf('</status-page>');
+  const shadow = element.slice(start, end);
+  // Texts are escaped in it, so every style sheet found is one of ours.
+  const styles = Array.from(shadow.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g), ([, style]) => style ?? '');
+  return { html: `${shadow}${light(view, { summary, document })}</status-page>`, styles };
+};
+
+/** A page about one incident carries that one, however old; the rest comes when the browser asks for it. */
+function documentFor({ snapshot, incident }: View): PageDocument {
+  return incident ? { ...snapshot.page, incidents: [incident] } : snapshot.page;
+}
+
+/** What stands inside the element: its data, the logo, links at the end. */
+function light({ snapshot }: View, data: object): string {
+  const { logo, support_url } = snapshot.settings;
+  return [
+    `<script type="application/json">${inertJson(data)}</script>`,
+    logo === null ? mark : `<img slot="logo" src="${escapeHtml(logo)}" alt="" height="26">`,
+    support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${words.support}</a>`,
+    `<a slot="footer" href="/api/v2/summary.json">${words.data}</a>`,
+  ].join('');
+}
+
+const mark =
+  '<svg slot="logo" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><rect width="32" height="32" rx="9" fill="currentColor"/><path d="m9 16.6 4.9 4.9L23.4 10.6" fill="none" stroke="var(--paper)" stroke-width="3.2" stroke-linecap="round" stroke-linejoin="round"/></svg>';

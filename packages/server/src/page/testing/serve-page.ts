@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { type IncomingHttpHeaders, type IncomingMessage, createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { silentLog } from '../../log.ts';
+import { type Page, type PageOptions, createPage } from '../create-page.ts';
+
+/** An answer, its body as it came over the wire. */
+export interface Reply {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  text: string;
+}
+
+/** A page on a server of its own. */
+export interface ServedPage {
+  page: Page;
+  url: string;
+  ask(path: string, headers?: Record<string, string>, method?: string): Promise<Reply>;
+  /** The JSON of a document. */
+  read<T>(name: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+export const publicUrl = 'https://status.fernhill.example';
+
+/** Serves a page the way the server does: page first, then a router that knows nothing. */
+export async function servePage(options: Pick<PageOptions, 'sql'> & Partial<PageOptions>): Promise<ServedPage> {
+  const page = await createPage({ publicUrl, log: silentLog, ...options });
+  const server = createServer((req, res) => {
+    if (!page.handle(req, res)) page.notFound(req, res);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const ask: ServedPage['ask'] = async (path, headers = {}, method = 'GET') => {
+    const req = request({ host: '127.0.0.1', port, path, headers, method });
+    req.end();
+    const [res] = (await once(req, 'response')) as [IncomingMessage];
+    const body = await buffer(res);
+    return { status: res.statusCode ?? 0, headers: res.headers, body, text: body.toString() };
+  };
+  return {
+    page,
+    url: `http://127.0.0.1:${port}`,
+    ask,
+    read: async (name) => JSON.parse((await ask(`/api/v2/${name}`)).text),
+    async close() {
+      await page.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
