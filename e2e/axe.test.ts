@@ -4,7 +4,7 @@ import { type Fixture, fixtures } from '@allswell/protocol/fixtures';
 import type { AdminComponent, AdminIncident } from '@allswell/protocol/schema';
 import type { Browser, Page } from 'playwright-core';
 import { violationsIn } from './axe.ts';
-import { openBrowser, skipWithoutBrowser } from './browser.ts';
+import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { type Operator, signUp } from './operator.ts';
 import { panelScreens, signInToPanel } from './panel.ts';
@@ -81,7 +81,7 @@ test('the panel can be used by everyone', inBrowser, async () => {
       { width: 1200, height: 900 },
       { width: 375, height: 720 },
     ]) {
-      const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+      const context = await openContext(browser, { colorScheme, viewport, reducedMotion: 'reduce' });
       const page = await context.newPage();
       await signInToPanel(page, product);
       for (const screen of [...panelScreens, `incidents/${incident.id}`]) {
@@ -122,7 +122,7 @@ async function open(name: string, components: Record<string, string>): Promise<A
 
 async function inBothSchemes(arrive: (page: Page) => Promise<void>): Promise<void> {
   for (const colorScheme of schemes) {
-    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+    const context = await openContext(browser, { colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
     await arrive(page);
     assert.deepEqual(await violationsIn(page), [], `${page.url()} (${colorScheme})`);

@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findBrowsers } from '../scripts/browsers.mjs';
 
 const executablePath = findBrowsers().chromium;
@@ -18,6 +18,13 @@ export async function openBrowser(): Promise<Browser> {
     '--disable-sync',
   ];
   return chromium.launch({ executablePath, headless: true, args: [...quiet, ...asRoot] });
+}
+
+/** A browser without memory, whose pages get little time: the product is on the same machine. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(10_000);
+  return context;
 }
 
 /** What a page must never do: throw, or be stopped by its own policy. */

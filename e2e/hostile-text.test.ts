@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BlockNode, InlineNode } from '@allswell/protocol';
 import type { AdminComponent, AdminGroup, AdminIncident } from '@allswell/protocol/schema';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { listenForComplaints, openBrowser, skipWithoutBrowser, wholeText } from './browser.ts';
+import { listenForComplaints, openBrowser, openContext, skipWithoutBrowser, wholeText } from './browser.ts';
 import { dangersIn } from './dangers.ts';
 import { type Product, startProduct } from './harness.ts';
 import { openHostPage, snippet, strictPolicy } from './host-page.ts';
@@ -16,7 +17,7 @@ import { readSummary, untilReadersSee } from './readers.ts';
 
 let product: Product;
 let operator: Operator;
-let browser: Browser | undefined;
+let browser: Browser;
 let components: AdminComponent[];
 let incidents: AdminIncident[];
 const inBrowser = { skip: skipWithoutBrowser };
@@ -52,7 +53,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  await product.stop();
+  await product?.stop();
 });
 
 test('an address that is a script is refused wherever an address can be written', async () => {
@@ -61,17 +62,31 @@ test('an address that is a script is refused wherever an address can be written'
   }
 });
 
+test('the address of a picture adds nothing to the policy of the page but an origin', async () => {
+  const directivesOf = async () => {
+    const { headers } = await fetch(product.page);
+    return (headers.get('content-security-policy') ?? '')
+      .split(/[;,]/)
+      .map((directive) => directive.trim().split(' ', 1)[0]);
+  };
+  const expected = await directivesOf();
+  for (const host of [
+    'fernhill.example',
+    'fernhill.example;sandbox',
+    "fernhill.example;script-src'unsafe-inline'",
+    'fernhill.example,a',
+  ]) {
+    await operator.patch('settings', { logo: `https://${host}/logo.png` });
+    await isServed(`https://${host}/logo.png`);
+    assert.deepEqual(await directivesOf(), expected, host);
+  }
+  await operator.patch('settings', { logo: null });
+});
+
 test('every document says the texts letter by letter', async () => {
-  const lists = [
-    'summary',
-    'components',
-    'incidents',
-    'incidents/unresolved',
-    'scheduled-maintenances',
-    'scheduled-maintenances/upcoming',
-    'page',
-  ];
-  for (const document of [...lists, 'status', 'scheduled-maintenances/active']) {
+  const lists = ['summary', 'components', 'incidents', 'incidents/unresolved', 'page'];
+  const maintenance = ['scheduled-maintenances', 'scheduled-maintenances/upcoming', 'scheduled-maintenances/active'];
+  for (const document of [...lists, 'status', ...maintenance]) {
     const answer = await fetch(new URL(`/api/v2/${document}.json`, product.page));
     assert.match(answer.headers.get('content-type') ?? '', /^application\/json/, document);
     assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', document);
@@ -129,8 +144,7 @@ test('the name of the page stays a name', inBrowser, async () => {
 });
 
 test('every screen of the panel shows the texts as text', inBrowser, async () => {
-  assert.ok(browser);
-  const context = await browser.newContext();
+  const context = await openContext(browser);
   const page = await context.newPage();
   const complaints = await listenForComplaints(page);
   await signInToPanel(page, product);
@@ -181,8 +195,7 @@ test('<status-page> shows every text as text, in an app under the strictest poli
 
 /** Opens a page, looks at it, and makes sure that nothing ran, nothing could run and nothing was stopped from running. */
 async function visit(path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>): Promise<void> {
-  assert.ok(browser);
-  const context = await browser.newContext(options);
+  const context = await openContext(browser, options);
   try {
     const page = await context.newPage();
     const complaints = await listenForComplaints(page);
@@ -193,6 +206,16 @@ async function visit(path: string, options: BrowserContextOptions, look: (page: 
   } finally {
     await context.close();
   }
+}
+
+/** Waits until the page names this picture. */
+async function isServed(address: string): Promise<void> {
+  const escaped = address.replaceAll("'", '&#39;');
+  for (let tries = 0; tries < 500; tries += 1) {
+    if ((await (await fetch(product.page)).text()).includes(escaped)) return;
+    await pause(10);
+  }
+  assert.fail(`the page does not come to name ${address}`);
 }
 
 /** What stands on each screen beside the incidents that have one of their own. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser, skipWithoutBrowser } from './browser.ts';
+import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { maya, signUp } from './operator.ts';
 import { signInToPanel } from './panel.ts';
@@ -26,7 +26,8 @@ after(async () => {
 });
 
 test('an incident is published from sign-in to “Publish” without touching the mouse', inBrowser, async () => {
-  const page = await browser.newPage();
+  const context = await openContext(browser);
+  const page = await context.newPage();
   await page.goto(product.panel);
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 
@@ -48,11 +49,12 @@ test('an incident is published from sign-in to “Publish” without touching th
   await page.keyboard.press('Enter');
 
   await isPublished('Card payments are failing');
-  await page.close();
+  await context.close();
 });
 
 test('an incident is published from the overview with three clicks or fewer', inBrowser, async () => {
-  const page = await browser.newPage();
+  const context = await openContext(browser);
+  const page = await context.newPage();
   await signInToPanel(page, product);
   let interactions = 0;
   const click = async (role: 'button' | 'link', name: string) => {
@@ -72,7 +74,7 @@ test('an incident is published from the overview with three clicks or fewer', in
 
   await isPublished('Search is slow');
   assert.ok(interactions <= 3, `it took ${interactions}`);
-  await page.close();
+  await context.close();
 });
 
 /** Presses Tab until the thing of this name has the focus, and makes sure that one can see so. */

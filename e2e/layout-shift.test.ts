@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AdminComponent, AdminIncident } from '@allswell/protocol/schema';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser, skipWithoutBrowser } from './browser.ts';
+import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { type HostPage, openHostPage, snippet } from './host-page.ts';
 import { layoutShift, watchLayout } from './layout-shift.ts';
@@ -92,7 +92,7 @@ async function withHost(
   look: (page: Page, host: HostPage, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
   const host = await openHostPage({ body });
-  const context = await browser.newContext();
+  const context = await openContext(browser);
   try {
     const page = await context.newPage();
     await watchLayout(page);
