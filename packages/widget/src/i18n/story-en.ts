@@ -16,6 +16,7 @@ export const storyEn: StoryStrings = {
   },
   justNow: 'just now',
   ago: (duration) => `${duration} ago`,
+  on: (when) => `on ${when}`,
   in: (duration) => `in ${duration}`,
   edited: 'edited',
 };

@@ -7,6 +7,7 @@ export interface StoryStrings {
   status: Record<Known<IncidentStatus | MaintenanceStatus>, string>;
   justNow: string;
   ago: (duration: string) => string;
+  on: (when: string) => string;
   in: (duration: string) => string;
   /** Beside an update whose text was changed after it had been published. */
   edited: string;

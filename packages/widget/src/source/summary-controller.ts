@@ -13,7 +13,7 @@ export interface SourceOptions {
   pollMs: number;
   live: boolean;
   /** A summary that the page has already: the first word when there is a source, else the only one. */
-  summary: unknown;
+  summary?: unknown;
 }
 
 /** Keeps an element up to date with its sources and with the clock, while it is in a document. */

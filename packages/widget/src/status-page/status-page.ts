@@ -15,6 +15,7 @@ import { componentGroups } from '../templates/component-groups.ts';
 import { overall } from '../templates/overall.ts';
 import { past } from '../templates/past.ts';
 import { planned } from '../templates/planned.ts';
+import { safeHref } from '../templates/safe-href.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { affectedNames, isOver, namesOf, spanOf, storyCard, toneOf } from '../templates/story-card.ts';
 import type { Telling } from '../templates/telling.ts';
@@ -94,6 +95,7 @@ export class StatusPage extends LitElement {
   }));
   readonly #pageDocument = new PageDocumentController(this, this.#source);
   #seen: SeenSummary | null = null;
+  #decodedDocument: PageDocument | null = null;
   #history: (SeenIncident | SeenMaintenance)[] = [];
   /** One incident that was given and that the next document may no longer hold. */
   #kept: SeenIncident | SeenMaintenance | undefined;
@@ -142,7 +144,6 @@ export class StatusPage extends LitElement {
     }
     if (changed.has('incident') && changed.get('incident')) this.#kept = undefined;
   }
-  #decodedDocument: PageDocument | null = null;
 
   protected override firstUpdated(): void {
     // From here on the reader's own clock, zone and habits count.
@@ -157,7 +158,7 @@ export class StatusPage extends LitElement {
       ${
         this.withoutHeader || !page?.name
           ? nothing
-          : html`<header><slot name="logo"></slot><a href=${page.url || nothing}><bdi>${page.name}</bdi></a></header>`
+          : html`<header><slot name="logo"></slot><a href=${safeHref(page.url) ?? nothing}><bdi>${page.name}</bdi></a></header>`
       }
       ${this.#seen ? this.#content(this.#seen, telling) : this.#nothingKnown(telling)}
       <footer>
@@ -182,6 +183,7 @@ export class StatusPage extends LitElement {
         locale: timeLocale(locale, isServed ? [] : navigator.languages),
         timeZone: this.timeZone || (isServed ? (this.#seen?.page.time_zone ?? 'UTC') : ownTimeZone()),
         now,
+        isNow: !isServed,
       },
       strings: chooseStrings<PageStrings>(languages, locale, this.strings ?? {}),
     };
@@ -317,7 +319,7 @@ export class StatusPage extends LitElement {
     const story = all.find((one) => one.id === id) ?? this.#kept;
     this.#kept = story;
     const tone = truth === 'unknown' ? 'unknown' : seen.status.indicator;
-    const back = html`<a class="back ${tone}" href=${this.src && !this.#isAbroad ? '/' : seen.page.url || nothing}
+    const back = html`<a class="back ${tone}" href=${this.src === '/' ? '/' : (safeHref(seen.page.url) ?? nothing)}
       >${statusIcon(tone)}${strings.allStatus}: ${truth === 'unknown' ? strings.unknown : strings.overall(seen.status.description)}</a
     >`;
     if (!story) return html`${back}<p class="empty">${strings.incidentGone}</p>`;
@@ -334,11 +336,6 @@ export class StatusPage extends LitElement {
         <p class="meta"><span>${when}</span>${affectedNames(story.components, telling)}</p>
       </div>
       <div class="card">${thread(story.incident_updates, reader, strings)}</div>`;
-  }
-
-  /** True where the page that is shown lives on another origin than the page around. */
-  get #isAbroad(): boolean {
-    return this.src !== '/';
   }
 
   #readSnapshot(): void {

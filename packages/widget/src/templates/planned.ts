@@ -1,5 +1,5 @@
 import type { MaintenancePhase } from '@allswell/protocol';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayLeaf, sayRange } from '../time/say.ts';
@@ -25,9 +25,9 @@ export function planned(maintenance: SeenMaintenance, phase: MaintenancePhase, t
       <h3>${titleOf(maintenance)}</h3>
       <p class="when">
         <span>${sayRange(from, instantOf(maintenance.scheduled_until), reader)}</span>
-        <span>${sayWhen(from, reader, strings)}</span>
+        ${reader.isNow === false ? nothing : html`<span>${sayWhen(from, reader, strings)}</span>`}
       </p>
-      ${latest ? html`<div class="text" data-update-id=${latest.id}>${textOf(latest)}</div>` : ''}
+      ${latest ? html`<div class="text" data-update-id=${latest.id}>${textOf(latest)}</div>` : nothing}
     </div>
   </article>`;
 }

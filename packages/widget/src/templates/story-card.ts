@@ -1,9 +1,9 @@
-import { isSafeLink } from '@allswell/protocol';
 import type { MaintenancePhase } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { SeenComponent, SeenIncident, SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayDuration, sayRange, sayTime } from '../time/say.ts';
+import { safeHref } from './safe-href.ts';
 import { statusIcon } from './status-icon.ts';
 import type { Telling } from './telling.ts';
 import { thread } from './thread.ts';
@@ -33,9 +33,8 @@ export function affectedNames(
 
 /** A title that leads to the page of its own, where there is one. */
 export function titleOf(story: SeenIncident | SeenMaintenance): TemplateResult {
-  return isSafeLink(story.shortlink)
-    ? html`<a href=${story.shortlink}><bdi>${story.name}</bdi></a>`
-    : html`<bdi>${story.name}</bdi>`;
+  const href = safeHref(story.shortlink);
+  return href ? html`<a href=${href}><bdi>${story.name}</bdi></a>` : html`<bdi>${story.name}</bdi>`;
 }
 
 /** True for what is over. */

@@ -53,7 +53,13 @@ function inline(nodes: unknown, depth: number): Rendered {
 }
 
 /** The words of an update on one line. */
-export function plainText({ body, body_nodes }: { body: string; body_nodes: readonly BlockNode[] | undefined }): string {
+export function plainText({
+  body,
+  body_nodes,
+}: {
+  body: string;
+  body_nodes: readonly BlockNode[] | undefined;
+}): string {
   return body_nodes ? plain(body_nodes, 0) : body.replace(/<br\s*\/?>|\s+/gi, ' ');
 }
 

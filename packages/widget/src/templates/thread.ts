@@ -6,8 +6,9 @@ import { instantOf, sayDuration, sayInFull, sayTime } from '../time/say.ts';
 import type { Reader } from '../time/say.ts';
 import { textOf } from './text.ts';
 
-/** "4 minutes ago", "just now", "in 2 hours". */
+/** "4 minutes ago", "just now", "in 2 hours"; "on 22 Nov, 14:32" in words that will be read later. */
 export function sayWhen(at: number, reader: Reader, strings: StoryStrings, unit: 'long' | 'short' = 'long'): string {
+  if (reader.isNow === false) return strings.on(sayTime(at, reader));
   const past = reader.now - at;
   if (Math.abs(past) < 60_000 || Number.isNaN(past)) return strings.justNow;
   return strings[past > 0 ? 'ago' : 'in'](sayDuration(past, reader, unit));
@@ -21,7 +22,7 @@ export function thread(updates: readonly SeenUpdate[], reader: Reader, strings: 
     ${updates.map((update, index) => {
       const at = instantOf(update.display_at);
       // How long ago the latest word was is what people want to know; for older ones the time does.
-      const isFresh = index === 0 && Math.abs(reader.now - at) < longAgo;
+      const isFresh = index === 0 && reader.isNow !== false && Math.abs(reader.now - at) < longAgo;
       return html`<li data-update-id=${update.id}>
         <div>
           <b>${strings.status[update.status]}</b>

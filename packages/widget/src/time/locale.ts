@@ -31,10 +31,3 @@ export function languageAround(element: Element): string {
   }
   return '';
 }
-
-/** The language of an element: what it was told, else that of the page around it, else the browser's. */
-export function localeOf(element: Element, told: string): string {
-  // A server has no page around the element.
-  const around = 'closest' in element ? element.closest('[lang]')?.getAttribute('lang') : null;
-  return canonicalLocale(told, around, globalThis.navigator?.language);
-}

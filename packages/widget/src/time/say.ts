@@ -6,6 +6,8 @@ export interface Reader {
   timeZone: string;
   /** Milliseconds since 1970. */
   now: number;
+  /** False for words that will be read later than now: they name the day and say nothing of "ago". */
+  isNow?: boolean;
 }
 
 const minute = 60_000;
@@ -60,7 +62,8 @@ function yearIfOther(at: number, reader: Reader): Intl.DateTimeFormatOptions {
 
 /** "14:32" today, "22 Nov, 14:32" on other days. */
 export function sayTime(at: number, reader: Reader): string {
-  if (dayOf(at, reader) === dayOf(reader.now, reader)) return say(at, reader, time);
+  const isToday = reader.isNow !== false && dayOf(at, reader) === dayOf(reader.now, reader);
+  if (isToday) return say(at, reader, time);
   return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time });
 }
 
