@@ -18,7 +18,7 @@ export class BestCompression {
     const generation = ++this.#generation;
     clearTimeout(this.#timer);
     // What cannot be compressed better stays as it is.
-    this.#timer = setTimeout(() => this.#run(prepared(), generation).catch(() => {}), this.#quietMs);
+    this.#timer = setTimeout(() => void this.#run(prepared(), generation).catch(() => {}), this.#quietMs);
     this.#timer.unref();
   }
 

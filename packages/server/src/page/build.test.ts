@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { componentStatuses, pageSentences } from '@allswell/protocol';
 import * as schemas from '@allswell/protocol/schema';
 import * as v from 'valibot';
-import { type Documents, buildDocuments } from './build.ts';
+import { buildDocuments, type Documents } from './build.ts';
 import type { IncidentRow } from './read.ts';
 import { component, group, id, incident, maintenance, minutes, now, page, update } from './testing/rows.ts';
 
@@ -50,7 +50,7 @@ function strict(schema: v.GenericSchema): v.GenericSchema {
     const inner = Object.entries(entries).map(([key, entry]) => {
       // What is optional for other people's pages is there on ours; only groups have `components`.
       const isOurs = entry.type === 'optional' && key !== 'components';
-      return [key, isOurs ? strict((entry as v.OptionalSchema<v.GenericSchema, undefined>).wrapped) : strict(entry as v.GenericSchema)];
+      return [key, isOurs ? strict((entry as v.OptionalSchema<v.GenericSchema, undefined>).wrapped) : strict(entry)];
     });
     return v.strictObject(Object.fromEntries(inner) as v.ObjectEntries);
   }
@@ -126,7 +126,9 @@ test('groups stand in the flat list before their members, with the worst of thei
 test('components that share a position are ordered by name, and names may repeat in other groups', () => {
   const other = group({ name: 'Other', position: 1 });
   const twins = ['Web app', 'Alpha'].map((name) => component({ name, id: id(), group_id: other.id, position: 1 }));
-  const { components } = build({ ...whole, groups: [core, other], components: [...whole.components, ...twins] })['components.json'];
+  const { components } = build({ ...whole, groups: [core, other], components: [...whole.components, ...twins] })[
+    'components.json'
+  ];
   assert.deepEqual(
     components.map((one) => one.name),
     ['Core', 'Checkout', 'Web app', 'Other', 'Alpha', 'Web app', 'Help centre'],
@@ -141,7 +143,9 @@ test('a component shown only when degraded is in the documents at all times, and
 });
 
 test('every component of a large page is in the summary', () => {
-  const components = Array.from({ length: 189 }, (_, index) => component({ name: `Part ${index}`, id: id(), position: index }));
+  const components = Array.from({ length: 189 }, (_, index) =>
+    component({ name: `Part ${index}`, id: id(), position: index }),
+  );
   assert.equal(build({ components })['summary.json'].components.length, 189);
 });
 
@@ -152,10 +156,24 @@ test('the summary holds what is unresolved, upcoming and active, and nothing tha
   const documents = build({ ...whole, incidents: [...whole.incidents, active, verifying, done] });
   const names = (list: { name: string }[]) => list.map((one) => one.name);
   assert.deepEqual(names(documents['summary.json'].incidents), ['Cards are failing']);
-  assert.deepEqual(names(documents['summary.json'].scheduled_maintenances), ['Being verified', 'Under way', 'Database upgrade']);
-  assert.deepEqual(names(documents['scheduled-maintenances/active.json'].scheduled_maintenances), ['Being verified', 'Under way']);
-  assert.deepEqual(names(documents['scheduled-maintenances/upcoming.json'].scheduled_maintenances), ['Database upgrade']);
-  assert.deepEqual(names(documents['scheduled-maintenances.json'].scheduled_maintenances), ['Database upgrade', 'Under way', 'Being verified', 'Done']);
+  assert.deepEqual(names(documents['summary.json'].scheduled_maintenances), [
+    'Being verified',
+    'Under way',
+    'Database upgrade',
+  ]);
+  assert.deepEqual(names(documents['scheduled-maintenances/active.json'].scheduled_maintenances), [
+    'Being verified',
+    'Under way',
+  ]);
+  assert.deepEqual(names(documents['scheduled-maintenances/upcoming.json'].scheduled_maintenances), [
+    'Database upgrade',
+  ]);
+  assert.deepEqual(names(documents['scheduled-maintenances.json'].scheduled_maintenances), [
+    'Database upgrade',
+    'Under way',
+    'Being verified',
+    'Done',
+  ]);
   assert.deepEqual(names(documents['incidents.json'].incidents), ['Cards are failing', 'Search was slow']);
   assert.deepEqual(names(documents['incidents/unresolved.json'].incidents), ['Cards are failing']);
 });
@@ -170,8 +188,13 @@ test('unresolved means investigating, identified or monitoring', () => {
 test('incidents are newest first by their start, then by id; upcoming maintenance is soonest first', () => {
   const starts = [minutes(-10), minutes(-30), minutes(-10)];
   const incidents = starts.map((started_at, index) => incident({ id: id(`i${3 - index}`), started_at }));
-  const documents = build({ incidents: [...incidents, maintenance(900, 960, { id: id('late') }), maintenance(100, 160, { id: id('soon') })] });
-  assert.deepEqual(documents['incidents.json'].incidents.map((one) => one.id), [id('i1'), id('i3'), id('i2')]);
+  const documents = build({
+    incidents: [...incidents, maintenance(900, 960, { id: id('late') }), maintenance(100, 160, { id: id('soon') })],
+  });
+  assert.deepEqual(
+    documents['incidents.json'].incidents.map((one) => one.id),
+    [id('i1'), id('i3'), id('i2')],
+  );
   assert.deepEqual(
     documents['scheduled-maintenances/upcoming.json'].scheduled_maintenances.map((one) => one.id),
     [id('soon'), id('late')],
@@ -179,7 +202,9 @@ test('incidents are newest first by their start, then by id; upcoming maintenanc
 });
 
 test('v2 lists hold 50; page.json tells all of 90 days', () => {
-  const incidents = Array.from({ length: 70 }, (_, index) => incident({ id: id(), status: 'resolved', started_at: minutes(-60 * index - 30) }));
+  const incidents = Array.from({ length: 70 }, (_, index) =>
+    incident({ id: id(), status: 'resolved', started_at: minutes(-60 * index - 30) }),
+  );
   const many = Array.from({ length: 60 }, (_, index) => maintenance(100 + index, 200 + index, { id: id() }));
   const documents = build({ incidents: [...incidents, ...many] });
   assert.equal(documents['incidents.json'].incidents.length, 50);
@@ -191,11 +216,22 @@ test('v2 lists hold 50; page.json tells all of 90 days', () => {
 test('page.json leaves out what ended before the first of its 90 days, not what only began before', () => {
   const day = 24 * 60;
   const old = incident({ name: 'Old', status: 'resolved', started_at: minutes(-100 * day) });
-  const long = incident({ name: 'Long', status: 'resolved', started_at: minutes(-100 * day), resolved_at: minutes(-80 * day) });
+  const long = incident({
+    name: 'Long',
+    status: 'resolved',
+    started_at: minutes(-100 * day),
+    resolved_at: minutes(-80 * day),
+  });
   const forgotten = incident({ name: 'Still open', started_at: minutes(-200 * day) });
   const documents = build({ incidents: [old, long, forgotten] });
-  assert.deepEqual(documents['page.json'].incidents.map((one) => one.name), ['Long', 'Still open']);
-  assert.deepEqual(documents['incidents.json'].incidents.map((one) => one.name), ['Long', 'Old', 'Still open']);
+  assert.deepEqual(
+    documents['page.json'].incidents.map((one) => one.name),
+    ['Long', 'Still open'],
+  );
+  assert.deepEqual(
+    documents['incidents.json'].incidents.map((one) => one.name),
+    ['Long', 'Old', 'Still open'],
+  );
 });
 
 test('updates are newest first, carry their parsed text, and name what they changed as “Group - Child”', () => {
@@ -212,12 +248,21 @@ test('updates are newest first, carry their parsed text, and name what they chan
 test('an incident carries whole components, as they are now', () => {
   const documents = build(whole);
   const found = documents['summary.json'].incidents[0]?.components;
-  assert.deepEqual(found, documents['summary.json'].components.filter((one) => one.id === checkout.id));
+  assert.deepEqual(
+    found,
+    documents['summary.json'].components.filter((one) => one.id === checkout.id),
+  );
 });
 
 test('a component that was archived is gone from the incidents that affected it', () => {
-  const { incidents } = build({ ...whole, affected: [...whole.affected, { incident_id: open.id, component_id: id('gone') }] })['incidents.json'];
-  assert.deepEqual(incidents[0]?.components.map((one) => one.id), [checkout.id]);
+  const { incidents } = build({
+    ...whole,
+    affected: [...whole.affected, { incident_id: open.id, component_id: id('gone') }],
+  })['incidents.json'];
+  assert.deepEqual(
+    incidents[0]?.components.map((one) => one.id),
+    [checkout.id],
+  );
 });
 
 test('impact is what was reckoned unless an admin overrode it; that of maintenance is maintenance', () => {
@@ -228,7 +273,12 @@ test('impact is what was reckoned unless an admin overrode it; that of maintenan
 });
 
 test('no incident was resolved before it was created, also when it was written down later', () => {
-  const backfilled = incident({ status: 'resolved', started_at: minutes(-5_000), resolved_at: minutes(-4_900), created_at: minutes(-10) });
+  const backfilled = incident({
+    status: 'resolved',
+    started_at: minutes(-5_000),
+    resolved_at: minutes(-4_900),
+    created_at: minutes(-10),
+  });
   const [found] = build({ incidents: [backfilled] })['incidents.json'].incidents;
   assert.ok(Date.parse(found?.created_at ?? '') <= Date.parse(found?.resolved_at ?? ''));
 });
@@ -249,7 +299,10 @@ test('the status is that of now: leaves only, and open incidents that say so the
   const status = (rows: Parameters<typeof page>[0]) => build(rows)['status.json'].status;
   assert.deepEqual(status({}), { indicator: 'none', description: 'All Systems Operational' });
   assert.deepEqual(status(whole), { indicator: 'minor', description: 'Minor Service Outage' });
-  assert.deepEqual(status({ incidents: [incident({ impact: 'critical' })] }), { indicator: 'critical', description: 'Major System Outage' });
+  assert.deepEqual(status({ incidents: [incident({ impact: 'critical' })] }), {
+    indicator: 'critical',
+    description: 'Major System Outage',
+  });
   const affected = [{ incident_id: open.id, component_id: help.id }];
   assert.equal(status({ components: [help], incidents: [open], affected }).indicator, 'none');
   const over = incident({ status: 'resolved', impact_override: 'critical' });
@@ -260,25 +313,35 @@ test('the recorded page of GitHub of April 2020 has the sentence that GitHub had
   const components = Array.from({ length: 9 }, (_, index) =>
     component({ name: `Part ${index}`, id: id(), position: index, status: index < 6 ? 'major_outage' : 'operational' }),
   );
-  assert.deepEqual(build({ components })['status.json'].status, { indicator: 'major', description: 'Partial System Outage' });
+  assert.deepEqual(build({ components })['status.json'].status, {
+    indicator: 'major',
+    description: 'Partial System Outage',
+  });
 });
 
 test('whatever the components are at, the sentence is one of the known ones', () => {
   for (const one of componentStatuses) {
     for (const other of componentStatuses) {
       const components = [component({ name: 'One', status: one }), component({ name: 'Other', status: other })];
-      assert.ok(pageSentences.includes(build({ components })['status.json'].status.description as (typeof pageSentences)[number]));
+      assert.ok(
+        pageSentences.includes(
+          build({ components })['status.json'].status.description as (typeof pageSentences)[number],
+        ),
+      );
     }
   }
 });
 
 test('the documents say when the clock alone will change the truth', () => {
-  const next = (incidents: IncidentRow[]) =>
-    build({ incidents })['summary.json'].allswell.next_change_at;
+  const next = (incidents: IncidentRow[]) => build({ incidents })['summary.json'].allswell.next_change_at;
   assert.equal(next([]), '2026-11-23T00:00:00.000+01:00', 'a day turns');
   assert.equal(next([maintenance(90, 150)]), '2026-11-22T16:06:00.000+01:00', 'an hour before it starts');
   assert.equal(next([maintenance(30, 150)]), '2026-11-22T16:06:00.000+01:00', 'it starts');
-  assert.equal(next([maintenance(-30, 15, { status: 'in_progress' })]), '2026-11-22T15:51:00.000+01:00', 'it runs over');
+  assert.equal(
+    next([maintenance(-30, 15, { status: 'in_progress' })]),
+    '2026-11-22T15:51:00.000+01:00',
+    'it runs over',
+  );
 });
 
 test('equal rows give equal bytes, whatever order the database returns them in', () => {

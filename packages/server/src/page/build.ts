@@ -1,4 +1,3 @@
-import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus, worstStatus } from '@allswell/protocol';
 import type {
   AllswellInfo,
   Component,
@@ -13,11 +12,12 @@ import type {
   Status,
   Summary,
 } from '@allswell/protocol';
+import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus, worstStatus } from '@allswell/protocol';
 import { startOfDay } from '../time/day.ts';
 import { stampIn } from '../time/stamp.ts';
 import { zoneOf } from '../time/zone.ts';
-import { historyDays, listCap } from './read.ts';
 import type { ComponentRow, GroupRow, IncidentRow, PageRows, PageState, SettingsRow, UpdateRow } from './read.ts';
+import { historyDays, listCap } from './read.ts';
 
 interface Head {
   page: Page;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sql } from '../db/connect.ts';
+import type { Log } from '../log.ts';
 import { prepareAssets } from './assets.ts';
 import { BestCompression } from './background.ts';
 import { type Bundles, findBundles } from './bundles.ts';
@@ -9,10 +10,9 @@ import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
 import { HtmlPages } from './html/pages.ts';
 import { LastKnownFile } from './last-known.ts';
-import type { Log } from '../log.ts';
 import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
-import { type Snapshot, documentNames } from './snapshot.ts';
+import { documentNames, type Snapshot } from './snapshot.ts';
 import { NewsStream } from './stream.ts';
 
 export interface PageOptions {

@@ -1,5 +1,5 @@
-import { DomainError } from '@allswell/protocol';
 import type { Incident, Maintenance } from '@allswell/protocol';
+import { DomainError } from '@allswell/protocol';
 import type { Sql } from '../db/connect.ts';
 import { buildIncident } from './build.ts';
 import { readIncident } from './read.ts';

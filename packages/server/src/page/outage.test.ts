@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Summary } from '@allswell/protocol';
-import { type Sql, connect } from '../db/connect.ts';
+import type { Problem, Summary } from '@allswell/protocol';
+import { connect, type Sql } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { type BreakablePostgres, startBreakablePostgres } from '../testing/postgres.ts';
 import { until } from '../testing/until.ts';
 import { documentNames } from './snapshot.ts';
-import { component, incident, page, plant, update } from './testing/rows.ts';
 import { listen } from './testing/listen.ts';
-import { type ServedPage, servePage } from './testing/serve-page.ts';
+import { component, incident, page, plant, update } from './testing/rows.ts';
+import { parse, type ServedPage, servePage } from './testing/serve-page.ts';
 
 let postgres: BreakablePostgres;
 let sql: Sql;
@@ -147,9 +147,18 @@ test('a file of the last known page that is not whole, or not ours, is left out 
   for (const [name, content] of Object.entries(broken)) {
     writeFileSync(file, content);
     const warnings: string[] = [];
-    const log = { debug() {}, info() {}, warn: (_: object, message: string) => warnings.push(message), error() {}, fatal() {} };
+    const log = {
+      debug() {},
+      info() {},
+      warn: (_: object, message: string) => warnings.push(message),
+      error() {},
+      fatal() {},
+    };
     const again = await servePage({ sql, dataDir: folder.path, log });
-    assert.ok(warnings.some((message) => message.startsWith('The last known page on disk cannot be used')), name);
+    assert.ok(
+      warnings.some((message) => message.startsWith('The last known page on disk cannot be used')),
+      name,
+    );
     assert.equal((await again.ask('/api/v2/summary.json')).status, 503, name);
     await again.close();
   }
@@ -164,14 +173,14 @@ test('a first start without Postgres and without anything known says so, and has
   assert.equal(document.status, 503);
   assert.equal(document.headers['content-type'], 'application/problem+json; charset=utf-8');
   assert.equal(document.headers['retry-after'], '5');
-  assert.match(JSON.parse(document.text).type, /\/problems\/database-unavailable$/);
+  assert.match(parse<Problem>(document.text).type, /\/problems\/database-unavailable$/);
   const html = await served.ask('/');
   assert.equal(html.status, 503);
   assert.equal(html.headers['cache-control'], 'no-store');
   assert.match(html.text, /The status is not known yet/);
   const stream = await served.ask('/api/v2/stream');
   assert.equal(stream.status, 503);
-  assert.match(JSON.parse(stream.text).type, /\/problems\/database-unavailable$/);
+  assert.match(parse<Problem>(stream.text).type, /\/problems\/database-unavailable$/);
   assert.equal((await served.ask('/favicon.svg')).status, 200);
   await postgres.start();
   await until(async () => assert.equal((await served.ask('/api/v2/summary.json')).status, 200));
@@ -197,7 +206,13 @@ test('a folder that cannot be written to is said, and readers do not notice', as
   const file = path.join(folder.path, 'a-file');
   writeFileSync(file, '');
   const warnings: string[] = [];
-  const log = { debug() {}, info() {}, warn: (_: object, message: string) => warnings.push(message), error() {}, fatal() {} };
+  const log = {
+    debug() {},
+    info() {},
+    warn: (_: object, message: string) => warnings.push(message),
+    error() {},
+    fatal() {},
+  };
   await until(() => sql`select 1`);
   const served = await servePage({ sql, dataDir: file, log });
   assert.equal((await served.ask('/api/v2/summary.json')).status, 200);

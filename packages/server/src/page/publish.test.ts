@@ -3,11 +3,11 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { Summary } from '@allswell/protocol';
 import { connect } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
-import { type TestDatabase, createTestDatabase } from '../testing/database.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { until } from '../testing/until.ts';
 import { documentNames } from './snapshot.ts';
 import { component, id, incident, maintenance, minutes, page, plant, update } from './testing/rows.ts';
-import { type ServedPage, publicUrl, servePage } from './testing/serve-page.ts';
+import { publicUrl, type ServedPage, servePage } from './testing/serve-page.ts';
 
 let database: TestDatabase;
 let served: ServedPage;
@@ -45,7 +45,8 @@ test('a notice that was lost costs a second, not the news', async () => {
 });
 
 test('the proof of freshness moves on while nothing changes', async () => {
-  const proof = async () => Date.parse(String((await served.ask('/api/v2/summary.json')).headers['allswell-verified-at']));
+  const proof = async () =>
+    Date.parse(String((await served.ask('/api/v2/summary.json')).headers['allswell-verified-at']));
   const { headers } = await served.ask('/api/v2/summary.json');
   const first = await proof();
   await until(async () => assert.ok((await proof()) >= first + 1_000));
@@ -118,7 +119,10 @@ test('when the clock changes the truth, one of the processes raises the seq, onc
   const before = await bump();
   // The clock of the tests' maintenance is the database's: it begins half a second from now.
   const startsAt = new Date(Date.now() + 500);
-  const due = maintenance(0, 60, { scheduled_for: startsAt, scheduled_until: new Date(startsAt.getTime() + 3_600_000) });
+  const due = maintenance(0, 60, {
+    scheduled_for: startsAt,
+    scheduled_until: new Date(startsAt.getTime() + 3_600_000),
+  });
   await database.sql`insert into incidents ${database.sql(due)}`;
   const announced = await bump();
   assert.equal(announced, before + 1);

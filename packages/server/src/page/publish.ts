@@ -1,8 +1,8 @@
 import type { Sql } from '../db/connect.ts';
-import type { LastKnownFile } from './last-known.ts';
 import type { Log } from '../log.ts';
+import type { LastKnownFile } from './last-known.ts';
 import { readPage } from './read.ts';
-import { type Snapshot, recallSnapshot, supersedes, takeSnapshot } from './snapshot.ts';
+import { recallSnapshot, type Snapshot, supersedes, takeSnapshot } from './snapshot.ts';
 
 export interface PublisherOptions {
   /** Reads the page; best a pool of its own, so that a crowd of writers never keeps readers from the news. */

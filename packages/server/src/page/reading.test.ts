@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import type { Summary } from '@allswell/protocol';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { PageDocument, Problem, Summary } from '@allswell/protocol';
 import { bumpSeq } from '../db/page-state.ts';
-import { type TestDatabase, createTestDatabase } from '../testing/database.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { until } from '../testing/until.ts';
 import { documentNames } from './snapshot.ts';
 import { component, incident, maintenance, page, plant, update } from './testing/rows.ts';
-import { type ServedPage, servePage } from './testing/serve-page.ts';
+import { parse, type ServedPage, servePage } from './testing/serve-page.ts';
 
 let database: TestDatabase;
 let served: ServedPage;
@@ -40,7 +40,7 @@ for (const name of documentNames) {
   test(`/api/v2/${name} is JSON for everyone, with its proof of freshness`, async () => {
     const { status, headers, text } = await served.ask(`/api/v2/${name}`);
     assert.equal(status, 200);
-    assert.equal(JSON.parse(text).allswell.epoch, 'testsepoch00');
+    assert.equal(parse<PageDocument>(text).allswell.epoch, 'testsepoch00');
     assert.equal(headers['content-type'], 'application/json; charset=utf-8');
     assert.equal(headers['cache-control'], 'public, max-age=10, stale-while-revalidate=30');
     assert.equal(headers['access-control-allow-origin'], '*');
@@ -124,13 +124,18 @@ test('HEAD has the headers of GET and no body', async () => {
   const head = await served.ask('/api/v2/summary.json', {}, 'HEAD');
   assert.equal(head.status, 200);
   assert.equal(head.body.length, 0);
-  for (const name of ['etag', 'content-length', 'content-type', 'vary']) assert.equal(head.headers[name], got.headers[name]);
+  for (const name of ['etag', 'content-length', 'content-type', 'vary'])
+    assert.equal(head.headers[name], got.headers[name]);
 });
 
 test('a preflight is allowed what readers need', async () => {
   const { status, headers } = await served.ask(
     '/api/v2/summary.json',
-    { origin: 'https://app.example', 'access-control-request-method': 'GET', 'access-control-request-headers': 'if-none-match' },
+    {
+      origin: 'https://app.example',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'if-none-match',
+    },
     'OPTIONS',
   );
   assert.equal(status, 204);
@@ -145,19 +150,21 @@ test('other methods are refused with what is possible', async () => {
       const { status, headers, text } = await served.ask(path, {}, method);
       assert.equal(status, 405, `${method} ${path}`);
       assert.equal(headers.allow, 'GET, HEAD, OPTIONS');
-      assert.match(JSON.parse(text).type, /\/problems\/method-not-allowed$/);
+      assert.match(parse<Problem>(text).type, /\/problems\/method-not-allowed$/);
     }
   }
 });
 
 test('a query changes nothing, an unknown document is a problem', async () => {
-  const [plainly, asked] = await Promise.all(['', '?cache=buster&x=%F0'].map((query) => served.ask(`/api/v2/status.json${query}`)));
+  const [plainly, asked] = await Promise.all(
+    ['', '?cache=buster&x=%F0'].map((query) => served.ask(`/api/v2/status.json${query}`)),
+  );
   assert.equal(asked?.text, plainly?.text);
   const { status, headers, text } = await served.ask('/api/v2/nothing.json');
   assert.equal(status, 404);
   assert.equal(headers['content-type'], 'application/problem+json; charset=utf-8');
   assert.equal(headers['access-control-allow-origin'], '*');
-  assert.match(JSON.parse(text).type, /\/problems\/not-found$/);
+  assert.match(parse<Problem>(text).type, /\/problems\/not-found$/);
 });
 
 test('what is not for readers is left to others', async () => {
@@ -170,7 +177,9 @@ test('what is not for readers is left to others', async () => {
 test('the independent npm client of Statuspage reads us', async () => {
   // 3.3.8 asks for every kind of maintenance at the address of the upcoming ones, so there is one call to check.
   const { Statuspage } = createRequire(import.meta.url)('statuspage.io') as {
-    Statuspage: new (id: string) => {
+    Statuspage: new (
+      id: string,
+    ) => {
       setApiUrl(url: string): void;
       api: Record<string, (() => Promise<Summary>) & Record<string, () => Promise<Summary>>>;
     };

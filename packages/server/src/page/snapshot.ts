@@ -1,6 +1,6 @@
 import type { Incident, Maintenance, PageDocument, Summary } from '@allswell/protocol';
-import { buildDocuments } from './build.ts';
 import type { Documents } from './build.ts';
+import { buildDocuments } from './build.ts';
 import type { LastKnown } from './last-known.ts';
 import type { PageRows, PageState, SettingsRow } from './read.ts';
 
@@ -45,7 +45,7 @@ export function recallSnapshot({ state, settings, documents: texts }: LastKnown)
       return [name, JSON.parse(text)];
     }),
   );
-  return assemble({ state, settings }, texts as Snapshot['texts'], documents as unknown as Documents, false);
+  return assemble({ state, settings }, texts, documents as unknown as Documents, false);
 }
 
 /** True when readers should get `next` instead of `current`: bytes never go back within an epoch. */

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { after, before, test } from 'node:test';
+import type { PageDocument, Problem } from '@allswell/protocol';
 import { bumpSeq } from '../db/page-state.ts';
-import { type TestDatabase, createTestDatabase } from '../testing/database.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { until } from '../testing/until.ts';
 import { NewsStream } from './stream.ts';
 import { listen } from './testing/listen.ts';
 import { component, incident, page, plant, update } from './testing/rows.ts';
-import { type ServedPage, servePage } from './testing/serve-page.ts';
+import { parse, type ServedPage, servePage } from './testing/serve-page.ts';
 
 let database: TestDatabase;
 let served: ServedPage;
@@ -39,7 +40,7 @@ test('whoever connects is told when to come back, and what there is', async () =
   assert.deepEqual(reader.events[0], { retry: '5000' });
   const { text } = await served.ask('/api/v2/summary.json');
   assert.equal(first.data, text, 'the summary, byte for byte');
-  assert.equal(first.id, `testsepoch00.${JSON.parse(text).allswell.seq}`);
+  assert.equal(first.id, `testsepoch00.${parse<PageDocument>(text).allswell.seq}`);
   reader.close();
 });
 
@@ -48,7 +49,7 @@ test('a change reaches every stream by one notice of Postgres', async () => {
   const seq = await bump();
   for (const reader of readers) {
     const news = await reader.heard((one) => one.id === `testsepoch00.${seq}`);
-    assert.equal(JSON.parse(news.data ?? '').allswell.seq, seq);
+    assert.equal(parse<PageDocument>(news.data).allswell.seq, seq);
     reader.close();
   }
 });
@@ -56,7 +57,7 @@ test('a change reaches every stream by one notice of Postgres', async () => {
 test('a stream says that it is alive, and since when it is proven', async () => {
   const reader = await listen(served.url);
   const { data } = await reader.heard((one) => one.event === 'alive');
-  const { epoch, seq, verified_at } = JSON.parse(data ?? '');
+  const { epoch, seq, verified_at } = parse<{ epoch: string; seq: number; verified_at: string }>(data);
   assert.equal(epoch, 'testsepoch00');
   assert.equal(seq, served.page.state().seq);
   assert.match(verified_at, /^\d{4}-\d\d-\d\dT.*Z$/);
@@ -69,7 +70,7 @@ test('beyond the limit readers are sent away with a hint, and there is room agai
   const { status, headers, text } = await served.ask('/api/v2/stream');
   assert.equal(status, 503);
   assert.equal(headers['retry-after'], '60');
-  assert.match(JSON.parse(text).type, /\/problems\/too-many-streams$/);
+  assert.match(parse<Problem>(text).type, /\/problems\/too-many-streams$/);
   readers[0]?.close();
   await until(() => assert.equal(served.page.state().streams, 3));
   const late = await listen(served.url);
@@ -88,7 +89,10 @@ test('HEAD tells what the stream would be, without opening one', async () => {
 test('a summary too long for an event is announced only', async () => {
   const long = incident({ name: 'Long' });
   const other = await createTestDatabase();
-  await plant(other.sql, page({ incidents: [long], updates: [update({ incident_id: long.id, body: 'ü'.repeat(9_000) })] }));
+  await plant(
+    other.sql,
+    page({ incidents: [long], updates: [update({ incident_id: long.id, body: 'ü'.repeat(9_000) })] }),
+  );
   const big = await servePage({ sql: other.sql });
   const reader = await listen(big.url);
   const { id, data } = await reader.heard((one) => one.event === 'changed');
@@ -112,7 +116,8 @@ test('a reader that does not read is let go, and the others go on', async () => 
   const server = createServer((req, res) => void stream.accept(req, res)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const tell = (seq: number) => stream.tell({ state: { epoch: 'e', seq }, summary: JSON.stringify('x'.repeat(16_000)) });
+  const tell = (seq: number) =>
+    stream.tell({ state: { epoch: 'e', seq }, summary: JSON.stringify('x'.repeat(16_000)) });
   tell(0);
   const slow = connect({ host: '127.0.0.1', port });
   slow.on('error', () => {});

@@ -1,6 +1,6 @@
 import { Prepared } from '../bytes.ts';
-import { composeDocument } from './document.ts';
 import type { Looks } from './document.ts';
+import { composeDocument } from './document.ts';
 import { escapeHtml } from './escape.ts';
 import { words } from './words.ts';
 

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError } from '@allswell/protocol';
 import type { Incident, Maintenance } from '@allswell/protocol';
+import { DomainError } from '@allswell/protocol';
+import type { Log } from '../../log.ts';
 import { answerPrepared } from '../answer.ts';
 import { Prepared } from '../bytes.ts';
-import type { Log } from '../../log.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { composeDocument } from './document.ts';
 import { type MessageKind, messagePage } from './message-page.ts';
 import type { Render } from './render.ts';
-import { describeView } from './view.ts';
 import type { View } from './view.ts';
+import { describeView } from './view.ts';
 
 export interface HtmlPagesOptions {
   publicUrl: string;

@@ -1,9 +1,9 @@
 // Registers the element for the server's renderer; it is the one that readers' browsers load.
 import '@allswell/widget/status-page';
+import type { PageDocument } from '@allswell/protocol';
 import { render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing } from 'lit';
-import type { PageDocument } from '@allswell/protocol';
 import { escapeHtml, inertJson } from './escape.ts';
 import type { View } from './view.ts';
 import { words } from './words.ts';

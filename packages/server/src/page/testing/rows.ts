@@ -25,7 +25,14 @@ export function component(row: Partial<ComponentRow> & { name: string }): Compon
 }
 
 export function group(row: Partial<GroupRow> & { name: string }): GroupRow {
-  return { id: id(`g${row.name}`), position: 1, description: null, created_at: minutes(-90_000), updated_at: minutes(-90_000), ...row };
+  return {
+    id: id(`g${row.name}`),
+    position: 1,
+    description: null,
+    created_at: minutes(-90_000),
+    updated_at: minutes(-90_000),
+    ...row,
+  };
 }
 
 export function incident(row: Partial<IncidentRow>): IncidentRow {
@@ -51,7 +58,14 @@ export function incident(row: Partial<IncidentRow>): IncidentRow {
 /** A maintenance planned from one minute to another. */
 export function maintenance(from: number, until: number, row: Partial<IncidentRow> = {}): IncidentRow {
   const planned = { started_at: minutes(from), scheduled_for: minutes(from), scheduled_until: minutes(until) };
-  return incident({ name: 'Database upgrade', status: 'scheduled', impact: 'none', created_at: minutes(-5_000), ...planned, ...row });
+  return incident({
+    name: 'Database upgrade',
+    status: 'scheduled',
+    impact: 'none',
+    created_at: minutes(-5_000),
+    ...planned,
+    ...row,
+  });
 }
 
 export function update(row: Partial<UpdateRow> & Pick<UpdateRow, 'incident_id'>): UpdateRow {
@@ -106,9 +120,13 @@ export async function plant(sql: Sql, rows: PageRows): Promise<void> {
     for (const row of groups) await tx`insert into component_groups ${tx(row)}`;
     for (const row of components) await tx`insert into components ${tx(row)}`;
     for (const row of incidents) await tx`insert into incidents ${tx(row)}`;
-    for (const row of affected) await tx`insert into incident_components ${tx({ ...row, status_before: 'operational' })}`;
+    for (const row of affected)
+      await tx`insert into incident_components ${tx({ ...row, status_before: 'operational' })}`;
     for (const { body_nodes, affected_components, ...row } of updates) {
-      const json = { body_nodes: tx.json(body_nodes as never), affected_components: tx.json(affected_components as never) };
+      const json = {
+        body_nodes: tx.json(body_nodes),
+        affected_components: tx.json(affected_components),
+      };
       await tx`insert into incident_updates ${tx({ ...row, ...json })}`;
     }
     await tx`select pg_notify('allswell_page', ${String(state.seq)})`;

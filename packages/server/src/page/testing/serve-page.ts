@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { type IncomingHttpHeaders, type IncomingMessage, createServer, request } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { silentLog } from '../../log.ts';
-import { type Page, type PageOptions, createPage } from '../create-page.ts';
+import { createPage, type Page, type PageOptions } from '../create-page.ts';
 
 /** An answer, its body as it came over the wire. */
 export interface Reply {
@@ -21,6 +21,11 @@ export interface ServedPage {
   /** The JSON of a document. */
   read<T>(name: string): Promise<T>;
   close(): Promise<void>;
+}
+
+/** What a text of JSON says, as its reader expects it to be. */
+export function parse<T>(text = ''): T {
+  return JSON.parse(text) as T;
 }
 
 export const publicUrl = 'https://status.fernhill.example';
@@ -46,7 +51,7 @@ export async function servePage(options: Pick<PageOptions, 'sql'> & Partial<Page
     page,
     url: `http://127.0.0.1:${port}`,
     ask,
-    read: async (name) => JSON.parse((await ask(`/api/v2/${name}`)).text),
+    read: async (name) => parse((await ask(`/api/v2/${name}`)).text),
     async close() {
       await page.close();
       server.closeAllConnections();
