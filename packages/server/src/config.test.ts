@@ -57,7 +57,10 @@ test('a name that no part knows is a warning, and a near miss is named', () => {
 });
 
 test('settings of later parts are taken without a word', () => {
-  assert.deepEqual(readConfig({ ALLSWELL_SMTP_URL: 'smtp://localhost', ALLSWELL_MAIL_FROM: 'a@example.com' }).warnings, []);
+  assert.deepEqual(
+    readConfig({ ALLSWELL_SMTP_URL: 'smtp://localhost', ALLSWELL_MAIL_FROM: 'a@example.com' }).warnings,
+    [],
+  );
 });
 
 test('a public address without https is a warning, except on this machine', () => {

@@ -55,7 +55,10 @@ const port = v.pipe(
 
 const postgresUrl = v.pipe(
   v.string(),
-  v.check((text) => /^postgres(ql)?:$/.test(protocolOf(text)), 'It has to be the address of a Postgres: postgres://user:password@host:port/database.'),
+  v.check(
+    (text) => /^postgres(ql)?:$/.test(protocolOf(text)),
+    'It has to be the address of a Postgres: postgres://user:password@host:port/database.',
+  ),
 );
 
 const origin = (text: string) => {
@@ -74,7 +77,12 @@ const publicUrl = v.pipe(
 const list = <T extends v.GenericSchema<string, string>>(item: T) =>
   v.pipe(
     v.string(),
-    v.transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')),
+    v.transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
     v.array(item),
   );
 
@@ -86,23 +94,49 @@ const variables = {
     example: '0.0.0.0',
     read: v.pipe(v.string(), v.regex(/^[\w.:%-]+$/, 'It has to be an address or a host name, without a port.')),
   },
-  ALLSWELL_PUBLIC_URL: { about: 'where readers reach the server (default http://HOST:PORT)', example: 'https://status.example.com', read: publicUrl },
-  ALLSWELL_DATA_DIR: { about: 'folder for the database and the last known page (default ./data)', example: '/var/lib/allswell', read: v.string() },
-  DATABASE_URL: { about: 'a Postgres of yours, 15 or newer (default: one of its own in the data folder)', example: 'postgres://allswell:secret@db.internal:5432/allswell', read: postgresUrl },
-  ALLSWELL_DATABASE_DIRECT_URL: { about: 'the same Postgres without the pooler, for LISTEN and migrations', example: 'postgres://allswell:secret@db.internal:5432/allswell', read: postgresUrl },
+  ALLSWELL_PUBLIC_URL: {
+    about: 'where readers reach the server (default http://HOST:PORT)',
+    example: 'https://status.example.com',
+    read: publicUrl,
+  },
+  ALLSWELL_DATA_DIR: {
+    about: 'folder for the database and the last known page (default ./data)',
+    example: '/var/lib/allswell',
+    read: v.string(),
+  },
+  DATABASE_URL: {
+    about: 'a Postgres of yours, 15 or newer (default: one of its own in the data folder)',
+    example: 'postgres://allswell:secret@db.internal:5432/allswell',
+    read: postgresUrl,
+  },
+  ALLSWELL_DATABASE_DIRECT_URL: {
+    about: 'the same Postgres without the pooler, for LISTEN and migrations',
+    example: 'postgres://allswell:secret@db.internal:5432/allswell',
+    read: postgresUrl,
+  },
   ALLSWELL_MASTER_KEY: {
     about: 'encrypts the keys kept in the database; at least 32 bytes',
     example: '"$(openssl rand -base64 32)"',
     read: v.pipe(v.string(), v.minBytes(32, 'It has to be at least 32 bytes long.')),
   },
-  ALLSWELL_ADMIN_ORIGINS: { about: 'other origins that may show the panel, separated by commas', example: 'https://intranet.example.com', read: list(publicUrl) },
+  ALLSWELL_ADMIN_ORIGINS: {
+    about: 'other origins that may show the panel, separated by commas',
+    example: 'https://intranet.example.com',
+    read: list(publicUrl),
+  },
   ALLSWELL_TRUSTED_PROXIES: {
     about: 'addresses of proxies whose X-Forwarded-For counts, separated by commas',
     example: '127.0.0.1,10.0.0.0/8',
-    read: list(v.pipe(v.string(), v.check(isNetwork, 'Each has to be an IP address, or a network such as 10.0.0.0/8.'))),
+    read: list(
+      v.pipe(v.string(), v.check(isNetwork, 'Each has to be an IP address, or a network such as 10.0.0.0/8.')),
+    ),
   },
   ALLSWELL_EXAMPLE_PORT: { about: 'port of the example app (default 8081; 0 takes any)', example: '8081', read: port },
-  ALLSWELL_OPS_PORT: { about: 'port on 127.0.0.1 for /metrics and the details of /readyz (default: none; 0 takes any)', example: '9090', read: port },
+  ALLSWELL_OPS_PORT: {
+    about: 'port on 127.0.0.1 for /metrics and the details of /readyz (default: none; 0 takes any)',
+    example: '9090',
+    read: port,
+  },
   ALLSWELL_LOG_LEVEL: {
     about: `how much is logged: ${logLevels.join(', ')} (default info)`,
     example: 'warn',
@@ -127,7 +161,11 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
   const parsed = v.safeParse(schema, set);
   const mistakes = parsed.success ? [] : parsed.issues.map(toMistake);
   if (set['ALLSWELL_DATABASE_DIRECT_URL'] && !set['DATABASE_URL']) {
-    mistakes.push({ name: 'DATABASE_URL', reason: 'It is needed beside ALLSWELL_DATABASE_DIRECT_URL.', example: variables.DATABASE_URL.example });
+    mistakes.push({
+      name: 'DATABASE_URL',
+      reason: 'It is needed beside ALLSWELL_DATABASE_DIRECT_URL.',
+      example: variables.DATABASE_URL.example,
+    });
   }
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const read = parsed.output;
@@ -163,8 +201,12 @@ function warningsAbout(set: Record<string, string | undefined>, { publicUrl: url
   const unknown = Object.keys(set)
     .filter((name) => name.startsWith('ALLSWELL_') && !(name in variables) && !reserved.test(name))
     .map((name) => `${name} is not a setting of Allswell${nearest(name)}`);
-  if (set['ALLSWELL_UPSTREAMS']) unknown.push('ALLSWELL_UPSTREAMS is set: calls to outside services are replaced. This is for tests.');
-  if (set['ALLSWELL_EGRESS_ALLOW']) unknown.push('ALLSWELL_EGRESS_ALLOW is set: private addresses can be reached. This is for tests and private networks.');
+  if (set['ALLSWELL_UPSTREAMS'])
+    unknown.push('ALLSWELL_UPSTREAMS is set: calls to outside services are replaced. This is for tests.');
+  if (set['ALLSWELL_EGRESS_ALLOW'])
+    unknown.push(
+      'ALLSWELL_EGRESS_ALLOW is set: private addresses can be reached. This is for tests and private networks.',
+    );
   if (url?.startsWith('http:') && !isLoopback(new URL(url).hostname)) {
     unknown.push('ALLSWELL_PUBLIC_URL is not https: whoever is on the way can read passwords and take over sessions.');
   }
@@ -174,7 +216,9 @@ function warningsAbout(set: Record<string, string | undefined>, { publicUrl: url
 /** A known name that differs in little, as a typing mistake would. */
 function nearest(name: string): string {
   const letters = (text: string) => [...text.replace(/\W|_/g, '')].sort().join('');
-  const close = names.find((known) => letters(known) === letters(name) || known.startsWith(name) || name.startsWith(`${known}S`));
+  const close = names.find(
+    (known) => letters(known) === letters(name) || known.startsWith(name) || name.startsWith(`${known}S`),
+  );
   return close ? `; did you mean ${close}?` : '.';
 }
 
@@ -186,7 +230,13 @@ function isNetwork(text: string): boolean {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    host === '::1' ||
+    /^127\.\d+\.\d+\.\d+$/.test(host)
+  );
 }
 
 function protocolOf(text: string): string {

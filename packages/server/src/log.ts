@@ -20,7 +20,10 @@ export interface LogOptions {
 /** Makes the log. Of an error it keeps what helps and nothing that may hold a password or somebody's address. */
 export function createLog({ level, write, forPeople = false }: LogOptions): Log {
   const stream = { write: forPeople ? (line: string) => write(readable(line)) : write };
-  return pino({ level, base: null, serializers: { err: describeError }, timestamp: pino.stdTimeFunctions.isoTime }, stream);
+  return pino(
+    { level, base: null, serializers: { err: describeError }, timestamp: pino.stdTimeFunctions.isoTime },
+    stream,
+  );
 }
 
 /** A log that says nothing. */
@@ -46,7 +49,9 @@ function readable(line: string): string {
     err?: { message: string; stack?: string; cause?: { message: string } };
   };
   const name = pino.levels.labels[level] ?? '';
-  const rest = Object.entries(details).map(([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const rest = Object.entries(details).map(
+    ([key, value]) => ` ${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   const why = err ? `: ${err.message}${err.cause ? ` (${err.cause.message})` : ''}` : '';
   return `${time.slice(11, 19)} ${name.padEnd(5)} ${msg}${why}${rest.join('')}\n`;
 }

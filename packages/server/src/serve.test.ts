@@ -99,26 +99,30 @@ test('after kill -9 the next start has everything that was acknowledged', limit,
   await second.end();
 });
 
-test('while Postgres is dead readers read on, writers are told within two seconds, and it comes back', limit, async () => {
-  using folder = temporaryFolder();
-  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
-  const write = await writer(server.page, server.setupToken);
-  await write('API');
-  await until(async () => assert.deepEqual(await componentNames(server.page), ['API']));
+test(
+  'while Postgres is dead readers read on, writers are told within two seconds, and it comes back',
+  limit,
+  async () => {
+    using folder = temporaryFolder();
+    await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+    const write = await writer(server.page, server.setupToken);
+    await write('API');
+    await until(async () => assert.deepEqual(await componentNames(server.page), ['API']));
 
-  const postgres = server.postgres_pid as number;
-  for (const pid of [postgres, ...childrenOf(postgres)]) process.kill(pid, 'SIGSTOP');
-  const took = await timed(write('Web').then((answer) => assert.equal(answer.status, 503)));
-  assert.ok(took < 2_000, `took ${took} ms`);
-  assert.deepEqual(await componentNames(server.page), ['API']);
+    const postgres = server.postgres_pid as number;
+    for (const pid of [postgres, ...childrenOf(postgres)]) process.kill(pid, 'SIGSTOP');
+    const took = await timed(write('Web').then((answer) => assert.equal(answer.status, 503)));
+    assert.ok(took < 2_000, `took ${took} ms`);
+    assert.deepEqual(await componentNames(server.page), ['API']);
 
-  for (const pid of [postgres, ...childrenOf(postgres)]) process.kill(pid, 'SIGKILL');
-  const back = await timed(until(async () => assert.equal((await write('Web')).status, 201)));
-  assert.ok(back < 5_000, `took ${back} ms`);
-  await until(() => assert.notEqual(readRunFile(folder.path)?.postgres_pid, postgres));
-  await until(async () => assert.deepEqual(await componentNames(server.page), ['API', 'Web']));
-  await server.end();
-});
+    for (const pid of [postgres, ...childrenOf(postgres)]) process.kill(pid, 'SIGKILL');
+    const back = await timed(until(async () => assert.equal((await write('Web')).status, 201)));
+    assert.ok(back < 5_000, `took ${back} ms`);
+    await until(() => assert.notEqual(readRunFile(folder.path)?.postgres_pid, postgres));
+    await until(async () => assert.deepEqual(await componentNames(server.page), ['API', 'Web']));
+    await server.end();
+  },
+);
 
 test('a start without a database serves what was last known', limit, async () => {
   using folder = temporaryFolder();
@@ -154,9 +158,14 @@ test('the operations port tells operators how it stands', limit, async () => {
 });
 
 test('mistakes in the environment are all told at once, with 78', async () => {
-  const { code, output } = await allswell(['all'], { PORT: 'http', ALLSWELL_PUBLIC_URL: 'status', ALLSWELL_MASTER_KEY: 'short' });
+  const { code, output } = await allswell(['all'], {
+    PORT: 'http',
+    ALLSWELL_PUBLIC_URL: 'status',
+    ALLSWELL_MASTER_KEY: 'short',
+  });
   assert.equal(code, 78);
-  for (const name of ['PORT', 'ALLSWELL_PUBLIC_URL', 'ALLSWELL_MASTER_KEY']) assert.match(output, new RegExp(`^  ${name}: `, 'm'));
+  for (const name of ['PORT', 'ALLSWELL_PUBLIC_URL', 'ALLSWELL_MASTER_KEY'])
+    assert.match(output, new RegExp(`^  ${name}: `, 'm'));
 });
 
 test('a command that does not exist ends with 64, and every command explains itself', async () => {
@@ -185,11 +194,18 @@ test('a backup of a running server restores to the same page, in a new epoch', l
   await write('API', 'A line\nand \\. another,\u2028 with “quotes”, \\N and a\ttab');
   await write('Web');
   await until(async () => assert.equal((await componentNames(server.page)).length, 2));
-  const before = (await (await fetch(`${server.page}/api/v2/summary.json`)).json()) as { allswell: { epoch: string }; components: unknown };
+  const before = (await (await fetch(`${server.page}/api/v2/summary.json`)).json()) as {
+    allswell: { epoch: string };
+    components: unknown;
+  };
   const file = path.join(from.path, 'allswell.backup');
   assert.equal((await allswell(['backup', file], { ALLSWELL_DATA_DIR: from.path })).code, 0);
   assert.equal(statSync(file).mode & 0o777, 0o600);
-  assert.equal((await allswell(['restore', file], { ALLSWELL_DATA_DIR: from.path })).code, 75, 'the database is in use');
+  assert.equal(
+    (await allswell(['restore', file], { ALLSWELL_DATA_DIR: from.path })).code,
+    75,
+    'the database is in use',
+  );
   await server.end();
 
   assert.equal((await allswell(['restore', file], { ALLSWELL_DATA_DIR: to.path })).code, 0);
@@ -199,6 +215,10 @@ test('a backup of a running server restores to the same page, in a new epoch', l
   assert.notEqual(after.allswell.epoch, before.allswell.epoch);
   assert.match((await allswell(['admin', 'list'], { ALLSWELL_DATA_DIR: to.path })).output, /maya@fernhill\.example/);
   await restored.end();
-  assert.equal((await allswell(['restore', file], { ALLSWELL_DATA_DIR: to.path })).code, 75, 'there is something in it');
+  assert.equal(
+    (await allswell(['restore', file], { ALLSWELL_DATA_DIR: to.path })).code,
+    75,
+    'there is something in it',
+  );
   assert.equal(readFileSync(file).subarray(0, 2).toString('hex'), '1f8b');
 });

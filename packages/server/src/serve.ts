@@ -7,7 +7,7 @@ import { type Database, openDatabase } from './db/open.ts';
 import { ownFolder } from './lifecycle/own-folder.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './lifecycle/run-file.ts';
 import type { Log } from './log.ts';
-import { type Health, answerHealth } from './operations/health.ts';
+import { answerHealth, type Health } from './operations/health.ts';
 import type { Page } from './page/create-page.ts';
 import { hasLastKnown } from './page/last-known.ts';
 import { version } from './version.ts';
@@ -18,7 +18,11 @@ const patienceMs = { known: 1_000, unknown: 20_000 };
 const drainMs = 6_000;
 
 /** An app to be shown beside the server, on another origin. */
-export type StartExample = (options: { host: string; port: number; statusUrl: string }) => Promise<{ url: string; close(): Promise<void> }>;
+export type StartExample = (options: {
+  host: string;
+  port: number;
+  statusUrl: string;
+}) => Promise<{ url: string; close(): Promise<void> }>;
 
 export interface ServeOptions {
   config: Config;
@@ -65,7 +69,15 @@ export async function serve({ config, log, print, clock, startExample }: ServeOp
   try {
     const folder = ownFolder(config.dataDir);
     endings.push(() => folder.release());
-    const run: RunFile = { pid: process.pid, postgres_pid: null, page: '', panel: '', example: null, operations: null, version };
+    const run: RunFile = {
+      pid: process.pid,
+      postgres_pid: null,
+      page: '',
+      panel: '',
+      example: null,
+      operations: null,
+      version,
+    };
     const tellRun = () => {
       if (run.page !== '' && !stopping) writeRunFile(config.dataDir, run);
     };

@@ -67,7 +67,9 @@ async function makeTables(tx: Tx, migrations: string[]): Promise<void> {
   if (present === undefined) {
     await applyMigrations(tx, migrations);
   } else if (present.join() !== migrations.join()) {
-    throw new BusyError('The database has the tables of another version than the backup. Restore into an empty database.');
+    throw new BusyError(
+      'The database has the tables of another version than the backup. Restore into an empty database.',
+    );
   } else {
     const [row] = await tx<{ used: boolean }[]>`
       select exists (select from admins) or exists (select from components) or exists (select from incidents) as used
@@ -78,7 +80,11 @@ async function makeTables(tx: Tx, migrations: string[]): Promise<void> {
   await tx`truncate ${tx(tables.map((table) => table.name))}`;
 }
 
-async function fill(tx: Tx, lines: AsyncGenerator<string, undefined>, file: string): Promise<{ tables: number; rows: number }> {
+async function fill(
+  tx: Tx,
+  lines: AsyncGenerator<string, undefined>,
+  file: string,
+): Promise<{ tables: number; rows: number }> {
   let tables = 0;
   let rows = 0;
   for (;;) {

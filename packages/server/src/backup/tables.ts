@@ -24,8 +24,11 @@ export async function listTables(tx: Tx): Promise<Table[]> {
   const ordered: Table[] = [];
   const remaining = new Map(tables.map((table) => [table.name, table]));
   while (remaining.size > 0) {
-    const free = [...remaining.values()].filter(({ name }) => !references.some(({ from, to }) => from === name && remaining.has(to)));
-    if (free.length === 0) throw new Error(`These tables refer to each other in a circle: ${[...remaining.keys()].join(', ')}.`);
+    const free = [...remaining.values()].filter(
+      ({ name }) => !references.some(({ from, to }) => from === name && remaining.has(to)),
+    );
+    if (free.length === 0)
+      throw new Error(`These tables refer to each other in a circle: ${[...remaining.keys()].join(', ')}.`);
     for (const table of free) {
       ordered.push(table);
       remaining.delete(table.name);
@@ -36,7 +39,9 @@ export async function listTables(tx: Tx): Promise<Table[]> {
 
 /** The migrations that a database has had; undefined when it has never been one of ours. */
 export async function listMigrations(tx: Tx): Promise<string[] | undefined> {
-  const [{ known } = { known: null }] = await tx<{ known: string | null }[]>`select to_regclass('migrations')::text as known`;
+  const [{ known } = { known: null }] = await tx<
+    { known: string | null }[]
+  >`select to_regclass('migrations')::text as known`;
   if (known === null) return undefined;
   const rows = await tx<{ name: string }[]>`select name from migrations order by name`;
   return rows.map((row) => row.name);

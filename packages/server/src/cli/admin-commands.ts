@@ -1,7 +1,7 @@
 import { emailSchema, passwordSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
-import { BadInputError, UsageError } from './exit-codes.ts';
 import type { Command, Context } from './command.ts';
+import { BadInputError, UsageError } from './exit-codes.ts';
 import { withDatabase } from './with-database.ts';
 
 const email = { type: 'string', about: 'address to sign in with' } as const;
@@ -12,8 +12,12 @@ export const adminCommands: Command[] = [
     name: 'admin create',
     usage: '--email E --password-stdin',
     about: 'make an admin',
-    details: "For example: printf '%s' \"$PASSWORD\" | allswell admin create --email maya@example.com --password-stdin",
-    options: { email, name: { type: 'string', about: 'name, as other admins see it' }, 'password-stdin': passwordStdin },
+    details: 'For example: printf \'%s\' "$PASSWORD" | allswell admin create --email maya@example.com --password-stdin',
+    options: {
+      email,
+      name: { type: 'string', about: 'name, as other admins see it' },
+      'password-stdin': passwordStdin,
+    },
     async run(context) {
       const address = requireEmail(context);
       const password = await readPassword(context);
@@ -29,7 +33,8 @@ export const adminCommands: Command[] = [
     async run({ config, print }) {
       const { listAdmins } = await import('../auth/index.ts');
       const admins = await withDatabase(config, listAdmins);
-      if (admins.length === 0) print('There is no admin yet: allswell setup-link or allswell admin create makes the first.');
+      if (admins.length === 0)
+        print('There is no admin yet: allswell setup-link or allswell admin create makes the first.');
       for (const admin of admins) print(`${admin.email}\t${admin.name ?? ''}\t${admin.state}`);
     },
   },
@@ -68,7 +73,8 @@ function requireEmail({ options }: Context): string {
 
 /** A password in the arguments would be in the history of the shell and in the list of processes. */
 async function readPassword({ options, readStdin }: Context): Promise<string> {
-  if (options['password-stdin'] !== true) throw new UsageError('Give the password on standard input, and say so: --password-stdin');
+  if (options['password-stdin'] !== true)
+    throw new UsageError('Give the password on standard input, and say so: --password-stdin');
   return accept(passwordSchema, (await readStdin()).replace(/\r?\n$/, ''));
 }
 

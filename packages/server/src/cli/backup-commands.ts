@@ -1,5 +1,5 @@
-import { UsageError } from './exit-codes.ts';
 import type { Command } from './command.ts';
+import { UsageError } from './exit-codes.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Long enough for any table; the embedded server's own limit on statements would be too short. */
@@ -9,7 +9,8 @@ export const backupCommand: Command = {
   name: 'backup',
   usage: 'FILE',
   about: 'write everything in the database to a file, while the server runs',
-  details: 'The file holds password hashes, keys and addresses: keep it as safe as the database. It is only readable for its owner.',
+  details:
+    'The file holds password hashes, keys and addresses: keep it as safe as the database. It is only readable for its owner.',
   args: 1,
   async run({ config, args, print }) {
     const { writeBackup } = await import('../backup/write-backup.ts');
@@ -23,7 +24,8 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'FILE',
   about: 'fill a database from a backup; refuses one that is in use',
-  details: 'Stop the server first and use an empty data folder or database. The page gets a new epoch, so that readers take the restored state over what they knew.',
+  details:
+    'Stop the server first and use an empty data folder or database. The page gets a new epoch, so that readers take the restored state over what they knew.',
   args: 1,
   async run({ config, args, print }) {
     const { restoreBackup } = await import('../backup/restore-backup.ts');

@@ -27,7 +27,11 @@ export function explain(error: unknown): { code: number; text: string } {
   if (error instanceof UsageError) return { code: exitCodes.usage, text: error.message };
   if (error instanceof BadInputError) return { code: exitCodes.badInput, text: error.message };
   if (error instanceof BusyError) return { code: exitCodes.busy, text: error.message };
-  if (error instanceof ConfigError || error instanceof EmbeddedImpossibleError || error instanceof UnsuitableDatabaseError) {
+  if (
+    error instanceof ConfigError ||
+    error instanceof EmbeddedImpossibleError ||
+    error instanceof UnsuitableDatabaseError
+  ) {
     return { code: exitCodes.configuration, text: error.message };
   }
   if (error instanceof DomainError) {
@@ -36,7 +40,10 @@ export function explain(error: unknown): { code: number; text: string } {
     return { code: exitCodes.badInput, text: `${error.message}${details.join('')}` };
   }
   if (isPortTaken(error)) {
-    return { code: exitCodes.busy, text: `Something else listens on ${error.address}:${error.port}. Stop it, or choose another PORT.` };
+    return {
+      code: exitCodes.busy,
+      text: `Something else listens on ${error.address}:${error.port}. Stop it, or choose another PORT.`,
+    };
   }
   return { code: exitCodes.bug, text: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

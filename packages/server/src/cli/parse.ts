@@ -17,13 +17,17 @@ export function parseCommandLine(argv: string[], commands: Command[], version: s
     if (words.length === 0 && argv.includes('--help')) return { kind: 'text', text: describeAll(commands) };
     const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `));
     if (group.length > 0 && argv.includes('--help')) return { kind: 'text', text: describeAll(group) };
-    const what = words.length === 0 ? 'Say what to do.' : `There is no command "${words.slice(0, group.length > 0 ? 2 : 1).join(' ')}".`;
+    const what =
+      words.length === 0
+        ? 'Say what to do.'
+        : `There is no command "${words.slice(0, group.length > 0 ? 2 : 1).join(' ')}".`;
     throw new UsageError(`${what}\n\n${describeAll(group.length > 0 ? group : commands)}`);
   }
   const rest = argv.slice(command.name.split(' ').length);
   if (rest.includes('--help') || rest.includes('-h')) return { kind: 'text', text: describe(command) };
   const { values, positionals } = parse(command, rest);
-  if (positionals.length > (command.args ?? 0)) throw new UsageError(`"${positionals.at(-1)}" is too much.\n\n${describe(command)}`);
+  if (positionals.length > (command.args ?? 0))
+    throw new UsageError(`"${positionals.at(-1)}" is too much.\n\n${describe(command)}`);
   return { kind: 'run', command, options: values, args: positionals };
 }
 
@@ -39,7 +43,13 @@ function parse(command: Command, args: string[]) {
 
 function describe({ name, usage, about, options = {}, details }: Command): string {
   const lines = Object.entries(options).map(([option, { about: why }]) => `  --${option.padEnd(18)}${why}`);
-  return [`Usage: allswell ${name}${usage ? ` ${usage}` : ''}`, '', `${about[0]?.toUpperCase()}${about.slice(1)}.`, ...(lines.length > 0 ? ['', ...lines] : []), ...(details ? ['', details] : [])].join('\n');
+  return [
+    `Usage: allswell ${name}${usage ? ` ${usage}` : ''}`,
+    '',
+    `${about[0]?.toUpperCase()}${about.slice(1)}.`,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+    ...(details ? ['', details] : []),
+  ].join('\n');
 }
 
 function describeAll(commands: Command[]): string {

@@ -1,6 +1,6 @@
+import { aborted } from './aborted.ts';
 import type { Command, Context } from './command.ts';
 import { findExample } from './find-example.ts';
-import { aborted } from './aborted.ts';
 
 /** What npm start runs. */
 export const allCommand: Command = {

@@ -9,6 +9,10 @@ export const setupLinkCommand: Command = {
     const { createSetupToken } = await import('../auth/index.ts');
     const setup = await withDatabase(config, createSetupToken);
     const page = config.publicUrl ?? readRunFile(config.dataDir)?.page ?? `http://${config.host}:${config.port}`;
-    print(setup ? `setup: ${page}/admin#setup=${setup.token}` : 'Allswell is already set up: sign in, or make an admin with allswell admin create.');
+    print(
+      setup
+        ? `setup: ${page}/admin#setup=${setup.token}`
+        : 'Allswell is already set up: sign in, or make an admin with allswell admin create.',
+    );
   },
 };

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
 import { DomainError } from '@allswell/protocol';
-import { type Sql, connect } from '../db/connect.ts';
+import type { Config } from '../config.ts';
+import { connect, type Sql } from '../db/connect.ts';
 import { attachEmbedded } from '../db/embedded/attach.ts';
 import { EmbeddedImpossibleError } from '../db/embedded/binaries.ts';
 import { embeddedAddress } from '../db/embedded/folder.ts';
@@ -17,7 +17,11 @@ export interface WithDatabaseOptions {
  * Runs a command's work on the database: joins the embedded Postgres of a running server, or starts it for as long as
  * the work takes. A server that comes meanwhile keeps it.
  */
-export async function withDatabase<T>(config: Config, work: (sql: Sql) => Promise<T>, options: WithDatabaseOptions = {}): Promise<T> {
+export async function withDatabase<T>(
+  config: Config,
+  work: (sql: Sql) => Promise<T>,
+  options: WithDatabaseOptions = {},
+): Promise<T> {
   const embedded = config.databaseUrl === undefined ? await attach(config.dataDir) : undefined;
   const address = config.databaseDirectUrl ?? config.databaseUrl ?? embeddedAddress(config.dataDir);
   try {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BreakablePostgres, startBreakablePostgres } from '../testing/postgres.ts';
 import { withDatabaseBudget } from './budget.ts';
-import { type Sql, connect } from './connect.ts';
+import { connect, type Sql } from './connect.ts';
 
 const gone = { code: 'database-unavailable' };
 
@@ -119,7 +119,7 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
     assert.ok(took < 1_800, `took ${took} ms`);
   });
 
-  test('a statement or a lock that takes too long is the database\'s fault, not the caller\'s', async () => {
+  test("a statement or a lock that takes too long is the database's fault, not the caller's", async () => {
     await until(() => sql`select 1`);
     await assert.rejects(async () => sql`select pg_sleep(5)`, gone);
     const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
@@ -142,7 +142,13 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
     const narrow = connect(postgres.address, { max: 1, line: 2 });
     const queries = Array.from({ length: 5 }, async () => narrow`select pg_sleep(0.1)`);
     const outcomes = await Promise.allSettled(queries);
-    assert.deepEqual(outcomes.map((outcome) => outcome.status).sort(), ['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected']);
+    assert.deepEqual(outcomes.map((outcome) => outcome.status).sort(), [
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
     await narrow.end();
   });
 
@@ -161,7 +167,10 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
       });
     await Promise.all([swap(10, 20), swap(20, 10)]);
     const rows = await sql<{ n: number }[]>`select n from numbers order by n`;
-    assert.deepEqual(rows.map((row) => row.n), [12, 22]);
+    assert.deepEqual(
+      rows.map((row) => row.n),
+      [12, 22],
+    );
   });
 
   test('a mistake in a statement stays a mistake', async () => {
@@ -183,7 +192,11 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
   test('a listener hears again after Postgres came back', async () => {
     const heard: string[] = [];
     let begun = 0;
-    await sql.listen('news', (value) => heard.push(value), () => begun++);
+    await sql.listen(
+      'news',
+      (value) => heard.push(value),
+      () => begun++,
+    );
     postgres.kill();
     await postgres.start();
     while (begun < 2) await new Promise((resolve) => setTimeout(resolve, 20));

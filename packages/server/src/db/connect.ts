@@ -45,7 +45,10 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
   });
 }
 
-function open(address: DatabaseAddress, { max, deadlineMs, name }: { max: number; deadlineMs: number; name: string }): Sql {
+function open(
+  address: DatabaseAddress,
+  { max, deadlineMs, name }: { max: number; deadlineMs: number; name: string },
+): Sql {
   // A pooler in transaction mode knows no session settings; `?prepare=false` in the address says that there is one.
   const pooled = typeof address === 'string' && /[?&]prepare=false\b/.test(address);
   const limits = {

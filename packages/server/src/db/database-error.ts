@@ -2,9 +2,22 @@ import { DomainError } from '@allswell/protocol';
 
 /** Codes of Node and of the driver that say: there is no working connection. */
 const connectionCodes = new Set([
-  'CONNECTION_CLOSED', 'CONNECTION_DESTROYED', 'CONNECTION_ENDED', 'CONNECT_TIMEOUT',
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN',
-  'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'SASL_SIGNATURE_MISMATCH',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EACCES',
+  'SASL_SIGNATURE_MISMATCH',
 ]);
 
 /**
@@ -24,7 +37,8 @@ export function isConflict(error: unknown): boolean {
 export function translate(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined || error instanceof DomainError) return error;
-  if (connectionCodes.has(code) || (unavailableStates.test(code) && /^[0-9A-Z]{5}$/.test(code))) return unavailable(error);
+  if (connectionCodes.has(code) || (unavailableStates.test(code) && /^[0-9A-Z]{5}$/.test(code)))
+    return unavailable(error);
   return error;
 }
 

@@ -77,7 +77,9 @@ const mends: Record<string, Mend[]> = {
 export function mend(name: string, source: string): string {
   return (mends[name] ?? []).reduce((text, { why, from, to }) => {
     if (text.split(from).length !== 2) {
-      throw new Error(`The guard of the Postgres driver does not fit ${name} any more. Check it before you upgrade: ${why}`);
+      throw new Error(
+        `The guard of the Postgres driver does not fit ${name} any more. Check it before you upgrade: ${why}`,
+      );
     }
     return text.replace(from, () => to);
   }, source);
@@ -88,7 +90,9 @@ export async function loadPostgres(): Promise<typeof postgres> {
   const manifest = new URL('../package.json', import.meta.resolve('postgres'));
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
   if (version !== guardedVersion) {
-    throw new Error(`The guard of the Postgres driver is written for postgres ${guardedVersion}, and ${version} is installed.`);
+    throw new Error(
+      `The guard of the Postgres driver is written for postgres ${guardedVersion}, and ${version} is installed.`,
+    );
   }
   const hooks = registerHooks({
     load(url, context, nextLoad) {
@@ -100,7 +104,8 @@ export async function loadPostgres(): Promise<typeof postgres> {
   });
   try {
     const driver = (await import('postgres')).default;
-    if (!('guarded' in driver)) throw new Error('postgres was imported before its guard: import db/connect.ts instead.');
+    if (!('guarded' in driver))
+      throw new Error('postgres was imported before its guard: import db/connect.ts instead.');
     return driver;
   } finally {
     hooks.deregister();

@@ -28,7 +28,10 @@ export function wrap<T extends Sql | Tx>(inner: T, guard: (query: Running, run: 
     const call = make as (...args: unknown[]) => unknown;
     return (...args: unknown[]) => watch(call(...args));
   };
-  return Object.assign(watched(inner) as unknown as T, inner, { unsafe: watched(inner.unsafe), file: watched(inner.file) });
+  return Object.assign(watched(inner) as unknown as T, inner, {
+    unsafe: watched(inner.unsafe),
+    file: watched(inner.file),
+  });
 }
 
 /** Calls back when a query has settled; its error is turned into one that the caller can act on. */
@@ -73,7 +76,10 @@ export async function guardQuery(query: Running, run: () => void, gate: Gate, de
 
 /** Runs a query that has its connection, under a deadline. */
 export function runTimed(query: Running, run: () => void, allowance: Allowance, settled: () => void): void {
-  const timer = setTimeout(() => giveUp(query, unavailable(new Error('The database did not answer in time.'))), allowance.leftMs());
+  const timer = setTimeout(
+    () => giveUp(query, unavailable(new Error('The database did not answer in time.'))),
+    allowance.leftMs(),
+  );
   onSettled(query, () => {
     clearTimeout(timer);
     allowance.end();

@@ -35,5 +35,5 @@ function guardReserved(connection: postgres.ReservedSql, place: Place, deadlineM
       connection.release();
       place.release();
     },
-  }) as unknown as postgres.ReservedSql;
+  });
 }

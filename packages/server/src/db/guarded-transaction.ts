@@ -2,7 +2,7 @@ import { type Allowance, startAllowance } from './budget.ts';
 import type { Sql, Tx } from './connect.ts';
 import { isConflict, translate, unavailable } from './database-error.ts';
 import type { Gate } from './gate.ts';
-import { type Running, admit, giveUp, onSettled, wrap } from './guarded-query.ts';
+import { admit, giveUp, onSettled, type Running, wrap } from './guarded-query.ts';
 
 /** How many times a transaction is tried that met another one (serialization failure, deadlock). */
 const tries = 4;

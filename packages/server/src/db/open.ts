@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@allswell/protocol';
 import type { Log } from '../log.ts';
-import { type Sql, connect } from './connect.ts';
+import { connect, type Sql } from './connect.ts';
 import { embeddedAddress } from './embedded/folder.ts';
 import { type KeptPostgres, keepEmbedded } from './embedded/keep.ts';
 import { prepareDatabase } from './prepare.ts';
@@ -36,11 +36,15 @@ export interface Database {
 /** Opens the database of a server without waiting for it: it is started, reached and migrated in the background. */
 export function openDatabase(options: OpenOptions): Database {
   const { dataDir, databaseUrl, databaseDirectUrl, log } = options;
-  const embedded = databaseUrl === undefined ? keepEmbedded(dataDir, { log, ...(options.onPostgres && { onStart: options.onPostgres }) }) : undefined;
+  const embedded =
+    databaseUrl === undefined
+      ? keepEmbedded(dataDir, { log, ...(options.onPostgres && { onStart: options.onPostgres }) })
+      : undefined;
   const address = databaseUrl ?? embeddedAddress(dataDir);
   const sql = connect(address);
   const pageSql = connect(address, { max: 3, name: 'allswell page' });
-  const directSql = databaseDirectUrl === undefined ? undefined : connect(databaseDirectUrl, { max: 2, name: 'allswell listen' });
+  const directSql =
+    databaseDirectUrl === undefined ? undefined : connect(databaseDirectUrl, { max: 2, name: 'allswell listen' });
   const closing = new AbortController();
   const prepare = async () => {
     const applied = await prepareDatabase(databaseDirectUrl ?? address);
@@ -57,14 +61,19 @@ export function openDatabase(options: OpenOptions): Database {
     postgresPid: () => embedded?.pid(),
     async close() {
       closing.abort();
-      await Promise.all([sql, pageSql, directSql].map((pool) => pool?.end({ timeout: 1 })));
+      await Promise.all([sql, pageSql, ...(directSql ? [directSql] : [])].map((pool) => pool.end({ timeout: 1 })));
       await embedded?.close();
     },
   };
 }
 
 /** Tries until the database can be had; what is wrong for good is thrown. */
-async function reach(prepare: () => Promise<void>, embedded: KeptPostgres | undefined, closing: AbortSignal, log: Log): Promise<void> {
+async function reach(
+  prepare: () => Promise<void>,
+  embedded: KeptPostgres | undefined,
+  closing: AbortSignal,
+  log: Log,
+): Promise<void> {
   await embedded?.ready;
   for (let told = false; ; ) {
     try {

@@ -14,7 +14,10 @@ import { prepareDatabase, refuseOldVersion } from './prepare.ts';
 import { UnsuitableDatabaseError } from './unsuitable-database.ts';
 
 test('a Postgres older than 15 is refused, with what to do', () => {
-  assert.throws(() => refuseOldVersion(140_011), /This is Postgres 14, and Allswell needs 15 or newer\. Point DATABASE_URL/);
+  assert.throws(
+    () => refuseOldVersion(140_011),
+    /This is Postgres 14, and Allswell needs 15 or newer\. Point DATABASE_URL/,
+  );
   refuseOldVersion(150_000);
 });
 
@@ -32,7 +35,10 @@ test('several servers that start at once apply each migration once', async () =>
 test('a database that a newer Allswell has been at is refused', async () => {
   const t = await createTestDatabase();
   await t.sql`insert into migrations (name) values ('9999-hoverboards.sql')`;
-  await assert.rejects(prepareDatabase(t.address), (error) => error instanceof UnsuitableDatabaseError && error.message.includes('9999-hoverboards.sql'));
+  await assert.rejects(
+    prepareDatabase(t.address),
+    (error) => error instanceof UnsuitableDatabaseError && error.message.includes('9999-hoverboards.sql'),
+  );
   await t.drop();
 });
 
@@ -54,7 +60,11 @@ async function startDebianPostgres(dir: string): Promise<{ url: string; stop: ()
   const as = identity();
   if ('uid' in as) chownSync(dir, as.uid, as.gid);
   const data = path.join(dir, 'data');
-  execFileSync(`${debian}/initdb`, ['-D', data, '-U', 'allswell', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'], { ...as, cwd: dir, stdio: 'ignore' });
+  execFileSync(
+    `${debian}/initdb`,
+    ['-D', data, '-U', 'allswell', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+    { ...as, cwd: dir, stdio: 'ignore' },
+  );
   const port = await freePort();
   const args = ['-D', data, '-k', dir, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'];
   const child: ChildProcess = spawn(`${debian}/postgres`, args, { ...as, cwd: dir, stdio: 'ignore' });
@@ -74,7 +84,9 @@ async function startDebianPostgres(dir: string): Promise<{ url: string; stop: ()
 
 function identity(): { uid: number; gid: number } | object {
   if (process.getuid?.() !== 0) return {};
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((one) => one.startsWith('postgres:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((one) => one.startsWith('postgres:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return { uid: Number(uid), gid: Number(gid) };
 }

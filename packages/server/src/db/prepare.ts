@@ -1,4 +1,4 @@
-import { type DatabaseAddress, type Sql, connect } from './connect.ts';
+import { connect, type DatabaseAddress, type Sql } from './connect.ts';
 import { migrate } from './migrate.ts';
 import { UnsuitableDatabaseError } from './unsuitable-database.ts';
 

@@ -18,5 +18,7 @@ export function ownFolder(dataDir: string): Claim {
   if (owned) return owned;
   const other = readRunFile(dataDir);
   const who = other ? `process ${other.pid}, ${other.page}` : 'it is just starting or stopping';
-  throw new BusyError(`Another Allswell runs on ${dataDir} (${who}). Stop it first, or choose another ALLSWELL_DATA_DIR.`);
+  throw new BusyError(
+    `Another Allswell runs on ${dataDir} (${who}). Stop it first, or choose another ALLSWELL_DATA_DIR.`,
+  );
 }

@@ -27,6 +27,13 @@ export function answerHealth(req: IncomingMessage, res: ServerResponse, health: 
 }
 
 function send(res: ServerResponse, status: number, text: string): void {
-  res.writeHead(status, ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff']);
+  res.writeHead(status, [
+    'Content-Type',
+    'text/plain; charset=utf-8',
+    'Cache-Control',
+    'no-store',
+    'X-Content-Type-Options',
+    'nosniff',
+  ]);
   res.end(text);
 }

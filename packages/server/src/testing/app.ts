@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Session } from '@allswell/protocol';
+import type { Problem, Session } from '@allswell/protocol';
 import type { Hono } from 'hono';
 import { createApp } from '../app.ts';
 import { createSetupToken } from '../auth/create-setup-token.ts';
@@ -14,6 +14,8 @@ export interface Reply<T> {
   status: number;
   headers: Headers;
   body: T;
+  /** The same body, for who expects to be refused. */
+  problem: Problem;
 }
 
 export interface RequestOptions {
@@ -116,5 +118,6 @@ async function send<T>(
   const response = await app.request(path, init, { incoming: { socket: { remoteAddress: from ?? '192.0.2.1' } } });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  const read: unknown = isJson ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body: read as T, problem: read as Problem };
 }

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DatabaseAddress, type Sql, connect } from '../db/connect.ts';
-import { type Embedded, attachEmbedded } from '../db/embedded/attach.ts';
+import { connect, type DatabaseAddress, type Sql } from '../db/connect.ts';
+import { attachEmbedded, type Embedded } from '../db/embedded/attach.ts';
 import { embeddedAddress } from '../db/embedded/folder.ts';
 import { migrate, migrationsDir } from '../db/migrate.ts';
 import { type Claim, claim } from '../lifecycle/claim.ts';
@@ -74,7 +74,9 @@ async function prepare(): Promise<void> {
   try {
     const rows = await sql<{ datname: string }[]>`select datname from pg_database where datname ~ '^(test|template)_'`;
     const names = rows.map((row) => row.datname);
-    const stale = names.filter((name) => (name.startsWith('test_') ? !lives(Number(name.split('_')[1])) : name !== template));
+    const stale = names.filter((name) =>
+      name.startsWith('test_') ? !lives(Number(name.split('_')[1])) : name !== template,
+    );
     for (const name of stale) await sql.unsafe(`drop database if exists ${name} with (force)`);
     if (names.includes(template)) return;
 

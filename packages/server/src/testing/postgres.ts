@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Embedded, attachEmbedded } from '../db/embedded/attach.ts';
+import { attachEmbedded, type Embedded } from '../db/embedded/attach.ts';
 import { embeddedAddress } from '../db/embedded/folder.ts';
 
 /** A Postgres of a test's own, to be broken in every way. */

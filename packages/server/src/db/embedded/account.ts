@@ -30,7 +30,9 @@ export async function chooseAccount(binaries: Binaries, home: string): Promise<A
     return { owner: own, wrapper: [] };
   }
 
-  const other = ['postgres', 'node', 'nobody'].map((name) => accounts.find((account) => account.name === name)).find(Boolean);
+  const other = ['postgres', 'node', 'nobody']
+    .map((name) => accounts.find((account) => account.name === name))
+    .find(Boolean);
   if (other) {
     const dropped = { uid: other.uid, gid: other.gid, owner: other, wrapper: [] };
     if (uid === 0 && (await canRun(binaries, dropped, path.dirname(home)))) return dropped;
@@ -54,7 +56,7 @@ async function canRun(binaries: Binaries, { uid, gid, wrapper }: Account, cwd: s
   const [command, ...args] = [...wrapper, binaries.postgres, '--version'];
   const as = uid === undefined || gid === undefined ? {} : { uid, gid };
   try {
-    await promisify(execFile)(command as string, args, { cwd, env: binaries.env, timeout: 10_000, ...as });
+    await promisify(execFile)(command, args, { cwd, env: binaries.env, timeout: 10_000, ...as });
     return true;
   } catch {
     return false;

@@ -1,6 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import {
-  chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,8 +19,8 @@ import { makeDataDir } from '../../lifecycle/own-folder.ts';
 import { type Account, chooseAccount } from './account.ts';
 import { type Binaries, findBinaries, linkLibraries } from './binaries.ts';
 import { type EmbeddedFolder, embeddedFolder, makeSocketDir } from './folder.ts';
-import { type Postmaster, dropStaleLocks, readPostmaster, runs } from './postmaster.ts';
-import { type Seat, guardScript, openSeats, takeSeat } from './users.ts';
+import { dropStaleLocks, type Postmaster, readPostmaster, runs } from './postmaster.ts';
+import { guardScript, openSeats, type Seat, takeSeat } from './users.ts';
 
 /** A Postgres that runs in a data folder and that this process uses. */
 export interface Embedded {
@@ -54,7 +63,9 @@ export async function attachEmbedded(dataDir: string, options: AttachOptions = {
       if (running?.status === 'ready') return await join(folder, running);
       if (!running) return await start(folder, options, deadline);
       if (Date.now() > deadline) {
-        throw new Error(`The Postgres in ${folder.data} (process ${running.pid}) is ${running.status || 'not ready'} and stays so.`);
+        throw new Error(
+          `The Postgres in ${folder.data} (process ${running.pid}) is ${running.status || 'not ready'} and stays so.`,
+        );
       }
       await sleep(20);
     }
@@ -73,7 +84,8 @@ async function claimLaunch({ launch }: EmbeddedFolder, deadline: number): Promis
   for (;;) {
     const claimed = claim(launch);
     if (claimed) return claimed;
-    if (Date.now() > deadline) throw new Error(`Another process has been starting Postgres for too long: it holds ${launch}.`);
+    if (Date.now() > deadline)
+      throw new Error(`Another process has been starting Postgres for too long: it holds ${launch}.`);
     await sleep(20);
   }
 }
@@ -91,7 +103,10 @@ async function join(folder: EmbeddedFolder, { pid }: Postmaster): Promise<Embedd
 /** Watches over a Postgres whose own guard was killed. */
 function guard({ data }: EmbeddedFolder, pid: number, pipe: number): void {
   const script = `pid=$1; ${guardScript}`;
-  spawn('/bin/sh', ['-c', script, data, String(pid)], { detached: true, stdio: ['ignore', 'ignore', 'ignore', pipe] }).unref();
+  spawn('/bin/sh', ['-c', script, data, String(pid)], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', pipe],
+  }).unref();
   closeSync(pipe);
 }
 
@@ -105,15 +120,23 @@ async function start(folder: EmbeddedFolder, options: AttachOptions, deadline: n
   dropStaleLocks(folder.data, folder.socketDir);
 
   const { seat, guard: pipe } = await openSeats(folder.users);
-  const settings = Object.entries({ ...defaultSettings, ...options.settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...defaultSettings, ...options.settings }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   // exec keeps the process's number, so the guard in front of it knows whom to stop.
   const script = `pid=$$; {${guardScript}} & exec "$@" 3<&-`;
   const log = openSync(folder.log, 'w', 0o600);
-  const child = run(binaries, account, ['/bin/sh', '-c', script, folder.data, binaries.postgres, '-D', folder.data, '-k', folder.socketDir, ...settings], {
-    cwd: folder.home,
-    detached: true, // Ctrl-C reaches the whole group of the terminal, and Postgres has to outlive our own clean end
-    stdio: ['ignore', log, log, pipe],
-  });
+  const child = run(
+    binaries,
+    account,
+    ['/bin/sh', '-c', script, folder.data, binaries.postgres, '-D', folder.data, '-k', folder.socketDir, ...settings],
+    {
+      cwd: folder.home,
+      detached: true, // Ctrl-C reaches the whole group of the terminal, and Postgres has to outlive our own clean end
+      stdio: ['ignore', log, log, pipe],
+    },
+  );
   closeSync(log);
   closeSync(pipe);
   let exited = false;
@@ -149,12 +172,25 @@ function handOver({ home, data, socketDir, log }: EmbeddedFolder, { owner }: Acc
 }
 
 /** Makes the cluster aside and renames it: a crash half way leaves no half database. */
-async function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries, account: Account, isWorthless: boolean): Promise<void> {
+async function createCluster(
+  { home, data }: EmbeddedFolder,
+  binaries: Binaries,
+  account: Account,
+  isWorthless: boolean,
+): Promise<void> {
   const fresh = `${data}.new`;
   rmSync(fresh, { recursive: true, force: true });
   const args = [
-    binaries.initdb, '-D', fresh, '--username=allswell', '--auth=trust', '--encoding=UTF8', '--locale=C',
-    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--data-checksums',
+    binaries.initdb,
+    '-D',
+    fresh,
+    '--username=allswell',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--data-checksums',
     ...(isWorthless ? ['--no-sync'] : []),
   ];
   const [command, ...rest] = [...account.wrapper, ...args];
@@ -166,7 +202,12 @@ async function createCluster({ home, data }: EmbeddedFolder, binaries: Binaries,
   renameSync(fresh, data);
 }
 
-function run(binaries: Binaries, account: Account, command: string[], options: { cwd: string; detached: boolean; stdio: ('ignore' | number)[] }) {
+function run(
+  binaries: Binaries,
+  account: Account,
+  command: string[],
+  options: { cwd: string; detached: boolean; stdio: ('ignore' | number)[] },
+) {
   const [program, ...args] = [...account.wrapper, ...command];
   return spawn(program as string, args, { ...options, ...identity(account), env: binaries.env });
 }

@@ -47,7 +47,9 @@ export function makeSocketDir({ home, socketDir }: EmbeddedFolder, uid: number |
   const found = lstatSync(socketDir);
   const trusted = [process.getuid?.(), uid];
   if (!found.isDirectory() || !trusted.includes(found.uid) || (found.mode & 0o077) !== 0) {
-    throw new Error(`${socketDir} belongs to someone else. Remove it, or choose an ALLSWELL_DATA_DIR with a shorter name.`);
+    throw new Error(
+      `${socketDir} belongs to someone else. Remove it, or choose an ALLSWELL_DATA_DIR with a shorter name.`,
+    );
   }
 }
 

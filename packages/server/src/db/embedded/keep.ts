@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
-import { type AttachOptions, type Embedded, attachEmbedded } from './attach.ts';
+import { type AttachOptions, attachEmbedded, type Embedded } from './attach.ts';
 import { EmbeddedImpossibleError } from './binaries.ts';
 
 const lookEveryMs = 200;
@@ -51,7 +51,10 @@ export function keepEmbedded(dataDir: string, { log, onStart, ...options }: Keep
       if (closing.signal.aborted) return;
       log.warn({ pid: current.pid }, 'Postgres has ended and is started again');
       // One that dies again and again is started more and more slowly, but always well within five seconds.
-      pauseMs = performance.now() - startedAt > healthyAfterMs ? 0 : Math.min(longestPauseMs, Math.max(shortestPauseMs, pauseMs * 2));
+      pauseMs =
+        performance.now() - startedAt > healthyAfterMs
+          ? 0
+          : Math.min(longestPauseMs, Math.max(shortestPauseMs, pauseMs * 2));
       await current.leave();
       current = undefined;
     }
