@@ -11,6 +11,15 @@ import { sayInstant } from '../time/format.ts';
 
 const perPage = 50;
 
+/** The name in a change, or the address of whom it is about: what it became, else what it was. */
+function saidIn(changes: AuditEntry['changes']): string | null {
+  const change = changes['name'] ?? changes['email'];
+  if (typeof change === 'string') return change;
+  if (typeof change !== 'object' || change === null) return null;
+  const { from, to } = change as { from?: unknown; to?: unknown };
+  return typeof to === 'string' ? to : typeof from === 'string' ? from : null;
+}
+
 /** The audit trail: who changed what, newest first. */
 export class StatusAdminActivity extends Screen {
   static override styles = [
@@ -142,11 +151,24 @@ export class StatusAdminActivity extends Screen {
   }
 
   /** What it was done to: a link where there is a screen for it. */
-  #subject({ subject_type, subject_id, changes }: AuditEntry): TemplateResult | typeof nothing {
-    const name = typeof changes['name'] === 'string' ? changes['name'] : subject_id;
-    if (!name || !subject_id) return nothing;
-    if (subject_type !== 'incident') return html`<span class="soft">${name}</span>`;
+  #subject({ action, subject_type, subject_id, changes }: AuditEntry): TemplateResult | typeof nothing {
+    const name = this.#nameOf(subject_id, changes);
+    if (!name) return nothing;
+    if (subject_type !== 'incident' || !subject_id || action === 'incident.deleted')
+      return html`<span class="soft">${name}</span>`;
     return screenLink(this.panel, { screen: 'incident', id: subject_id }, name);
+  }
+
+  /** The name it had in this change, else in one near it, else what it is called now. */
+  #nameOf(id: string | null, changes: AuditEntry['changes']): string | null {
+    const { data } = this.panel;
+    const known = [...data.openIncidents, ...data.components, ...data.groups].find((one) => one.id === id)?.name;
+    return (
+      saidIn(changes) ??
+      known ??
+      this.#entries.flatMap((one) => (one.subject_id === id ? (saidIn(one.changes) ?? []) : []))[0] ??
+      null
+    );
   }
 
   #foot(): TemplateResult | typeof nothing {

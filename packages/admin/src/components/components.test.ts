@@ -69,7 +69,7 @@ describe('components', () => {
     const { server } = mount(at);
     await click('Archive Checkout');
     await click('Archive component');
-    await sees('An open incident holds it. Resolve the incident first.');
+    await sees('Resolve the incident first.');
     expect(server.components.some((one) => one.name === 'Checkout')).to.equal(true);
   });
 

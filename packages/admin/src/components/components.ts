@@ -4,7 +4,6 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { ApiError } from '../api/api-error.ts';
 import { Confirmation } from '../forms/confirmation.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
@@ -231,14 +230,7 @@ export class StatusAdminComponents extends Screen {
       text: words.archiveText,
       action: words.archiveAction,
       run: async (persist) => {
-        try {
-          await panel.api.archiveComponent(component.id, persist);
-        } catch (error) {
-          if (error instanceof ApiError && error.code === 'component-in-use') {
-            throw new ApiError('component-in-use', words.inUse, { cause: error, status: error.status });
-          }
-          throw error;
-        }
+        await panel.api.archiveComponent(component.id, persist);
         await panel.data.load();
       },
       done: () => {

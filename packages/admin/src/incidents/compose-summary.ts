@@ -108,7 +108,7 @@ function composeIncident(
   const affectedIds = new Set([...(incident?.components.map((one) => one.id) ?? []), ...changed]);
   const update: IncidentUpdate = {
     id: previewId,
-    incident_id: incident?.id ?? previewId,
+    incident_id: previewId,
     status: draft.status,
     body: draft.body,
     body_nodes: nodes ?? [{ type: 'paragraph', children: [{ type: 'text', value: draft.body }] }],
@@ -121,7 +121,8 @@ function composeIncident(
     tweet_id: null,
   };
   return {
-    id: incident?.id ?? previewId,
+    // Never its own id: whoever put the real banner away still sees the preview.
+    id: previewId,
     name: incident ? incident.name : draft.name,
     status: draft.status,
     impact: 'none',

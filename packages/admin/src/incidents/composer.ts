@@ -100,7 +100,6 @@ export class StatusAdminComposer extends Screen {
         <aside aria-label=${words.preview}>
           <status-admin-preview
             .summary=${composed.summary}
-            .isQuiet=${composed.summary.incidents.length === 0}
             .strings=${strings}
             .locale=${data.settings?.default_language ?? locale}
           ></status-admin-preview>

@@ -5,7 +5,7 @@ import type { TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { conflictView } from '../forms/conflict.ts';
 import type { Difference } from '../forms/conflict.ts';
-import { selectField, textField } from '../forms/fields.ts';
+import { checkField, selectField, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
@@ -15,6 +15,7 @@ interface Form {
   name: string;
   impact: Impact | '';
   startedAt: string;
+  affected: readonly string[];
 }
 
 /** Edits what was said of an incident: its name, how bad it is, when it began. Refuses to overwrite someone else. */
@@ -92,10 +93,12 @@ export class IncidentEditor {
         error: submission.errorFor('#/started_at'),
         onInput: (startedAt) => change({ startedAt }),
       })}
-      ${this.#conflict(form)} ${submissionNotice(submission, strings, [
+      ${this.#affected(form, change)} ${this.#conflict(form)}
+      ${submissionNotice(submission, strings, [
         ['#/name', 'edit-name', words.name],
         ['#/impact_override', 'edit-impact', strings.composer.impact],
         ['#/started_at', 'edit-started', words.startedAt],
+        ['#/component_ids', 'edit-affected', strings.composer.affected],
       ])}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
@@ -104,6 +107,28 @@ export class IncidentEditor {
         <button class="button quiet" type="button" @click=${() => this.#close()}>${strings.forms.cancel}</button>
       </div>
     </form>`;
+  }
+
+  #affected(form: Form, change: (part: Partial<Form>) => void): TemplateResult | typeof nothing {
+    const { strings, data } = this.#screen.panel;
+    if (data.components.length === 0) return nothing;
+    return html`<fieldset class="field" id="edit-affected" tabindex="-1">
+      <legend>${strings.composer.affected}</legend>
+      <div class="choices">
+        ${data.components.map((one) =>
+          checkField({
+            id: `affected-${one.id}`,
+            label: one.name,
+            isChecked: form.affected.includes(one.id),
+            onInput: (isChecked) =>
+              change({
+                affected: [...form.affected.filter((id) => id !== one.id), ...(isChecked ? [one.id] : [])].sort(),
+              }),
+          }),
+        )}
+      </div>
+      <p class="hint">${strings.incident.affectedHint}</p>
+    </fieldset>`;
   }
 
   #conflict(form: Form): TemplateResult | typeof nothing {
@@ -123,7 +148,7 @@ export class IncidentEditor {
   }
 
   #differences(form: Form, theirs: AdminIncident): Difference[] {
-    const { strings, locale } = this.#screen.panel;
+    const { strings, locale, data } = this.#screen.panel;
     const other = formOf(theirs);
     const sayImpact = (impact: Impact | '') =>
       impact === '' ? strings.composer.impactAuto : (strings.status.impact[impact] ?? impact);
@@ -131,9 +156,15 @@ export class IncidentEditor {
       const at = fromLocalField(value);
       return at === null ? strings.forms.conflict.empty : sayInstant(at, { locale, timeZone: browserZone() });
     };
+    const sayNames = (ids: readonly string[]) =>
+      data.components
+        .filter((one) => ids.includes(one.id))
+        .map((one) => one.name)
+        .join(', ') || strings.forms.conflict.empty;
     return [
       { label: strings.incident.name, theirs: other.name, mine: form.name },
       { label: strings.composer.impact, theirs: sayImpact(other.impact), mine: sayImpact(form.impact) },
+      { label: strings.composer.affected, theirs: sayNames(other.affected), mine: sayNames(form.affected) },
       { label: strings.incident.startedAt, theirs: sayTime(other.startedAt), mine: sayTime(form.startedAt) },
     ].filter((one) => one.theirs !== one.mine);
   }
@@ -148,6 +179,7 @@ export class IncidentEditor {
     const content = {
       ...(form.name === before.name ? {} : { name: form.name.trim() }),
       ...(form.impact === before.impact ? {} : { impact_override: form.impact === '' ? null : form.impact }),
+      ...(form.affected.join() === before.affected.join() ? {} : { component_ids: [...form.affected] }),
       ...(form.startedAt === before.startedAt || startedAt === null ? {} : { started_at: startedAt }),
     };
     const checks: FieldError[] =
@@ -178,5 +210,10 @@ export class IncidentEditor {
 }
 
 function formOf(incident: AdminIncident): Form {
-  return { name: incident.name, impact: incident.impact_override ?? '', startedAt: toLocalField(incident.started_at) };
+  return {
+    name: incident.name,
+    impact: incident.impact_override ?? '',
+    startedAt: toLocalField(incident.started_at),
+    affected: incident.components.map((one) => one.id).sort(),
+  };
 }

@@ -28,7 +28,7 @@ export const incidentStyles = css`
   .thread > h2 {
     margin-block-end: 0.7rem;
   }
-  .thread li {
+  .thread > ol > li {
     display: grid;
     grid-template-columns: 9.5rem minmax(0, 1fr);
     gap: 0.3rem 1.2rem;
@@ -54,6 +54,11 @@ export const incidentStyles = css`
     margin-inline-start: -0.75rem;
     gap: 0;
   }
+  .choices {
+    display: grid;
+    gap: 0.6rem;
+    grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
+  }
   .editor {
     margin-block-end: 1.5rem;
     max-inline-size: 52rem;
@@ -74,7 +79,7 @@ export const incidentStyles = css`
     font-weight: 580;
   }
   @container (inline-size < 40rem) {
-    .thread li {
+    .thread > ol > li {
       grid-template-columns: 1fr;
       padding-inline: 1rem;
     }

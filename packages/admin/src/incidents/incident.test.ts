@@ -13,6 +13,7 @@ import {
   isThere,
   sees,
   seesNot,
+  shown,
   type,
   until,
   words,
@@ -145,6 +146,27 @@ describe('an incident', () => {
     await hears('Saved. Readers see it now.');
     await heading('Some card payments fail');
     expect(server.incidents[0]).to.include({ name: 'Some card payments fail', impact_override: 'major' });
+  });
+
+  it('lets go of a component that was never affected', async () => {
+    const { server } = await open();
+    await click('Edit');
+    await heading('Edit incident');
+    const box = await until(() => {
+      for (const one of shown()) {
+        if (
+          one instanceof HTMLLabelElement &&
+          one.textContent === 'Payments API' &&
+          one.htmlFor.startsWith('affected-')
+        )
+          return one;
+      }
+      return null;
+    }, 'a box for the Payments API');
+    box.click();
+    await click('Save');
+    await hears('Saved.');
+    expect(server.incidents[0]?.components.map((one) => one.name)).to.deep.equal(['Checkout']);
   });
 
   it('shows what someone else saved meanwhile, and lets me keep mine', async () => {

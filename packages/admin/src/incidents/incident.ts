@@ -175,7 +175,6 @@ export class StatusAdminIncident extends Screen {
       <aside aria-label=${strings.composer.preview}>
         <status-admin-preview
           .summary=${composed.summary}
-          .isQuiet=${composed.summary.incidents.length === 0}
           .strings=${strings}
           .locale=${data.settings?.default_language ?? locale}
         ></status-admin-preview>
@@ -287,6 +286,7 @@ export class StatusAdminIncident extends Screen {
     drafts.drop(incident.id);
     this.#draft = null;
     this.#isReopening = false;
+    this.requestUpdate();
     panel.say(reopens ? words.reopened : words.posted);
     this.dispatchEvent(new UpdatePostedEvent(incident.id, draft.status));
     await Promise.all([this.#load(), panel.data.load()]);

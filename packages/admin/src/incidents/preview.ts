@@ -1,5 +1,5 @@
 import type { Summary } from '@allswell/protocol';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.ts';
 import { base } from '../styles/base.styles.ts';
@@ -89,21 +89,20 @@ export class StatusAdminPreview extends LitElement {
   ];
   static override properties: PropertyDeclarations = {
     summary: { attribute: false },
-    isQuiet: { attribute: false },
     strings: { attribute: false },
     locale: {},
   };
 
   /** What readers would be given. */
   declare summary: Summary | null;
-  /** Whether the banner would show nothing. */
-  declare isQuiet: boolean;
   /** The panel's words. */
   declare strings: Strings;
   /** The language of the page. */
   declare locale: string;
 
   #view: View = 'banner';
+  /** Whether the banner has nothing to say. */
+  #isClear = false;
 
   override render(): TemplateResult {
     const words = this.strings.composer;
@@ -130,11 +129,20 @@ export class StatusAdminPreview extends LitElement {
   }
 
   #banner(): TemplateResult {
-    return html`${
-      this.isQuiet
-        ? html`<p class="quiet">${this.strings.composer.previewQuiet}</p>`
-        : html`<status-banner inert placement="inline" lang=${this.locale} .summary=${this.summary}></status-banner>`
-    }
+    // The banner says itself when it has nothing to say; that is between it and us, not the host page's to hear.
+    const onChange = (event: HTMLElementEventMap['status-change']) => {
+      event.stopPropagation();
+      this.#isClear = event.state === 'clear';
+      this.requestUpdate();
+    };
+    return html`<status-banner
+        inert
+        placement="inline"
+        lang=${this.locale}
+        .summary=${this.summary}
+        @status-change=${onChange}
+      ></status-banner>
+      ${this.#isClear ? html`<p class="quiet">${this.strings.composer.previewQuiet}</p>` : nothing}
       <div class="app" aria-hidden="true"><i></i><i></i><i></i></div>`;
   }
 

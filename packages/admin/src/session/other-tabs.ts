@@ -7,7 +7,7 @@ export class OtherTabs {
 
   /** Listens until `close`. */
   open(name: string, onNews: (news: TabNews) => void): void {
-    if (typeof BroadcastChannel === 'undefined') return;
+    if (this.#channel || typeof BroadcastChannel === 'undefined') return;
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === 'signed-in' || data === 'signed-out') onNews(data);

@@ -24,7 +24,7 @@ export class Session extends EventTarget implements TokenSource {
   #endsAt = 0;
   #refreshing: Promise<void> | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #life = new AbortController();
+  readonly #life = new AbortController();
 
   state: SessionState = 'starting';
   admin: SignedInAdmin | null = null;
@@ -40,13 +40,18 @@ export class Session extends EventTarget implements TokenSource {
     this.#base = base;
   }
 
-  /** Finds out whether the cookie still stands for someone; keeps asking while the server is away. */
-  async start(): Promise<void> {
-    const life = (this.#life = new AbortController());
+  /** Hears what other tabs do, without asking the server anything. */
+  listen(): void {
     this.#tabs.open(this.#name, (news) => {
       if (news === 'signed-out' && this.state === 'signed-in') this.#end(true);
       if (news === 'signed-in' && this.state === 'signed-out') void this.#refresh().catch(ignorePassing);
     });
+  }
+
+  /** Finds out whether the cookie still stands for someone; keeps asking while the server is away. */
+  async start(): Promise<void> {
+    const life = this.#life;
+    this.listen();
     for (let tries = 1; !life.signal.aborted && this.state === 'starting'; tries++) {
       try {
         await this.#refresh();

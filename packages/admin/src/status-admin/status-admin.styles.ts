@@ -123,7 +123,7 @@ export const shellStyles = css`
 
   .said {
     position: fixed;
-    inset-block-end: calc(1.25rem + var(--bar, 0px));
+    inset-block-start: 1rem;
     inset-inline: 1rem;
     z-index: 3;
     display: grid;
@@ -232,9 +232,6 @@ export const shellStyles = css`
       line-height: 1.3rem;
       font-weight: 650;
     }
-    .said {
-      --bar: 3.75rem;
-    }
   }
   @media (prefers-reduced-motion: no-preference) {
     .said p {
@@ -243,7 +240,7 @@ export const shellStyles = css`
     @keyframes arrive {
       from {
         opacity: 0;
-        transform: translateY(0.5rem);
+        transform: translateY(-0.5rem);
       }
     }
   }

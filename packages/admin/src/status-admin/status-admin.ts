@@ -288,7 +288,9 @@ export class StatusAdmin extends LitElement {
     };
     session.addEventListener('change', this.#onSession);
     data.addEventListener('change', this.#onData);
-    void session.start();
+    // Whoever sets the page up has no session to come back to.
+    if (this.#link?.kind === 'setup') session.listen();
+    else void session.start();
   }
 
   #stop(): void {
@@ -415,6 +417,7 @@ export class StatusAdmin extends LitElement {
   #forgetLink(): void {
     this.#link = null;
     this.#isEntering = true;
+    if (this.#panel?.session.state === 'starting') void this.#panel.session.start();
     this.requestUpdate();
   }
 

@@ -467,7 +467,7 @@ export class FakeServer {
   #archive(id: string): [number] {
     const component = this.#component(id);
     const holds = (one: AdminIncident) => isOpenIncident(one.status) && one.components.some((part) => part.id === id);
-    if (this.incidents.some(holds)) throw new Refusal('component-in-use');
+    if (this.incidents.some(holds)) throw new Refusal('component-in-use', { detail: 'Resolve the incident first.' });
     this.components = this.components.filter((one) => one !== component);
     return [204];
   }
@@ -518,8 +518,9 @@ export class FakeServer {
 
   #patchIncident(id: string, body: unknown, request: Received): [number, unknown] {
     const incident = this.#incident(id);
-    const { started_at, name, impact_override } = check(incidentChangeSchema, body);
+    const { started_at, name, impact_override, component_ids } = check(incidentChangeSchema, body);
     this.#requireVersion(request, incident);
+    if (component_ids) incident.components = component_ids.map((one) => this.#component(one));
     Object.assign(incident, withoutUndefined({ name, impact_override, started_at: started_at?.toISOString() }), {
       version: incident.version + 1,
     });
