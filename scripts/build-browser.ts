@@ -22,7 +22,12 @@ interface Bundle {
   format: 'es' | 'iife';
   /** Constants written into the source. */
   define?: Record<string, string>;
+  /** What the source imports dynamically becomes a file of its own, fetched when it is wanted. */
+  split?: boolean;
 }
+
+/** The entry, and what it fetches later. */
+type Built = [entry: OutputChunk, ...later: OutputChunk[]];
 
 await buildWidget();
 await buildAdmin();
@@ -30,7 +35,7 @@ await buildAdmin();
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
   const [banner, single, page] = await Promise.all([
-    build({ source: from('status-banner/define.ts'), file: 'banner-[hash].js', format: 'es' }),
+    build({ source: from('status-banner/define.ts'), file: 'banner-[hash].js', format: 'es', split: true }),
     build({ source: from('status-banner/define.ts'), file: 'status-banner.js', format: 'iife' }),
     build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
   ]);
@@ -39,10 +44,12 @@ async function buildWidget(): Promise<void> {
     source: from('embed/embed.ts'),
     file: 'embed.js',
     format: 'iife',
-    define: { __BANNER_FILE__: JSON.stringify(banner.fileName) },
+    define: { __BANNER_FILE__: JSON.stringify(banner[0].fileName) },
   });
   await publish('widget', { embed, banner, single, page });
-  const hashes = Object.fromEntries([embed, single, banner, page].map((chunk) => [chunk.fileName, sha384(chunk.code)]));
+  const hashes = Object.fromEntries(
+    [embed, single, banner, page].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
+  );
   await replaceFile(join(root, 'packages', 'widget', 'dist', 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
@@ -51,10 +58,11 @@ async function buildAdmin(): Promise<void> {
   await publish('admin', { admin: await build({ source, file: 'admin-[hash].js', format: 'es' }) });
 }
 
-/** Bundles one entry into one file. */
-async function build({ source, file, format, define = {} }: Bundle): Promise<OutputChunk> {
+async function build({ source, file, format, define = {}, split = false }: Bundle): Promise<Built> {
   const bundle = await rollup({
     input: source,
+    // Later files take what they share from the entry, so that the entry stays one request.
+    preserveEntrySignatures: split ? 'allow-extension' : 'exports-only',
     plugins: [
       nodeResolve({ browser: true, exportConditions: ['source'] }),
       esbuild({ target: 'es2022', define, tsconfig: false }),
@@ -71,12 +79,18 @@ async function build({ source, file, format, define = {} }: Bundle): Promise<Out
     format,
     entryFileNames: file,
     hashCharacters: 'base36',
-    inlineDynamicImports: true,
+    chunkFileNames: '[name]-[hash].js',
+    inlineDynamicImports: !split,
   });
   await bundle.close();
-  const [chunk, ...others] = output;
-  if (others.length > 0) throw new Error(`${source}: expected one file, got ${output.length}.`);
-  return chunk;
+  const chunks = output.filter((one) => one.type === 'chunk');
+  const [entry, ...later] = chunks;
+  if (!entry || chunks.length < output.length || entry.imports.length > 0) {
+    throw new Error(
+      `${source}: the entry is to be one file of code, got ${output.map((one) => one.fileName).join(', ')}.`,
+    );
+  }
+  return [entry, ...later];
 }
 
 /** Literals keep their blanks: the server renders the hydrated elements from the sources, and the two must agree. */
@@ -95,37 +109,39 @@ function oneLit(): Plugin {
   return {
     name: 'one-lit',
     generateBundle(_, output) {
-      for (const chunk of Object.values(output)) {
-        if (chunk.type !== 'chunk') continue;
-        const folders = new Map<string, Set<string>>();
-        for (const id of chunk.moduleIds) {
-          const found =
-            /^(.*[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit[\\/]reactive-element))[\\/](development)?/.exec(
-              id,
-            );
-          if (!found?.[1] || !found[2]) continue;
-          if (found[3]) this.error(`${chunk.fileName} holds the development build of ${found[2]}.`);
-          folders.set(found[2], (folders.get(found[2]) ?? new Set()).add(found[1]));
-        }
-        for (const [name, copies] of folders) {
-          if (copies.size > 1)
-            this.error(`${chunk.fileName} holds ${copies.size} copies of ${name}: ${[...copies].join(', ')}`);
-        }
+      const chunks = Object.values(output).filter((one) => one.type === 'chunk');
+      const copies = new Map<string, Set<string>>();
+      for (const id of chunks.flatMap(({ moduleIds }) => moduleIds)) {
+        const [, folder, name, development] =
+          /^(.*[\\/]node_modules[\\/](lit|lit-html|lit-element|@lit[\\/]reactive-element))[\\/](development)?/.exec(
+            id,
+          ) ?? [];
+        if (!folder || !name) continue;
+        if (development) this.error(`The development build of ${name} is in the bundle.`);
+        copies.set(name, (copies.get(name) ?? new Set()).add(folder));
+      }
+      for (const [name, folders] of copies) {
+        if (folders.size > 1) this.error(`${folders.size} copies of ${name} in one bundle: ${[...folders].join(', ')}`);
       }
     },
   };
 }
 
 /** Writes the files, then the manifest that names them, then removes what no manifest names any more. */
-async function publish(name: 'widget' | 'admin', chunks: Record<string, OutputChunk>): Promise<void> {
+async function publish(name: 'widget' | 'admin', bundles: Record<string, Built>): Promise<void> {
   const manifest = manifestPath(root, name);
   const folder = dirname(manifest);
   await mkdir(folder, { recursive: true });
-  for (const chunk of Object.values(chunks)) await replaceFile(join(folder, chunk.fileName), chunk.code);
+  for (const chunk of Object.values(bundles).flat()) await replaceFile(join(folder, chunk.fileName), chunk.code);
   const { version } = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const files = Object.fromEntries(Object.entries(chunks).map(([key, chunk]) => [key, chunk.fileName]));
+  const files = Object.fromEntries(
+    Object.entries(bundles).flatMap(([key, [entry, ...later]]) => [
+      [key, entry.fileName],
+      ...later.map((chunk) => [`${key}/${chunk.name}`, chunk.fileName]),
+    ]),
+  ) as Record<string, string>;
   await replaceFile(manifest, `${JSON.stringify({ version, inputs, files }, null, 2)}\n`);
   const kept = new Set([...Object.values(files), 'manifest.json']);
   for (const file of await readdir(folder)) {
