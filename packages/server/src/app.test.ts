@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Problem, problems } from '@allswell/protocol';
+import { problems } from '@allswell/protocol';
 import { allRoutes } from './app.ts';
-import { createTestApp, panelOrigin, publicUrl, setUpAdmin, type TestAdmin, type TestApp } from './testing/app.ts';
+import {
+  createTestApp,
+  panelOrigin,
+  publicUrl,
+  type Reply,
+  setUpAdmin,
+  type TestAdmin,
+  type TestApp,
+} from './testing/app.ts';
 
 let t: TestApp;
 let maya: TestAdmin;
@@ -14,7 +22,7 @@ after(() => t.drop());
 
 const routes = allRoutes({ publicUrl, adminOrigins: [], keyring: {} as never, tokens: {} as never });
 const somewhere = (path: string) => path.replaceAll(/:\w+/g, 'aaaaaaaaaaaa');
-const codeOf = (reply: { body: unknown }) => (reply.body as Problem).type.split('/').at(-1);
+const codeOf = (reply: Reply<unknown>) => reply.problem.type.split('/').at(-1);
 
 interface Description {
   paths: Record<
@@ -92,7 +100,7 @@ test('every route with a body refuses one that is no JSON, no object, too long, 
     assert.equal(codeOf(await send(`"${'x'.repeat((route.bodyLimit ?? 65_536) - 1)}"`)), 'body-too-large', name);
     const unknown = await send('{"no_such_field": 1, "nor_this": 2}');
     assert.equal(unknown.status, 422, name);
-    const pointers = (unknown.body['errors'] as { pointer: string }[]).map((error) => error.pointer);
+    const pointers = unknown.problem.errors?.map((error) => error.pointer) ?? [];
     assert.ok(pointers.includes('#/no_such_field') && pointers.includes('#/nor_this'), name);
   }
 });

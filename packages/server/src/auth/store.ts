@@ -300,7 +300,7 @@ export async function insertKey(
 ): Promise<void> {
   await tx`
     insert into keys (id, purpose, public_jwk, private_key, is_encrypted)
-    values (${key.id}, 'access-token', ${tx.json(key.public_jwk as never)}, ${key.private_key}, ${key.is_encrypted})
+    values (${key.id}, 'access-token', ${tx.json(key.public_jwk)}, ${key.private_key}, ${key.is_encrypted})
   `;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import type { AdminComponent, AdminGroup, Problem } from '@allswell/protocol';
+import type { AdminComponent, AdminGroup } from '@allswell/protocol';
 import { adminComponentSchema, adminGroupSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
@@ -29,9 +29,9 @@ async function addGroup(name: string, more: object = {}): Promise<AdminGroup> {
   return v.parse(adminGroupSchema, reply.body);
 }
 const change = (id: string, body: object, headers = {}) =>
-  maya.request<AdminComponent & Problem>('PATCH', `/api/v1/components/${id}`, { body, headers });
+  maya.request<AdminComponent>('PATCH', `/api/v1/components/${id}`, { body, headers });
 const changeGroup = (id: string, body: object) =>
-  maya.request<AdminGroup & Problem>('PATCH', `/api/v1/component-groups/${id}`, { body });
+  maya.request<AdminGroup>('PATCH', `/api/v1/component-groups/${id}`, { body });
 async function order(): Promise<[string, number][]> {
   const { body } = await maya.request<AdminComponent[]>('GET', '/api/v1/components');
   return body.map((component) => [component.name, component.position]);
@@ -161,7 +161,7 @@ test('a group that does not exist, unknown and repeated members are refused with
   const a = await add('A');
   const lost = await maya.request('POST', '/api/v1/components', { body: { name: 'B', group_id: 'aaaaaaaaaaaa' } });
   assert.deepEqual(
-    (lost.body as unknown as Problem).errors?.map((error) => error.pointer),
+    lost.problem.errors?.map((error) => error.pointer),
     ['#/group_id'],
   );
   const odd = await maya.request('POST', '/api/v1/component-groups', {
@@ -169,7 +169,7 @@ test('a group that does not exist, unknown and repeated members are refused with
   });
   assert.equal(odd.status, 422);
   assert.deepEqual(
-    (odd.body as unknown as Problem).errors?.map((error) => error.pointer),
+    odd.problem.errors?.map((error) => error.pointer),
     ['#/components/1', '#/components/2'],
   );
   assert.deepEqual((await maya.request<AdminGroup[]>('GET', '/api/v1/component-groups')).body, []);
@@ -179,11 +179,11 @@ test('a status set by hand is recorded, from when to when', async () => {
   const api = await add('API');
   assert.equal((await change(api.id, { status: 'partial_outage' })).body.status, 'partial_outage');
   await change(api.id, { status: 'partial_outage' });
-  const rows = await t.sql`
+  const rows = await t.sql<{ status: string; incident_id: string | null; current: boolean }[]>`
     select status, incident_id, ends_at is null as current from component_changes where component_id = ${api.id} order by id
   `;
   assert.deepEqual(
-    rows.map((row) => [row['status'], row['incident_id'], row['current']]),
+    rows.map((row) => [row.status, row.incident_id, row.current]),
     [
       ['operational', null, false],
       ['partial_outage', null, true],
@@ -205,7 +205,7 @@ test('a stale If-Match is refused with the current component', async () => {
   assert.equal((await change(api.id, { name: 'The API' }, { 'if-match': etag })).status, 200);
   const stale = await change(api.id, { name: 'Mine' }, { 'if-match': etag });
   assert.equal(stale.status, 412);
-  assert.equal((stale.body['current'] as AdminComponent).name, 'The API');
+  assert.equal((stale.problem['current'] as AdminComponent).name, 'The API');
 });
 
 test('of two who change the same version at once, one is told', async () => {

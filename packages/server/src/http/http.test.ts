@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Problem } from '@allswell/protocol';
-import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
+import { createTestApp, type Reply, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 import { createClientAddress } from './client-address.ts';
 import { linkHeader } from './pagination.ts';
 
@@ -13,17 +12,18 @@ before(async () => {
 });
 after(() => t.drop());
 
-const codeOf = (reply: { body: unknown }) => (reply.body as Problem).type.split('/').at(-1);
+const codeOf = (reply: Reply<unknown>) => reply.problem.type.split('/').at(-1);
 const send = (raw: BodyInit, headers = {}) => maya.request('POST', '/api/v1/components', { raw, headers });
 
 test('a body in chunks is read like any other, and stopped at the limit', async () => {
   const chunks = (size: number, text: string) =>
-    ReadableStream.from(
-      (function* () {
+    new ReadableStream({
+      start(controller) {
         const bytes = new TextEncoder().encode(text);
-        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-      })(),
-    );
+        for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.subarray(at, at + size));
+        controller.close();
+      },
+    });
   assert.equal((await send(chunks(3, '{"name": "Ümläut"}'))).body['name'], 'Ümläut');
   assert.equal(codeOf(await send(chunks(4_096, `{"name": "${'x'.repeat(70_000)}"}`))), 'body-too-large');
 });
@@ -60,7 +60,7 @@ test('what is no UTF-8, nested without end, or after the prototype is refused', 
   assert.equal(codeOf(await send(`{"name": ${'['.repeat(21)}${']'.repeat(21)}}`)), 'invalid-request');
   const polluted = await send('{"name": "API", "__proto__": {"status": "major_outage"}}');
   assert.equal(polluted.status, 422);
-  assert.deepEqual((polluted.body as unknown as Problem).errors?.[0]?.pointer, '#/__proto__');
+  assert.deepEqual(polluted.problem.errors?.[0]?.pointer, '#/__proto__');
   assert.equal((await send('{"name": "API", "constructor": {}}')).status, 422);
 });
 
@@ -73,14 +73,14 @@ test('text is cleaned at the door: NFC, LF, no white space around; controls and 
   for (const bad of ['a\u0000b', 'a\u001bb', 'a\u0085b', 'a\ud800b']) {
     const refused = await send(JSON.stringify({ name: bad }));
     assert.equal(refused.status, 422, JSON.stringify(bad));
-    assert.equal((refused.body as unknown as Problem).errors?.[0]?.pointer, '#/name');
+    assert.equal(refused.problem.errors?.[0]?.pointer, '#/name');
   }
 });
 
 test('pointers are JSON pointers, escaped', async () => {
   const reply = await send(JSON.stringify({ name: 'API', 'a/b~c d': 1 }));
   assert.deepEqual(
-    (reply.body as unknown as Problem).errors?.map((error) => error.pointer),
+    reply.problem.errors?.map((error) => error.pointer),
     ['#/a~1b~0c%20d'],
   );
 });

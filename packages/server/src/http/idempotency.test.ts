@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import type { AdminIncident, Problem } from '@allswell/protocol';
+import type { AdminIncident } from '@allswell/protocol';
 import { createTestApp, setUpAdmin, signInAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 
 let t: TestApp;
@@ -13,7 +13,7 @@ before(async () => {
 after(() => t.drop());
 
 const open = (key: string, name = 'Trouble', who = maya) =>
-  who.request<AdminIncident & Problem>('POST', '/api/v1/incidents', {
+  who.request<AdminIncident>('POST', '/api/v1/incidents', {
     body: { name, body: 'We look.' },
     headers: { 'idempotency-key': key },
   });
@@ -39,7 +39,7 @@ test('another body under the same key is refused', async () => {
   await open(key);
   const reply = await open(key, 'Something else');
   assert.equal(reply.status, 422);
-  assert.match(reply.body.type, /idempotency-key-reused$/);
+  assert.match(reply.problem.type, /idempotency-key-reused$/);
 });
 
 test('keys belong to one admin and one route', async () => {
@@ -70,7 +70,7 @@ test('of many same requests at once one happens; the others get its answer or ar
   assert.ok(done.length >= 1);
   assert.equal(new Set(done.map((reply) => reply.body.id)).size, 1);
   for (const reply of waiting) {
-    assert.match(reply.body.type, /idempotency-key-in-flight$/);
+    assert.match(reply.problem.type, /idempotency-key-in-flight$/);
     assert.ok(Number(reply.headers.get('retry-after')) >= 1);
   }
   assert.equal(await count(), before + 1);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import type { AdminComponent, AdminIncident, ComponentStatus, IncidentUpdate, Problem } from '@allswell/protocol';
+import type { AdminComponent, AdminIncident, ComponentStatus, IncidentUpdate } from '@allswell/protocol';
 import { adminIncidentSchema, incidentUpdateSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
-import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
+import { createTestApp, type Reply, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 
 let t: TestApp;
 let maya: TestAdmin;
@@ -52,7 +52,7 @@ async function noticeCount(): Promise<number> {
   const [row] = await t.sql<{ count: number }[]>`select count(*)::int as count from notices`;
   return row?.count ?? 0;
 }
-const errorsOf = (reply: { body: unknown }) => (reply.body as Problem).errors?.map((error) => error.pointer);
+const errorsOf = (reply: Reply<unknown>) => reply.problem.errors?.map((error) => error.pointer);
 
 test('an incident opens with its first update, its components and a notice', async () => {
   const incident = await open({
@@ -183,11 +183,11 @@ test('a resolved incident refuses further updates and tells nobody, unless it is
 test('every status a component had is on record, with the incident that caused it', async () => {
   const incident = await open({ components: { [api.id]: 'major_outage' } });
   await post(incident.id, { status: 'resolved' });
-  const rows = await t.sql`
+  const rows = await t.sql<{ status: string; incident_id: string | null; current: boolean }[]>`
     select status, incident_id, ends_at is null as current from component_changes where component_id = ${api.id} order by id
   `;
   assert.deepEqual(
-    rows.map((row) => [row['status'], row['incident_id'], row['current']]),
+    rows.map((row) => [row.status, row.incident_id, row.current]),
     [
       ['operational', null, false],
       ['major_outage', incident.id, false],
@@ -277,9 +277,11 @@ test('an edited update says so, and what it said before is kept', async () => {
   assert.equal(edited.body.display_at, '2026-01-01T00:00:00.000Z');
   assert.ok(edited.body.edited_at);
   assert.equal((await read(incident.id)).started_at, '2026-01-01T00:00:00.000Z');
-  const kept = await t.sql`select body, edited_by from incident_update_edits where update_id = ${id ?? ''}`;
+  const kept = await t.sql<
+    { body: string; edited_by: string }[]
+  >`select body, edited_by from incident_update_edits where update_id = ${id ?? ''}`;
   assert.deepEqual(
-    kept.map((row) => [row['body'], row['edited_by']]),
+    kept.map((row) => [row.body, row.edited_by]),
     [['We look.', 'maya@fernhill.example']],
   );
 });
@@ -344,11 +346,7 @@ test('a stale If-Match is refused with the current object, and nothing is change
   const incident = await open();
   const etag = (await maya.request('GET', `/api/v1/incidents/${incident.id}`)).headers.get('etag') ?? '';
   assert.equal((await patch(incident.id, { name: 'First' }, { 'if-match': etag })).status, 200);
-  const stale = await patch<Problem & { current: AdminIncident }>(
-    incident.id,
-    { name: 'Second' },
-    { 'if-match': etag },
-  );
+  const stale = await patch<{ current: AdminIncident }>(incident.id, { name: 'Second' }, { 'if-match': etag });
   assert.equal(stale.status, 412);
   assert.equal(stale.body.current.name, 'First');
   assert.equal((await read(incident.id)).name, 'First');

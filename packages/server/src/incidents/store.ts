@@ -245,7 +245,7 @@ export async function insertUpdate(
   await tx`
     insert into incident_updates ${tx({
       ...plain,
-      body_nodes: tx.json(body_nodes as never),
+      body_nodes: tx.json(body_nodes),
       affected_components: tx.json(affected_components),
     })}
   `;
@@ -263,7 +263,7 @@ export async function changeUpdate(
 ): Promise<void> {
   await tx`
     update incident_updates
-    set body = ${body}, body_nodes = ${tx.json(body_nodes as never)}, display_at = ${display_at},
+    set body = ${body}, body_nodes = ${tx.json(body_nodes)}, display_at = ${display_at},
       edited_at = clock_timestamp(), updated_at = clock_timestamp()
     where id = ${id}
   `;

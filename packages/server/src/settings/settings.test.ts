@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Problem, Settings } from '@allswell/protocol';
+import type { Settings } from '@allswell/protocol';
 import { settingsSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
@@ -13,8 +13,7 @@ before(async () => {
 });
 after(() => t.drop());
 
-const change = (body: object, headers = {}) =>
-  maya.request<Settings & Problem>('PATCH', '/api/v1/settings', { body, headers });
+const change = (body: object, headers = {}) => maya.request<Settings>('PATCH', '/api/v1/settings', { body, headers });
 
 test('named settings change and the others stay', async () => {
   const before = (await maya.request<Settings>('GET', '/api/v1/settings')).body;
@@ -43,7 +42,7 @@ test('another zone shows in every stamp from then on', async () => {
 });
 
 test('settings that make no sense are refused, each with where it is', async () => {
-  const { status, body } = await change({
+  const { status, problem } = await change({
     name: '',
     time_zone: 'Mars/Base',
     url: 'javascript:alert(1)',
@@ -55,7 +54,7 @@ test('settings that make no sense are refused, each with where it is', async () 
   });
   assert.equal(status, 422);
   assert.deepEqual(
-    body.errors?.map((error) => error.pointer).sort(),
+    problem.errors?.map((error) => error.pointer).sort(),
     ['accent_color', 'languages', 'logo', 'name', 'remind_before_minutes', 'theme', 'time_zone', 'url'].map(
       (name) => `#/${name}`,
     ),
@@ -65,7 +64,7 @@ test('settings that make no sense are refused, each with where it is', async () 
 test('the default language is one of the languages', async () => {
   await change({ languages: ['en', 'fr'], default_language: 'en' });
   assert.deepEqual(
-    (await change({ languages: ['fr'] })).body.errors?.map((error) => error.pointer),
+    (await change({ languages: ['fr'] })).problem.errors?.map((error) => error.pointer),
     ['#/default_language'],
   );
 });
@@ -76,5 +75,5 @@ test('a stale If-Match is refused with the current settings', async () => {
   assert.equal((await change({ name: 'One' }, seen)).status, 200);
   const stale = await change({ name: 'Two' }, seen);
   assert.equal(stale.status, 412);
-  assert.equal((stale.body['current'] as Settings).name, 'One');
+  assert.equal((stale.problem['current'] as Settings).name, 'One');
 });
