@@ -39,6 +39,7 @@ export const en: PageStrings = {
     running_over: 'Takes longer than planned',
     done: 'Completed',
   },
+  since: (when) => `Since ${when}`,
   lasted: (duration) => `Lasted ${duration}`,
   components: 'Components',
   otherComponents: 'Other components',

@@ -22,6 +22,7 @@ export interface PageStrings extends StoryStrings {
   incidents: string;
   maintenances: string;
   phase: Record<MaintenancePhase, string>;
+  since: (when: string) => string;
   lasted: (duration: string) => string;
   components: string;
   otherComponents: string;

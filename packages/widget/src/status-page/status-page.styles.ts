@@ -44,6 +44,14 @@ export const styles = css`
     max-inline-size: 46rem;
     margin-inline: auto;
   }
+  /* A sentence in another direction of writing still stands where the others do; a text of several lines does not. */
+  [dir] {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  .text [dir] {
+    text-align: start;
+  }
   .visually-hidden {
     position: absolute;
     inline-size: 1px;
@@ -290,7 +298,7 @@ export const styles = css`
     font-weight: 550;
   }
   .name {
-    flex: 1 1 6rem;
+    flex: 1 1 5rem;
     min-inline-size: 0;
   }
   .name span {

@@ -6,7 +6,7 @@ import { chooseStrings } from '../i18n/choose.ts';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
 import { decodeHistory, decodeSummary } from '../source/decode.ts';
-import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
+import type { SeenComponent, SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
 import { PageDocumentController } from '../source/page-document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
@@ -17,7 +17,7 @@ import { past } from '../templates/past.ts';
 import { planned } from '../templates/planned.ts';
 import { safeHref } from '../templates/safe-href.ts';
 import { statusIcon } from '../templates/status-icon.ts';
-import { affectedNames, isOver, namesOf, spanOf, storyCard, toneOf } from '../templates/story-card.ts';
+import { affectedNames, isOver, isolated, namesOf, spanOf, storyCard, toneOf } from '../templates/story-card.ts';
 import type { Telling } from '../templates/telling.ts';
 import { sayWhen, thread } from '../templates/thread.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
@@ -244,7 +244,7 @@ export class StatusPage extends LitElement {
       }
       <section aria-labelledby="components">
         <h2 class="visually-hidden" id="components">${strings.components}</h2>
-        ${componentGroups(seen.components, strings)}
+        ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
       </section>
       ${
         this.document
@@ -291,7 +291,7 @@ export class StatusPage extends LitElement {
     );
     const latest = Math.max(...updates.filter((at) => at <= reader.now));
     if (names.length > 0 || seen.incidents.length > 0) {
-      const affected = names.length > 0 ? strings.affected(names, more) : '';
+      const affected = names.length > 0 ? strings.affected(names.map(isolated), more) : '';
       const said = Number.isFinite(latest) ? strings.lastUpdate(sayWhen(latest, reader, strings)) : '';
       return `${affected} ${said}`.trim();
     }
@@ -327,13 +327,15 @@ export class StatusPage extends LitElement {
     const storyTone = isDone ? 'none' : toneOf(story);
     const when =
       story.kind === 'maintenance'
-        ? sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)
-        : spanOf(story, telling);
+        ? html`<span>${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}</span>`
+        : isDone
+          ? spanOf(story, telling)
+          : html`<span>${strings.since(sayTime(instantOf(story.started_at), reader))}</span>`;
     return html`${back}${this.#staleNote(truth, since, telling)}
       <div class="title ${storyTone}" data-incident-id=${story.id}>
         <p class="meta"><span class="tag">${statusIcon(storyTone)}${strings.status[story.status]}</span></p>
         <h1><bdi>${story.name}</bdi></h1>
-        <p class="meta"><span>${when}</span>${affectedNames(story.components, telling)}</p>
+        <p class="meta">${when}${affectedNames(story.components, telling)}</p>
       </div>
       <div class="card">${thread(story.incident_updates, reader, strings)}</div>`;
   }
@@ -352,4 +354,9 @@ export class StatusPage extends LitElement {
       // Not JSON: the source will tell.
     }
   }
+}
+
+/** A component of which nothing is known any more: what was well then must not look well now. */
+function asUnknown(component: SeenComponent): SeenComponent {
+  return { ...component, only_show_if_degraded: false, status: 'unknown' };
 }

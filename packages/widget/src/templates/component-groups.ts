@@ -37,7 +37,7 @@ function groupsOf(components: readonly SeenComponent[], strings: PageStrings): G
 /** All components that are to be seen, by group. */
 export function componentGroups(components: readonly SeenComponent[], strings: PageStrings): TemplateResult {
   const groups = groupsOf(components, strings);
-  if (groups.length === 0) return html`<p class="empty">${strings.noComponents}</p>`;
+  if (groups.length === 0) return html`<p class="empty" dir="auto">${strings.noComponents}</p>`;
   return html`${groups.map(
     ({ id, title, description, members }) => html`<div class="group" data-group-id=${id || nothing}>
       <h3><bdi>${title}</bdi></h3>

@@ -31,14 +31,14 @@ function pastRow(story: SeenIncident | SeenMaintenance, telling: Telling): Templ
 /** What is over, newest first: a line each, to be opened. Works without JavaScript. */
 export function past(stories: readonly (SeenIncident | SeenMaintenance)[], telling: Telling): TemplateResult {
   const { strings } = telling;
-  if (stories.length === 0) return html`<p class="empty">${strings.noPast}</p>`;
+  if (stories.length === 0) return html`<p class="empty" dir="auto">${strings.noPast}</p>`;
   const earlier = stories.slice(shownAtOnce);
   return html`<div class="card rows">
     ${stories.slice(0, shownAtOnce).map((story) => pastRow(story, telling))}
     ${
       earlier.length > 0
         ? html`<details class="earlier">
-            <summary>${strings.earlier(earlier.length)}</summary>
+            <summary dir="auto">${strings.earlier(earlier.length)}</summary>
             <div class="rows">${earlier.map((story) => pastRow(story, telling))}</div>
           </details>`
         : nothing

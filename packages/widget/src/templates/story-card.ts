@@ -19,6 +19,14 @@ export function namesOf(components: readonly SeenComponent[]): { names: string[]
   return { names: more > 0 ? names.slice(0, mostNames - 1) : names, more };
 }
 
+// Arabic, Hebrew and their kin, and the characters that turn the direction of what follows.
+const turnsDirection = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
+
+/** A name that leaves the direction of the sentence around it alone. */
+export function isolated(name: string): string {
+  return turnsDirection.test(name) ? `\u2068${name}\u2069` : name;
+}
+
 /** The names of what an incident affects, each in its own direction of writing. */
 export function affectedNames(
   components: readonly SeenComponent[],
@@ -74,11 +82,11 @@ export function storyCard(
   </article>`;
 }
 
-/** When it was, and for how long: "16 Nov, 15:36. Lasted 1 hour 35 minutes". */
-export function spanOf(story: SeenIncident | SeenMaintenance, { reader, strings }: Telling): string {
+/** When it was, and for how long. */
+export function spanOf(story: SeenIncident | SeenMaintenance, { reader, strings }: Telling): TemplateResult {
   const from = instantOf(story.started_at);
   const until = instantOf(story.resolved_at);
   // Pages exist that say an incident was over before it began.
-  const lasted = until > from && isOver(story) ? strings.lasted(sayDuration(until - from, reader)) : '';
-  return [sayTime(from, reader), lasted].filter((part) => part !== '').join(' · ');
+  const hasLasted = until > from && isOver(story);
+  return html`<span>${sayTime(from, reader)}</span>${hasLasted ? html`<span>${strings.lasted(sayDuration(until - from, reader))}</span>` : nothing}`;
 }

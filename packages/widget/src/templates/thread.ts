@@ -7,11 +7,18 @@ import type { Reader } from '../time/say.ts';
 import { textOf } from './text.ts';
 
 /** "4 minutes ago", "just now", "in 2 hours"; "on 22 Nov, 14:32" in words that will be read later. */
-export function sayWhen(at: number, reader: Reader, strings: StoryStrings, unit: 'long' | 'short' = 'long'): string {
+export function sayWhen(
+  at: number,
+  reader: Reader,
+  strings: StoryStrings,
+  unitDisplay: 'long' | 'short' = 'long',
+): string {
   if (reader.isNow === false) return strings.on(sayTime(at, reader));
   const past = reader.now - at;
   if (Math.abs(past) < 60_000 || Number.isNaN(past)) return strings.justNow;
-  return strings[past > 0 ? 'ago' : 'in'](sayDuration(past, reader, unit));
+  // What is to come is planned to the minute; of what was, the hour or the day is enough.
+  const units = past > 0 ? 1 : 2;
+  return strings[past > 0 ? 'ago' : 'in'](sayDuration(past, reader, { unitDisplay, units }));
 }
 
 const longAgo = 24 * 3_600_000;
@@ -26,7 +33,7 @@ export function thread(updates: readonly SeenUpdate[], reader: Reader, strings: 
       return html`<li data-update-id=${update.id}>
         <div>
           <b>${strings.status[update.status]}</b>
-          <time datetime=${update.display_at} title=${sayInFull(at, reader)}
+          <time dir="auto" datetime=${update.display_at} title=${sayInFull(at, reader)}
             >${sayTime(at, reader)}${isFresh ? `, ${sayWhen(at, reader, strings, 'short')}` : nothing}</time
           >
           ${update.edited_at ? html`<span class="edited">${strings.edited}</span>` : nothing}

@@ -103,8 +103,18 @@ export function sayRange(from: number, until: number, reader: Reader): string {
   return until < from ? say(from, reader, { ...date, ...time }) : plainBlanks(formatter.formatRange(from, until));
 }
 
-/** "1 day 11 hours", "35 minutes": an amount of time in at most two units; never less than a minute. */
-export function sayDuration(ms: number, { locale }: Reader, unitDisplay: 'long' | 'short' = 'long'): string {
+/** How an amount of time is said: in words or shortly, in up to so many units. */
+export interface DurationStyle {
+  unitDisplay?: 'long' | 'short';
+  units?: 1 | 2;
+}
+
+/** "1 day 11 hours", "35 minutes": an amount of time; never less than a minute. */
+export function sayDuration(
+  ms: number,
+  { locale }: Reader,
+  { unitDisplay = 'long', units = 2 }: DurationStyle = {},
+): string {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / minute));
   const [days, hours] = [Math.floor((minutes * minute) / day), Math.floor(minutes / 60) % 24];
   const parts: [amount: number, unit: string][] =
@@ -118,7 +128,7 @@ export function sayDuration(ms: number, { locale }: Reader, unitDisplay: 'long' 
           [minutes % 60, 'minute'],
         ];
   // After some days the hours say nothing.
-  const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3));
+  const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3)).slice(0, units);
   const words = said.map(([amount, unit]) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, numberingSystem: 'latn' }).format(amount),
   );
