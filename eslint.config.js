@@ -64,7 +64,7 @@ export default defineConfig(
         'error',
         { 'ts-expect-error': 'allow-with-description', 'ts-ignore': true },
       ],
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
       // A function that may not wait keeps its promise; static helpers are passed around unbound.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/unbound-method': 'off',
