@@ -84,7 +84,12 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
 function collectLines(child: ChildProcess): string[] {
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on('line', (line) => lines.push(line));
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      // What the server calls an error is worth knowing beside the test that fails of it.
+      if (line.startsWith('{"level":50')) console.error(line);
+    });
   }
   return lines;
 }
