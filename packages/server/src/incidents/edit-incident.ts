@@ -1,12 +1,15 @@
-import { type AdminIncident, type AdminMaintenance, type FieldError, type IncidentChange } from '@allswell/protocol';
+import { type AdminIncident, type AdminMaintenance, DomainError, type IncidentChange } from '@allswell/protocol';
 import { differences, recordAudit } from '../audit/record.ts';
 import type { Tx } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { requireVersion } from '../http/version.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { hold, holds, impactNow, note, release } from './hold.ts';
+import { isOver } from './next-status.ts';
 import { requirePast } from './past.ts';
+import { planFields, readPlan, refusePlan } from './plan.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import {
@@ -19,7 +22,10 @@ import {
   updateIncident,
 } from './store.ts';
 
-/** Edits what is said of an incident: its name, when it began, its impact, its components. It tells nobody. */
+/**
+ * Edits what is said of an incident: its name, when it began, its impact, its components; and when a maintenance is
+ * planned. It tells nobody.
+ */
 export async function editIncident(
   { tx, by, publicUrl, ifMatch }: Write,
   id: string,
@@ -29,18 +35,18 @@ export async function editIncident(
   const incident = await lockIncident(tx, id);
   if (!incident) throw incidentNotFound(id);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, id));
-  refuseMaintenanceFields(change);
-
   const { name, impact_override } = change;
   const said: Partial<IncidentRow> = {
     ...(name !== undefined && { name }),
     ...(impact_override !== undefined && { impact_override }),
-    ...(change.started_at && { started_at: await requireStart(tx, incident, change.started_at) }),
+    ...(incident.scheduled_for === null
+      ? await changeOfIncident(tx, incident, change)
+      : await changeOfMaintenance(tx, incident, change)),
   };
   const changes: Record<string, unknown> = differences(incident, said);
   if (change.components || change.component_ids) {
     await changeComponents(tx, incident, change);
-    said.impact = await impactNow(tx, incident);
+    if (incident.scheduled_for === null) said.impact = await impactNow(tx, incident, { live: holds(incident) });
     changes['components'] = { ...change.components };
   }
   if (Object.keys(changes).length > 0) {
@@ -67,6 +73,36 @@ async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentC
   await affect(tx, incident.id, grip);
 }
 
+async function changeOfIncident(tx: Tx, incident: IncidentRow, change: IncidentChange): Promise<Partial<IncidentRow>> {
+  const errors = refusePlan(change);
+  if (errors.length > 0) throw invalidRequest(errors);
+  return change.started_at ? { started_at: await requireStart(tx, incident, change.started_at) } : {};
+}
+
+/** What is over, or under way, is not moved to another start. */
+async function changeOfMaintenance(
+  tx: Tx,
+  incident: IncidentRow,
+  change: IncidentChange,
+): Promise<Partial<IncidentRow>> {
+  if (change.started_at) {
+    const detail = 'Move scheduled_for: a maintenance starts when it is planned.';
+    throw invalidRequest([{ pointer: '#/started_at', detail }]);
+  }
+  if (planFields.every((field) => change[field] === undefined)) return {};
+  if (isOver(incident.status)) throw new DomainError('incident-resolved', 'Plan a new maintenance: this one is over.');
+
+  const zone = (await readSettings(tx)).time_zone;
+  const plan = readPlan(change, { before: incident, zone, now: await readClock(tx) });
+  if (incident.status === 'scheduled')
+    return { ...plan, ...(plan.scheduled_for && { started_at: plan.scheduled_for }) };
+  if (plan.scheduled_for?.getTime() !== incident.scheduled_for?.getTime()) {
+    const detail = 'Leave the start as it is: this maintenance is under way. Its end can still be moved.';
+    throw invalidRequest([{ pointer: '#/scheduled_for', detail }]);
+  }
+  return plan;
+}
+
 async function requireStart(tx: Tx, incident: IncidentRow, startedAt: Date): Promise<Date> {
   const instant = requirePast(startedAt, await readClock(tx), 'started_at');
   const first = (await findUpdates(tx, [incident.id])).at(-1)?.display_at;
@@ -76,21 +112,3 @@ async function requireStart(tx: Tx, incident: IncidentRow, startedAt: Date): Pro
   }
   return instant;
 }
-
-function refuseMaintenanceFields(change: IncidentChange): void {
-  const errors: FieldError[] = maintenanceFields
-    .filter((field) => change[field] !== undefined)
-    .map((field) => ({ pointer: `#/${field}`, detail: 'Remove this field: only a scheduled maintenance has it.' }));
-  if (errors.length > 0) throw invalidRequest(errors);
-}
-
-const maintenanceFields = [
-  'scheduled_for',
-  'scheduled_until',
-  'time_zone',
-  'scheduled_auto_in_progress',
-  'scheduled_auto_completed',
-  'auto_transition_to_maintenance_state',
-  'auto_transition_to_operational_state',
-  'scheduled_remind_prior',
-] as const;

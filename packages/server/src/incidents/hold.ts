@@ -61,18 +61,37 @@ export async function hold(tx: Tx, incident_id: string, { statuses, components }
   return changes;
 }
 
-/** Notes what an incident that is over did to components, and leaves them as they are today. */
+/**
+ * Writes down which components an incident of the past affected, or a maintenance to come will affect, and leaves them
+ * as they are today.
+ */
 export async function note(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+  const known = new Set((await findAffected(tx, incident_id)).map((row) => row.component_id));
   for (const { id } of components) {
-    await upsertAffected(tx, incident_id, {
-      component_id: id,
-      status: statuses[id] ?? null,
-      status_before: 'operational',
-    });
+    const status = statuses[id] ?? null;
+    if (status === null && known.has(id)) continue;
+    await upsertAffected(tx, incident_id, { component_id: id, status, status_before: 'operational' });
   }
   return components.map((component) => ({
     ...changeOf({ ...component, status: 'operational' }, statuses[component.id] ?? 'operational'),
   }));
+}
+
+/**
+ * What a maintenance does when it starts: components get the status it was planned with, or under_maintenance, or
+ * keep theirs if it shall not touch them.
+ */
+export async function startGrip(
+  tx: Tx,
+  { id, auto_transition_to_maintenance_state }: Pick<IncidentRow, 'id' | 'auto_transition_to_maintenance_state'>,
+  { statuses, ids }: Grip,
+): Promise<Grip> {
+  const rows = await findAffected(tx, id);
+  const usual: ComponentStatus | undefined = auto_transition_to_maintenance_state ? 'under_maintenance' : undefined;
+  const planned = Object.fromEntries(rows.map((row) => [row.component_id, row.status ?? usual]));
+  const named = Object.fromEntries(ids.map((one) => [one, usual]));
+  const all = { ...named, ...planned, ...statuses };
+  return { statuses: all, ids, components: await findComponentsNow(tx, Object.keys(all)) };
 }
 
 /** Sets what components are at the end of an incident, as its last update says. What they were held at stays on record. */
@@ -133,24 +152,19 @@ export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
   }
 }
 
-/** The impact after a change: the worst that the roll-up of the affected components ever was. */
+/**
+ * The impact after a change: the worst that the roll-up of the affected components ever was. What a component is today
+ * counts only while the incident is live.
+ */
 export async function impactNow(
   tx: Tx,
-  { id, impact, backfilled }: Pick<IncidentRow, 'id' | 'impact' | 'backfilled'>,
+  { id, impact }: Pick<IncidentRow, 'id' | 'impact'>,
+  { live }: { live: boolean },
 ): Promise<Impact> {
   const rows = await findAffected(tx, id);
-  const components = new Map(
-    (
-      await findComponentsNow(
-        tx,
-        rows.map((row) => row.component_id),
-      )
-    ).map((one) => [one.id, one.status]),
-  );
-  const statuses = rows.map(
-    (row) => row.status ?? (backfilled ? undefined : components.get(row.component_id)) ?? 'operational',
-  );
-  return worseImpact(impact, impactOf(statuses));
+  const ids = rows.map((row) => row.component_id);
+  const today = new Map(live ? (await findComponentsNow(tx, ids)).map((one) => [one.id, one.status]) : []);
+  return worseImpact(impact, impactOf(rows.map((row) => row.status ?? today.get(row.component_id) ?? 'operational')));
 }
 
 function changeOf({ id, full_name, status }: ComponentNow, new_status: ComponentStatus): AffectedComponent {

@@ -15,15 +15,21 @@ import { announce } from '../notices/announce.ts';
 import { parse } from '../text/parse.ts';
 import { finish, hold, holds, impactNow, note } from './hold.ts';
 import { requirePast } from './past.ts';
+import { refusePlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
+import { scheduleMaintenance } from './schedule-maintenance.ts';
 import { insertIncident, insertUpdate, readClock, settleTimes, updateIncident } from './store.ts';
 
-/** Opens an incident with its first update and tells everyone; a backfilled one is written into the past and tells nobody. */
+/**
+ * Opens an incident with its first update and tells everyone; a backfilled one is written into the past and tells
+ * nobody, and one that is planned is a maintenance.
+ */
 export async function openIncident(
   { tx, by, publicUrl }: Write,
   input: NewIncident,
 ): Promise<AdminIncident | AdminMaintenance> {
+  if (isPlanned(input)) return scheduleMaintenance({ tx, by, publicUrl }, input);
   const { status, backfilled } = requireIncident(input);
   // First of all: whoever changes the page waits here, so that two changes never see half of each other.
   await bumpSeq(tx);
@@ -52,7 +58,7 @@ export async function openIncident(
     display_at: startedAt,
   };
   await insertUpdate(tx, update);
-  await updateIncident(tx, id, { impact: await impactNow(tx, { id, impact: 'none', backfilled }) });
+  await updateIncident(tx, id, { impact: await impactNow(tx, { id, impact: 'none' }, { live: !backfilled }) });
   await settleTimes(tx, id);
   if (update.deliver_notifications) await announce(tx, { incident_id: id, update_id: update.id });
   await recordAudit(tx, by, {
@@ -64,9 +70,14 @@ export async function openIncident(
   return readIncident(tx, publicUrl, id);
 }
 
+/** A maintenance says that it is scheduled, or simply when. */
+function isPlanned({ status, scheduled_for }: NewIncident): boolean {
+  return status === undefined ? scheduled_for !== undefined : status === 'scheduled';
+}
+
 /** What belongs together in a new incident, beyond the shape of each field. */
 function requireIncident(input: NewIncident): { status: IncidentStatus; backfilled: boolean } {
-  const errors: FieldError[] = [];
+  const errors: FieldError[] = refusePlan(input);
   const backfilled = input.backfilled ?? false;
   const status = input.status ?? (backfilled ? 'resolved' : 'investigating');
   if (!isIncidentStatus(status)) {

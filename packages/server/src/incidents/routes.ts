@@ -54,11 +54,12 @@ export const incidentRoutes: Route[] = [
     {
       method: 'POST',
       path: '/api/v1/incidents',
-      summary: 'Open an incident with its first update',
+      summary: 'Open an incident, or plan a maintenance, with its first update',
       body: newIncidentSchema,
       bodyLimit,
       answer: oneIncident,
       status: 201,
+      problems: ['local-time-missing', 'local-time-ambiguous'],
     },
     async ({ write, input }) => {
       const incident = await openIncident(write, input);
@@ -78,10 +79,16 @@ export const incidentRoutes: Route[] = [
     {
       method: 'PATCH',
       path: '/api/v1/incidents/:id',
-      summary: 'Edit the named fields of an incident; it tells nobody',
+      summary: 'Edit the named fields of an incident, or move a maintenance; it tells nobody',
       body: incidentChangeSchema,
       answer: oneIncident,
-      problems: ['incident-not-found', 'stale-version'],
+      problems: [
+        'incident-not-found',
+        'incident-resolved',
+        'local-time-missing',
+        'local-time-ambiguous',
+        'stale-version',
+      ],
     },
     async ({ write, input, params }) => ok(await editIncident(write, params.id, input)),
   ),

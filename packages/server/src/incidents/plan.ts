@@ -1,0 +1,91 @@
+import {
+  DomainError,
+  type FieldError,
+  type IncidentChange,
+  type NewIncident,
+  type ProblemCode,
+} from '@allswell/protocol';
+import { invalidRequest, pointer } from '../http/validate.ts';
+import { instantsAt } from '../time/local-time.ts';
+import { stamp } from '../time/stamp.ts';
+import type { IncidentRow } from './store.ts';
+
+/** What only a maintenance has. */
+export const planFields = [
+  'scheduled_for',
+  'scheduled_until',
+  'time_zone',
+  'scheduled_auto_in_progress',
+  'scheduled_auto_completed',
+  'auto_transition_to_maintenance_state',
+  'auto_transition_to_operational_state',
+  'scheduled_remind_prior',
+] as const;
+export type Plan = Pick<IncidentRow, (typeof planFields)[number]>;
+type Named = Pick<NewIncident & IncidentChange, (typeof planFields)[number]>;
+
+/** Refuses the fields of a maintenance where there is none. */
+export function refusePlan(named: Named): FieldError[] {
+  return planFields
+    .filter((field) => named[field] !== undefined)
+    .map((field) => ({ pointer: pointer(field), detail: 'Remove this field: only a scheduled maintenance has it.' }));
+}
+
+/** Reads the instants of a plan, local ones in its zone, and checks that it has a length and is not over. */
+export function readPlan(named: Named, { before, zone, now }: { before?: Plan; zone: string; now: Date }): Plan {
+  const time_zone = named.time_zone ?? before?.time_zone ?? zone;
+  const scheduled_for = readInstant(named, 'scheduled_for', time_zone) ?? before?.scheduled_for ?? null;
+  const scheduled_until = readInstant(named, 'scheduled_until', time_zone) ?? before?.scheduled_until ?? null;
+  const errors: FieldError[] = [];
+  const required =
+    'Send when it is planned, such as 2026-11-24T02:00:00+01:00, or a local time such as 2026-11-24T02:00.';
+  if (!scheduled_for) errors.push({ pointer: '#/scheduled_for', detail: required });
+  if (!scheduled_until) errors.push({ pointer: '#/scheduled_until', detail: required });
+  if (scheduled_for && scheduled_until && scheduled_until <= scheduled_for) {
+    errors.push({ pointer: '#/scheduled_until', detail: 'Send an end that is after the start.' });
+  } else if (scheduled_until && named.scheduled_until !== undefined && scheduled_until <= now) {
+    errors.push({ pointer: '#/scheduled_until', detail: 'Send an end that is still to come.' });
+  }
+  if (errors.length > 0) throw invalidRequest(errors);
+
+  const flag = (field: Exclude<(typeof planFields)[number], 'scheduled_for' | 'scheduled_until' | 'time_zone'>) =>
+    named[field] ?? before?.[field] ?? true;
+  return {
+    scheduled_for,
+    scheduled_until,
+    time_zone,
+    scheduled_auto_in_progress: flag('scheduled_auto_in_progress'),
+    scheduled_auto_completed: flag('scheduled_auto_completed'),
+    auto_transition_to_maintenance_state: flag('auto_transition_to_maintenance_state'),
+    auto_transition_to_operational_state: flag('auto_transition_to_operational_state'),
+    scheduled_remind_prior: flag('scheduled_remind_prior'),
+  };
+}
+
+function readInstant(named: Named, field: 'scheduled_for' | 'scheduled_until', zone: string): Date | undefined {
+  const text = named[field];
+  if (text === undefined) return undefined;
+  if (/(Z|[+-]\d{2}:\d{2})$/.test(text)) return new Date(text);
+
+  const [instant, another] = instantsAt(text, zone);
+  if (!instant) {
+    throw unclear(
+      'local-time-missing',
+      field,
+      `In ${zone} the clocks skip ${text}. Send another time, or one with its offset.`,
+    );
+  }
+  if (another) {
+    const [first, second] = [stamp(instant, zone), stamp(another, zone)];
+    const detail = `In ${zone} the clocks show ${text} twice. Send ${first} or ${second}.`;
+    throw unclear('local-time-ambiguous', field, detail, [first, second]);
+  }
+  return instant;
+}
+
+function unclear(code: ProblemCode, field: string, detail: string, instants?: string[]): DomainError {
+  return new DomainError(code, detail, {
+    errors: [{ pointer: pointer(field), detail }],
+    ...(instants && { extensions: { instants } }),
+  });
+}
