@@ -27,9 +27,9 @@ export const en: PageStrings = {
   failed: 'The status cannot be read',
   failedText: 'No source of it answers at the moment. This page keeps asking.',
   unknown: 'The status is not known',
-  unknownText: (ago, sentence) => `Nothing has confirmed it since ${ago}. Then it was: ${sentence}.`,
+  unknownText: (ago, sentence) =>
+    `Nothing has confirmed it since ${ago}. Then it was: ${sentence}. Below is what was known.`,
   stale: (ago) => `Last confirmed ${ago}. What you see may be out of date.`,
-  lastKnown: 'Below is what was known then.',
   incidents: 'Open incidents',
   maintenances: 'Maintenance',
   phase: {

@@ -18,7 +18,6 @@ export interface PageStrings extends StoryStrings {
   unknown: string;
   unknownText: (ago: string, sentence: string) => string;
   stale: (ago: string) => string;
-  lastKnown: string;
   incidents: string;
   maintenances: string;
   phase: Record<MaintenancePhase, string>;

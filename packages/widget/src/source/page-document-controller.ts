@@ -5,26 +5,23 @@ import type { SummaryController } from './summary-controller.ts';
 
 /** Reads what `page.json` knows beyond the summary, whenever the summary has changed. Other vendors have none. */
 export class PageDocumentController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & { document: PageDocument | null };
   readonly #source: SummaryController;
-  #document: PageDocument | null = null;
   #asked = '';
 
-  constructor(host: ReactiveControllerHost, source: SummaryController) {
+  constructor(host: ReactiveControllerHost & { document: PageDocument | null }, source: SummaryController) {
     this.#host = host;
     this.#source = source;
     host.addController(this);
   }
 
-  /** The newer of what was read and what was given. */
-  newest(given: PageDocument | null): PageDocument | null {
-    return this.#document ?? given;
-  }
-
   hostUpdated(): void {
     const { summary, address } = this.#source;
-    const version = summary?.allswell && address ? `${address} ${summary.allswell.epoch} ${summary.allswell.seq}` : '';
-    if (version === '' || version === this.#asked) return;
+    if (!summary?.allswell || !address) return;
+    const { epoch, seq } = summary.allswell;
+    const had = this.#host.document?.allswell as Partial<PageDocument['allswell']> | undefined;
+    const version = `${address} ${epoch} ${seq}`;
+    if (version === this.#asked || (had?.epoch === epoch && had.seq === seq)) return;
     this.#asked = version;
     void this.#read(address.replace(/summary\.json(?=$|\?)/, 'page.json'), version);
   }
@@ -32,9 +29,7 @@ export class PageDocumentController implements ReactiveController {
   async #read(url: string, version: string): Promise<void> {
     try {
       const { value } = await readJson(url);
-      if (version !== this.#asked) return;
-      this.#document = value as PageDocument;
-      this.#host.requestUpdate();
+      if (version === this.#asked) this.#host.document = value as PageDocument;
     } catch {
       // The page works without it; the next change asks again.
     }

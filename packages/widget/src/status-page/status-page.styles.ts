@@ -45,7 +45,8 @@ export const styles = css`
     margin-inline: auto;
   }
   /* A sentence in another direction of writing still stands where the others do; a text of several lines does not. */
-  [dir] {
+  [dir],
+  .overall :is(h1, p) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
@@ -79,6 +80,9 @@ export const styles = css`
     gap: 0.3rem 1rem;
     align-items: center;
     padding-block: 0.25rem 2rem;
+  }
+  .overall :is(h1, p) {
+    unicode-bidi: plaintext;
   }
   .overall .icon {
     inline-size: 2.4rem;
@@ -271,7 +275,7 @@ export const styles = css`
   .group:first-of-type h3 {
     margin-block-start: 0;
   }
-  section + section {
+  section:not(.overall) + section {
     margin-block-start: 2.25rem;
   }
   .about {

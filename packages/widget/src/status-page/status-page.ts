@@ -1,28 +1,25 @@
-import { maintenancePhase } from '@allswell/protocol';
-import type { MaintenancePhase, PageDocument, Summary } from '@allswell/protocol';
+import type { PageDocument, Summary } from '@allswell/protocol';
 import { LitElement, html, isServer, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { chooseStrings } from '../i18n/choose.ts';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
 import { decodeHistory, decodeSummary } from '../source/decode.ts';
-import type { SeenComponent, SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
+import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
 import { PageDocumentController } from '../source/page-document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
 import { tokens } from '../styles/tokens.styles.ts';
-import { componentGroups } from '../templates/component-groups.ts';
 import { overall } from '../templates/overall.ts';
-import { past } from '../templates/past.ts';
-import { planned } from '../templates/planned.ts';
 import { safeHref } from '../templates/safe-href.ts';
-import { statusIcon } from '../templates/status-icon.ts';
-import { affectedNames, isOver, isolated, namesOf, spanOf, storyCard, toneOf } from '../templates/story-card.ts';
 import type { Telling } from '../templates/telling.ts';
-import { sayWhen, thread } from '../templates/thread.ts';
+import { plainText } from '../templates/text.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
-import { instantOf, ownTimeZone, sayRange, sayTime, sayZone } from '../time/say.ts';
+import { instantOf, ownTimeZone, sayZone } from '../time/say.ts';
+import { oneStory } from './one-story.ts';
 import { styles } from './status-page.styles.ts';
+import type { View } from './view.ts';
+import { wholePage } from './whole-page.ts';
 
 const tickMs = 30_000;
 const languages = { en };
@@ -90,15 +87,15 @@ export class StatusPage extends LitElement {
     src: this.src,
     pollMs: Math.max(1, this.pollSeconds || 30) * 1_000,
     live: this.live,
-    // Offered by willUpdate: what the server rendered is taken over before anything newer is believed.
-    summary: null,
   }));
-  readonly #pageDocument = new PageDocumentController(this, this.#source);
+  /** What the source knew when this was last drawn, or what the page was given. */
   #seen: SeenSummary | null = null;
   #decodedDocument: PageDocument | null = null;
   #history: (SeenIncident | SeenMaintenance)[] = [];
-  /** One incident that was given and that the next document may no longer hold. */
+  /** The one incident that is shown: the next document may no longer hold it. */
   #kept: SeenIncident | SeenMaintenance | undefined;
+  #heard: string | undefined;
+  #announcement = '';
 
   constructor() {
     super();
@@ -114,6 +111,7 @@ export class StatusPage extends LitElement {
     this.summary = null;
     this.document = null;
     this.strings = null;
+    new PageDocumentController(this, this.#source);
   }
 
   override connectedCallback(): void {
@@ -133,16 +131,27 @@ export class StatusPage extends LitElement {
       this.#seen = decodeSummary(this.summary);
       if (this.src && !isServer) this.#source.offer(this.summary);
     }
-    if (!this.#isServed && this.#source.summary && this.src) {
+    if (this.src && !this.#isServed && this.#source.summary) {
       this.#seen = this.#source.summary;
       this.summary = this.#source.value as Summary;
-      this.document = this.#pageDocument.newest(this.document);
     }
-    if (changed.has('document') || this.document !== this.#decodedDocument) {
+    if (this.document !== this.#decodedDocument) {
       this.#decodedDocument = this.document;
       this.#history = decodeHistory(this.document);
     }
-    if (changed.has('incident') && changed.get('incident')) this.#kept = undefined;
+    if (this.#seen) this.#listenFor(this.#seen);
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const isFirst = !this.hasUpdated;
+    try {
+      super.update(changed);
+    } catch (error) {
+      if (!isFirst || !this.now) throw error;
+      // The server's markup is not what this version would have drawn: draw it anew, under the styles that came along.
+      for (const node of [...this.renderRoot.childNodes]) if (!(node instanceof HTMLStyleElement)) node.remove();
+      super.update(changed);
+    }
   }
 
   protected override firstUpdated(): void {
@@ -152,50 +161,48 @@ export class StatusPage extends LitElement {
 
   override render(): TemplateResult {
     const telling = this.#telling();
-    const { strings } = telling;
+    const { reader, strings } = telling;
     const page = this.#seen?.page;
     return html`<div class="page" part="page">
+      <p class="visually-hidden" role="status">${this.#announcement}</p>
       ${
         this.withoutHeader || !page?.name
           ? nothing
-          : html`<header><slot name="logo"></slot><a href=${safeHref(page.url) ?? nothing}><bdi>${page.name}</bdi></a></header>`
+          : html`<header>
+              <slot name="logo"></slot><a href=${this.#home ?? nothing}><bdi>${page.name}</bdi></a>
+            </header>`
       }
       ${this.#seen ? this.#content(this.#seen, telling) : this.#nothingKnown(telling)}
       <footer>
-        ${page ? html`<span>${strings.times(sayZone(telling.reader))}</span>` : nothing}
+        ${page ? html`<span>${strings.times(sayZone(reader))}</span>` : nothing}
         <slot name="footer"></slot>
       </footer>
     </div>`;
   }
 
-  /** True for the rendering on the server and for the one in the browser that takes it over: both say the same. */
+  /** True for the drawing on the server and for the one in the browser that takes it over: both say the same. */
   get #isServed(): boolean {
     return isServer || (!this.hasUpdated && this.now !== '');
+  }
+
+  /** The address of the page of everything. */
+  get #home(): string | undefined {
+    return this.src === '/' ? '/' : safeHref(this.#seen?.page.url);
   }
 
   #telling(): Telling {
     const isServed = this.#isServed;
     const locale = canonicalLocale(this.locale, isServer ? '' : languageAround(this));
-    const now = isServed && this.now ? instantOf(this.now) : Date.now();
     if (!isServer) this.#source.wakeBy(Date.now() + tickMs);
     return {
       reader: {
         locale: timeLocale(locale, isServed ? [] : navigator.languages),
         timeZone: this.timeZone || (isServed ? (this.#seen?.page.time_zone ?? 'UTC') : ownTimeZone()),
-        now,
+        now: isServed && this.now ? instantOf(this.now) : Date.now(),
         isNow: !isServed,
       },
       strings: chooseStrings<PageStrings>(languages, locale, this.strings ?? {}),
     };
-  }
-
-  /** How far what is known can be trusted, and since when nothing has confirmed it. */
-  #truth(): { truth: Truth; since: number } {
-    if (this.#isServed || !this.src) {
-      const since = instantOf(this.staleSince);
-      return { truth: Number.isNaN(since) ? 'fresh' : 'stale', since };
-    }
-    return { truth: this.#source.truth, since: this.#source.provenAt };
   }
 
   #nothingKnown({ strings }: Telling): TemplateResult {
@@ -207,137 +214,45 @@ export class StatusPage extends LitElement {
   }
 
   #content(seen: SeenSummary, telling: Telling): TemplateResult {
-    const { truth, since } = this.#truth();
+    const view: View = {
+      seen,
+      history: this.document && this.#history,
+      ...this.#truth(),
+      telling,
+      home: this.#home,
+      wakeBy: (at) => !isServer && this.#source.wakeBy(at),
+    };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
-    if (truth === 'unknown' && !this.#source.isSettled) return this.#nothingKnown(telling);
-    if (this.incident) return this.#oneStory(seen, this.incident, truth, since, telling);
-    return this.#everything(seen, truth, since, telling);
+    if (view.truth === 'unknown' && !this.#source.isSettled) return this.#nothingKnown(telling);
+    if (!this.incident) return wholePage(view);
+    const all = [
+      ...seen.incidents,
+      ...seen.scheduled_maintenances,
+      ...this.#history,
+      ...(this.#kept ? [this.#kept] : []),
+    ];
+    this.#kept = all.find(({ id }) => id === this.incident);
+    return oneStory(view, this.#kept);
   }
 
-  #everything(seen: SeenSummary, truth: Truth, since: number, telling: Telling): TemplateResult {
-    const { strings, reader } = telling;
-    const maintenances = this.#phased(seen, reader.now);
-    const active = maintenances.filter(({ phase }) => phase === 'under_way' || phase === 'running_over');
-    const upcoming = maintenances.filter(({ phase }) => phase === 'ahead' || phase === 'soon');
-    const isOpen = new Set(
-      [...seen.incidents, ...maintenances.map(({ maintenance }) => maintenance)].map(({ id }) => id),
-    );
-    const over = this.#history.filter((story) => isOver(story) && !isOpen.has(story.id));
-    return html`
-      <div part="overall">${this.#overall(seen, truth, since, over, telling)}</div>
-      ${
-        seen.incidents.length > 0
-          ? html`<section aria-labelledby="open">
-              <h2 class="visually-hidden" id="open">${strings.incidents}</h2>
-              ${seen.incidents.map((incident) => storyCard(incident, telling))}
-            </section>`
-          : nothing
-      }
-      ${
-        active.length + upcoming.length > 0
-          ? html`<section aria-labelledby="maintenance">
-              <h2 class="visually-hidden" id="maintenance">${strings.maintenances}</h2>
-              ${active.map(({ maintenance, phase }) => storyCard(maintenance, telling, phase))}
-              ${upcoming.map(({ maintenance, phase }) => planned(maintenance, phase, telling))}
-            </section>`
-          : nothing
-      }
-      <section aria-labelledby="components">
-        <h2 class="visually-hidden" id="components">${strings.components}</h2>
-        ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
-      </section>
-      ${
-        this.document
-          ? html`<section aria-labelledby="past">
-              <h2 id="past">${strings.past}</h2>
-              ${past(over, telling)}
-            </section>`
-          : nothing
-      }
-    `;
+  /** How far what is known can be trusted, and when it was last known to be true. */
+  #truth(): { truth: Truth; provenAt: number } {
+    if (this.src && !this.#isServed) return { truth: this.#source.truth, provenAt: this.#source.provenAt };
+    return { truth: this.staleSince ? 'stale' : 'fresh', provenAt: instantOf(this.staleSince) };
   }
 
-  #overall(
-    seen: SeenSummary,
-    truth: Truth,
-    since: number,
-    over: readonly (SeenIncident | SeenMaintenance)[],
-    telling: Telling,
-  ): TemplateResult {
-    const { strings } = telling;
-    const sentence = strings.overall(seen.status.description);
-    if (truth === 'unknown') {
-      const detail = `${strings.unknownText(sayTime(since, telling.reader), sentence)} ${strings.lastKnown}`;
-      return html`<div data-stale>${overall('unknown', strings.unknown, detail)}</div>`;
+  /** Has a new word on anything that is open said to those who do not see it. */
+  #listenFor({ incidents, scheduled_maintenances }: SeenSummary): void {
+    const told = [...incidents, ...scheduled_maintenances]
+      .flatMap((story) => story.incident_updates.slice(0, 1).map((update) => ({ story, update })))
+      .sort((one, other) => instantOf(other.update.display_at) - instantOf(one.update.display_at));
+    const [latest] = told;
+    const heard = latest?.update.id ?? '';
+    // What was there from the beginning is read with the page.
+    if (this.#heard !== undefined && heard !== this.#heard && latest) {
+      this.#announcement = `${latest.story.name}. ${plainText(latest.update)}`;
     }
-    return html`${overall(seen.status.indicator, sentence, this.#detail(seen, over, telling))}
-    ${this.#staleNote(truth, since, telling)}`;
-  }
-
-  #staleNote(truth: Truth, since: number, { reader, strings }: Telling): TemplateResult | typeof nothing {
-    if (truth === 'fresh') return nothing;
-    return html`<p class="note unknown" data-stale>
-      ${statusIcon('unknown')}<span>${strings.stale(sayWhen(since, reader, strings))}</span>
-    </p>`;
-  }
-
-  /** The second voice under the sentence: what is affected and when there was last a word, or when the last one was. */
-  #detail(seen: SeenSummary, over: readonly (SeenIncident | SeenMaintenance)[], { reader, strings }: Telling): string {
-    const { names, more } = namesOf(
-      seen.components.filter((component) => component.status !== 'operational' && component.status !== 'unknown'),
-    );
-    const updates = [...seen.incidents, ...seen.scheduled_maintenances].flatMap(({ incident_updates }) =>
-      incident_updates.slice(0, 1).map((update) => instantOf(update.display_at)),
-    );
-    const latest = Math.max(...updates.filter((at) => at <= reader.now));
-    if (names.length > 0 || seen.incidents.length > 0) {
-      const affected = names.length > 0 ? strings.affected(names.map(isolated), more) : '';
-      const said = Number.isFinite(latest) ? strings.lastUpdate(sayWhen(latest, reader, strings)) : '';
-      return `${affected} ${said}`.trim();
-    }
-    const endedAt = Math.max(
-      ...over
-        .flatMap((story) => (story.kind === 'incident' ? instantOf(story.resolved_at) : []))
-        .filter(Number.isFinite),
-    );
-    return Number.isFinite(endedAt)
-      ? `${strings.quiet} ${strings.lastOver(sayWhen(endedAt, reader, strings))}`
-      : strings.quiet;
-  }
-
-  #phased(seen: SeenSummary, now: number): { maintenance: SeenMaintenance; phase: MaintenancePhase }[] {
-    return seen.scheduled_maintenances.flatMap((maintenance) => {
-      const { phase, changesAt } = maintenancePhase(maintenance, now, Number.POSITIVE_INFINITY);
-      if (changesAt !== null && !isServer) this.#source.wakeBy(changesAt);
-      return phase ? [{ maintenance, phase }] : [];
-    });
-  }
-
-  #oneStory(seen: SeenSummary, id: string, truth: Truth, since: number, telling: Telling): TemplateResult {
-    const { reader, strings } = telling;
-    const all = [...seen.incidents, ...seen.scheduled_maintenances, ...this.#history];
-    const story = all.find((one) => one.id === id) ?? this.#kept;
-    this.#kept = story;
-    const tone = truth === 'unknown' ? 'unknown' : seen.status.indicator;
-    const back = html`<a class="back ${tone}" href=${this.src === '/' ? '/' : (safeHref(seen.page.url) ?? nothing)}
-      >${statusIcon(tone)}${strings.allStatus}: ${truth === 'unknown' ? strings.unknown : strings.overall(seen.status.description)}</a
-    >`;
-    if (!story) return html`${back}<p class="empty">${strings.incidentGone}</p>`;
-    const isDone = isOver(story);
-    const storyTone = isDone ? 'none' : toneOf(story);
-    const when =
-      story.kind === 'maintenance'
-        ? html`<span>${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}</span>`
-        : isDone
-          ? spanOf(story, telling)
-          : html`<span>${strings.since(sayTime(instantOf(story.started_at), reader))}</span>`;
-    return html`${back}${this.#staleNote(truth, since, telling)}
-      <div class="title ${storyTone}" data-incident-id=${story.id}>
-        <p class="meta"><span class="tag">${statusIcon(storyTone)}${strings.status[story.status]}</span></p>
-        <h1><bdi>${story.name}</bdi></h1>
-        <p class="meta">${when}${affectedNames(story.components, telling)}</p>
-      </div>
-      <div class="card">${thread(story.incident_updates, reader, strings)}</div>`;
+    this.#heard = heard;
   }
 
   #readSnapshot(): void {
@@ -354,9 +269,4 @@ export class StatusPage extends LitElement {
       // Not JSON: the source will tell.
     }
   }
-}
-
-/** A component of which nothing is known any more: what was well then must not look well now. */
-function asUnknown(component: SeenComponent): SeenComponent {
-  return { ...component, only_show_if_degraded: false, status: 'unknown' };
 }
