@@ -81,14 +81,18 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
   }
 }
 
+/** Keeps what it prints, and tells each error of the server once: it is worth knowing beside the test that fails of it. */
 function collectLines(child: ChildProcess): string[] {
   const lines: string[] = [];
+  const told = new Set<string>();
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
-      // What the server calls an error is worth knowing beside the test that fails of it.
-      if (line.startsWith('{"level":50')) console.error(line);
+      const error = /^\{"level":50.*"stack":"(.+?\\n.+?)\\n/.exec(line)?.[1];
+      if (error === undefined || told.has(error)) return;
+      told.add(error);
+      console.error(error.replaceAll('\\n', '\n'));
     });
   }
   return lines;

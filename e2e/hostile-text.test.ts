@@ -129,11 +129,11 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('the name of the page stays a name', inBrowser, async () => {
   await visit({}, async (open, page) => {
-    for (const name of hostileNames) {
+    for (const [index, name] of hostileNames.entries()) {
       await operator.patch('settings', { name, url: address(name), support_url: address(name) });
       await isServed(address(name));
-      await open('/');
-      assert.equal(await page.locator('header').textContent(), `${name}Support`);
+      // Browsers may keep a page for ten seconds: each is asked for by an address of its own.
+      assert.ok((await open(`/?${index}`)).includes(name), `the page is not called ${name}`);
       assert.ok(squeeze(await page.title()).includes(squeeze(name)), `the title of the page is ${await page.title()}`);
     }
   });
@@ -226,16 +226,15 @@ async function shows(page: Page, texts: readonly string[]): Promise<void> {
   assert.deepEqual(missing, [], page.url());
 }
 
-/** Waits until the page has this in its head: a name in its title, or the address of a picture. */
-async function isServed(text: string): Promise<void> {
+/** Waits until this address, escaped, is in the page. */
+async function isServed(address: string): Promise<void> {
   const escaped = Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' });
-  const expected = escaped.reduce((html, [character, entity]) => html.replaceAll(character, entity), text);
+  const expected = escaped.reduce((html, [character, entity]) => html.replaceAll(character, entity), address);
   for (let tries = 0; tries < 500; tries += 1) {
-    const [head = ''] = (await (await fetch(product.page)).text()).split('<main>');
-    if (head.includes(expected)) return;
+    if ((await (await fetch(product.page)).text()).includes(expected)) return;
     await pause(10);
   }
-  assert.fail(`the page does not come to say ${text}`);
+  assert.fail(`the page does not come to name ${address}`);
 }
 
 /** What readers should see of each update: the words of its parsed text, block by block. */
