@@ -179,7 +179,7 @@ export const en = {
     namePlaceholder: 'Card payments are failing for some customers',
     where: 'Where are we?',
     affected: 'What is affected?',
-    asItIs: (status: string) => `As it is: ${status}`,
+    thisToo: (status: string) => `${status}, because of this too`,
     noComponents: 'There are no components yet. You can publish without.',
     message: 'Message',
     messageHint: 'Plain words. **Bold**, lists and links work.',

@@ -106,7 +106,7 @@ describe('publishing an incident', () => {
   it('can make a component part of it that is down already', async () => {
     const { server } = mount({ hash: '#/incidents/new' });
     await type('What do people notice?', 'Receipts are missing');
-    await choose('Checkout', 'Partial outage');
+    await choose('Checkout', 'Partial outage, because of this too');
     await type('Message', 'We are looking into it.');
     await click('Publish');
     await hears('Published.');

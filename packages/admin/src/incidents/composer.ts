@@ -78,7 +78,7 @@ export class StatusAdminComposer extends Screen {
             onInput: (name) => this.#change({ name }),
           })}
           ${statusField(fields)}
-          ${componentsField({ ...fields, legend: words.affected, components: data.components, groups: data.groups })}
+          ${componentsField({ ...fields, legend: words.affected, components: data.components, groups: data.groups, isHeld: () => false })}
           ${messageField(fields)} ${tellField(fields)} ${this.#more(fields)}
           <div class="publish">
             ${submissionNotice(this.#submission, strings, [

@@ -114,6 +114,11 @@ export const composing = css`
       grid-column: 2;
     }
   }
+  @container (inline-size < 22rem) {
+    .affected .row select {
+      grid-column: 1 / -1;
+    }
+  }
 
   .message {
     display: grid;

@@ -84,6 +84,8 @@ export interface ComponentsField extends DraftFields {
   legend: string;
   components: readonly AdminComponent[];
   groups: readonly AdminGroup[];
+  /** Whether this incident affects it already. */
+  isHeld: (id: string) => boolean;
 }
 
 /** What is affected? One row a component, by group, with a native select each. */
@@ -117,15 +119,16 @@ export function componentsField(field: ComponentsField): TemplateResult {
   </fieldset>`;
 }
 
-function componentRow(component: AdminComponent, { draft, strings, onDraft }: ComponentsField): TemplateResult {
+function componentRow(component: AdminComponent, { draft, strings, onDraft, isHeld }: ComponentsField): TemplateResult {
   const chosen = draft.components[component.id];
   const tone = toneOfComponent(chosen ?? component.status);
   const id = `component-${component.id}`;
   const nameOf = (status: string) => strings.status.component[status] ?? strings.status.unknown;
-  const isWell = component.status === 'operational';
-  // Left as it is, it is no part of this; a component that is down already can still be made a part of it.
-  const untouched = isWell ? nameOf('operational') : strings.composer.asItIs(nameOf(component.status));
-  const statuses = componentStatuses.filter((one) => !isWell || one !== 'operational');
+  // Left as it is, it is no part of this. What is down already for another reason can still be made a part of it.
+  const isDownAnyway = component.status !== 'operational' && !isHeld(component.id);
+  const statuses = componentStatuses.filter((one) => isDownAnyway || one !== component.status);
+  const wordOf = (status: string) =>
+    status === component.status ? strings.composer.thisToo(nameOf(status)) : nameOf(status);
   const choose = (event: Event) => {
     const { [component.id]: _, ...others } = draft.components;
     const status = statuses.find((one) => one === (event.target as HTMLSelectElement).value);
@@ -135,8 +138,8 @@ function componentRow(component: AdminComponent, { draft, strings, onDraft }: Co
     ${statusIcon(tone, 16)}
     <label for=${id}>${component.name}</label>
     <select id=${id} .value=${live(chosen ?? '')} @change=${choose}>
-      <option value="" ?selected=${!chosen}>${untouched}</option>
-      ${statuses.map((one) => html`<option value=${one} ?selected=${one === chosen}>${nameOf(one)}</option>`)}
+      <option value="" ?selected=${!chosen}>${nameOf(component.status)}</option>
+      ${statuses.map((one) => html`<option value=${one} ?selected=${one === chosen}>${wordOf(one)}</option>`)}
     </select>
   </div>`;
 }

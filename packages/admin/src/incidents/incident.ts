@@ -190,7 +190,7 @@ export class StatusAdminIncident extends Screen {
     const mine = data.components.filter((one) => ids.has(one.id));
     const others = data.components.filter((one) => !ids.has(one.id));
     const rows = (components: typeof mine, legend: string) =>
-      componentsField({ ...fields, legend, components, groups: data.groups });
+      componentsField({ ...fields, legend, components, groups: data.groups, isHeld: (id) => ids.has(id) });
     if (fields.draft.status === 'resolved') {
       return html`<div class="field">
         ${mine.length > 0 ? html`<p class="hint">${words.restores}</p>` : nothing}

@@ -74,7 +74,8 @@ export class StatusAdminPreview extends LitElement {
         inline-size: 80%;
       }
       .page {
-        max-block-size: 34rem;
+        padding: 1.25rem clamp(0.9rem, 5cqi, 1.35rem);
+        max-block-size: 36rem;
         overflow: hidden auto;
       }
       .page:focus-visible {
