@@ -47,8 +47,13 @@ export const idSchema = v.pipe(
   v.regex(/^[a-z0-9]{12}$/, 'Send an id: 12 letters and digits.'),
 );
 
-/** True for a day or an instant that the calendar has; Date.parse alone takes 30 February for 2 March. */
+/**
+ * True for a day or an instant that the calendar has, in a year that every program writes with four digits; Date.parse
+ * alone takes 30 February for 2 March.
+ */
 export function exists(text: string): boolean {
+  const year = Number(text.slice(0, 4));
+  if (year < 1970 || year > 9998) return false;
   const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(midnight) || Number.isNaN(Date.parse(text))) return false;
   return new Date(midnight).toISOString().startsWith(text.slice(0, 10));
@@ -61,7 +66,7 @@ export const instantSchema = v.pipe(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/,
     'Write an instant with its offset, such as 2026-11-24T02:00:00+01:00.',
   ),
-  v.check(exists, 'This instant does not exist.'),
+  v.check(exists, 'This instant does not exist. Send one between the years 1970 and 9998.'),
   v.transform((text) => new Date(text)),
 );
 
@@ -72,7 +77,7 @@ export const plannedInstantSchema = v.pipe(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?$/,
     'Write an instant such as 2026-11-24T02:00:00+01:00, or a local time such as 2026-11-24T02:00.',
   ),
-  v.check(exists, 'This instant does not exist.'),
+  v.check(exists, 'This instant does not exist. Send one between the years 1970 and 9998.'),
 );
 
 /** An IANA time zone. */

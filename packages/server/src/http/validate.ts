@@ -5,7 +5,7 @@ import * as v from 'valibot';
 export function validate<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   // The validator takes a list for an object without keys.
   if (Array.isArray(value)) throw invalidRequest([{ pointer: '#', detail: 'Send a JSON object.' }]);
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
   const errors = [
     ...unknownKeys(schema, value),
     ...(result.success ? [] : result.issues.filter(isNoUnknownKey).map(toFieldError)),
@@ -16,7 +16,7 @@ export function validate<S extends v.GenericSchema>(schema: S, value: unknown): 
 
 /** Checks the parameters behind the question mark. */
 export function validateQuery<S extends v.GenericSchema>(schema: S, url: string): v.InferOutput<S> {
-  const result = v.safeParse(schema, Object.fromEntries(new URL(url).searchParams));
+  const result = v.safeParse(schema, Object.fromEntries(new URL(url).searchParams), { abortPipeEarly: true });
   if (result.success) return result.output;
   throw invalidRequest(
     result.issues.map((issue) => ({ pointer: `?${v.getDotPath(issue) ?? ''}`, detail: issue.message })),

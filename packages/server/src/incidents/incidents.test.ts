@@ -439,3 +439,21 @@ test('every change that readers see raises seq once', async () => {
   await patch(incident.id, { name: 'Other' });
   assert.equal(await seq(), start + 3);
 });
+
+test('days and instants that no calendar has are refused with a pointer', async () => {
+  const odd = [
+    '0000-01-01T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '9999-12-31T23:59:59-14:00',
+    '2026-01-01T00:00:00',
+    'now',
+  ];
+  for (const backfill_date of odd) {
+    const body = { name: 'Past', body: 'Then.', backfilled: true, backfill_date };
+    assert.deepEqual(errorsOf(await maya.request('POST', '/api/v1/incidents', { body })), ['#/backfill_date']);
+  }
+  for (const start_date of ['0000-01-01', '2026-02-30', '2026-13-01']) {
+    const reply = await maya.request('POST', '/api/v1/components', { body: { name: 'API', start_date } });
+    assert.deepEqual(errorsOf(reply), ['#/start_date']);
+  }
+});
