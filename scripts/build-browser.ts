@@ -35,7 +35,7 @@ await buildAdmin();
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
   const [banner, single, page] = await Promise.all([
-    build({ source: from('status-banner/define.ts'), file: 'banner-[hash].js', format: 'es', split: true }),
+    build({ source: from('embed/stage-two.ts'), file: 'banner-[hash].js', format: 'es', split: true }),
     build({ source: from('status-banner/define.ts'), file: 'status-banner.js', format: 'iife' }),
     build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
   ]);
