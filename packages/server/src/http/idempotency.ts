@@ -61,15 +61,15 @@ export async function takeKey(tx: Tx, { admin_id, route, key, hash }: KeyedReque
 /** Keeps the answer in the transaction of the write itself: both are there, or neither is. */
 export async function keepAnswer(tx: Tx, { admin_id, route, key, hash }: KeyedRequest, answer: Answer): Promise<void> {
   await tx`
+    with outdated as (
+      delete from idempotency_keys where ctid in (
+        select ctid from idempotency_keys where created_at < clock_timestamp() - interval '24 hours' and key <> ${key}
+        limit 20 for update skip locked
+      )
+    )
     insert into idempotency_keys ${tx({ admin_id, route, key, request_hash: hash, ...answer, headers: tx.json(answer.headers) })}
     on conflict (admin_id, route, key) do update
       set request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers,
         body = excluded.body, created_at = excluded.created_at
-  `;
-  await tx`
-    delete from idempotency_keys where ctid in (
-      select ctid from idempotency_keys where created_at < clock_timestamp() - interval '24 hours'
-      limit 20 for update skip locked
-    )
   `;
 }

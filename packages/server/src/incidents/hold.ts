@@ -35,6 +35,7 @@ export function holds({ status }: Pick<IncidentRow, 'status'>): boolean {
 
 /** Gives components the statuses an update names, remembers what they had before, and says what changed. */
 export async function hold(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+  if (components.length === 0) return [];
   const ids = components.map((component) => component.id);
   const known = new Map((await findAffected(tx, incident_id)).map((row) => [row.component_id, row]));
   const others = await findOtherHolds(tx, incident_id, ids);
@@ -100,6 +101,7 @@ export async function finish(
   incident_id: string,
   { statuses, components }: Grip,
 ): Promise<AffectedComponent[]> {
+  if (components.length === 0) return [];
   const known = new Set((await findAffected(tx, incident_id)).map((row) => row.component_id));
   const changes: AffectedComponent[] = [];
   for (const component of components) {
@@ -123,6 +125,7 @@ export async function finish(
  */
 export async function release(tx: Tx, incident_id: string, rows: readonly AffectedRow[]): Promise<AffectedComponent[]> {
   const held = rows.filter((row) => row.status !== null);
+  if (held.length === 0) return [];
   const ids = held.map((row) => row.component_id);
   const components = new Map((await findComponentsNow(tx, ids)).map((component) => [component.id, component]));
   const others = await findOtherHolds(tx, incident_id, ids);
@@ -162,6 +165,7 @@ export async function impactNow(
   { live }: { live: boolean },
 ): Promise<Impact> {
   const rows = await findAffected(tx, id);
+  if (rows.length === 0) return impact;
   const ids = rows.map((row) => row.component_id);
   const today = new Map(live ? (await findComponentsNow(tx, ids)).map((one) => [one.id, one.status]) : []);
   return worseImpact(impact, impactOf(rows.map((row) => row.status ?? today.get(row.component_id) ?? 'operational')));

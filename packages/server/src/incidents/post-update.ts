@@ -5,14 +5,16 @@ import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
 import { announce } from '../notices/announce.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { parse } from '../text/parse.ts';
 import { impactNow } from './hold.ts';
 import { moveComponents } from './move-components.ts';
 import { isOver, nextStatus } from './next-status.ts';
 import { requirePast } from './past.ts';
-import { incidentNotFound, readIncident, readUpdate } from './read-incident.ts';
+import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { insertUpdate, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
+import { toUpdate } from './to-incident.ts';
 
 /**
  * Posts an update on an open incident, or on a maintenance, and tells everyone who follows it. Resolving gives its
@@ -45,7 +47,7 @@ export async function postUpdate(
   // Work that was announced harms nobody.
   const impact = incident.scheduled_for === null ? await impactNow(tx, incident, { live: true }) : incident.impact;
   await updateIncident(tx, incidentId, { status, impact, backfilled: false });
-  await insertUpdate(tx, update);
+  const posted = await insertUpdate(tx, update);
   await settleTimes(tx, incidentId);
   if (update.deliver_notifications) await announce(tx, { incident_id: incidentId, update_id: update.id });
   await recordAudit(tx, by, {
@@ -54,5 +56,5 @@ export async function postUpdate(
     subject_id: incidentId,
     changes: { status: { from: incident.status, to: status }, update_id: update.id },
   });
-  return readUpdate(tx, incidentId, update.id);
+  return toUpdate(posted, await readSettings(tx));
 }

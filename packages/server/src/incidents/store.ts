@@ -240,15 +240,18 @@ export async function findUpdate(sql: Db, incident_id: string, id: string): Prom
 export async function insertUpdate(
   tx: Tx,
   update: Omit<UpdateRow, 'display_at' | 'edited_at' | 'created_at' | 'updated_at'> & { display_at: Date },
-): Promise<void> {
+): Promise<UpdateRow> {
   const { body_nodes, affected_components, ...plain } = update;
-  await tx`
+  const [row] = await tx<UpdateRow[]>`
     insert into incident_updates ${tx({
       ...plain,
       body_nodes: tx.json(body_nodes),
       affected_components: tx.json(affected_components),
     })}
+    returning ${updateColumns(tx)}
   `;
+  if (!row) throw new Error('The update was not stored.');
+  return row;
 }
 
 /** Keeps what an update said until now. */
