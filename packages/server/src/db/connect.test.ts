@@ -4,27 +4,11 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type BreakablePostgres, startBreakablePostgres } from '../testing/postgres.ts';
+import { timed, until } from '../testing/until.ts';
 import { withDatabaseBudget } from './budget.ts';
 import { connect, type Sql } from './connect.ts';
 
 const gone = { code: 'database-unavailable' };
-
-/** Tries until it works; the test's own time limit ends a try that never does. */
-async function until<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
-async function timed(work: Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work;
-  return performance.now() - start;
-}
 
 describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
   let postgres: BreakablePostgres;
@@ -187,6 +171,32 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
       await tx`insert into numbers values (30)`;
     });
     assert.equal((await sql`select n from numbers where n = 30`).length, 1);
+  });
+
+  test('however often Postgres goes in the middle of work, all the work goes on each time', async () => {
+    const workers = 12;
+    const done = Array.from({ length: workers }, () => 0);
+    let over = false;
+    const work = async (worker: number) => {
+      const one = async () => {
+        if (worker % 2 === 0) await sql`select 1`;
+        else await sql.begin((tx) => [tx`select 1`, tx`select pg_sleep(0.005)`, tx`select 2`]);
+      };
+      while (!over) {
+        await until(one);
+        done[worker] = (done[worker] ?? 0) + 1;
+      }
+    };
+    const working = Promise.all(done.map((_, worker) => work(worker)));
+    for (let round = 0; round < 12; round++) {
+      if (round % 2 === 0) postgres.kill();
+      else await postgres.stop();
+      await postgres.start();
+      const before = [...done];
+      await until(() => assert.ok(done.every((count, worker) => count > (before[worker] ?? 0))), 5_000);
+    }
+    over = true;
+    await working;
   });
 
   test('a listener hears again after Postgres came back', async () => {

@@ -29,6 +29,21 @@ const mends: Record<string, Mend[]> = {
       to: 'clearImmediate(nextWriteTimer)\n    chunk = nextWriteTimer = null\n    socket.removeListener',
     },
     {
+      why: 'What was still asked of a lost connection is refused and forgotten: it would wait for ever, and the connection with it.',
+      from: "!hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))",
+      to: "(query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))\n    query = results = errorResponse = null\n    result = new Result()\n    rows = 0",
+    },
+    {
+      why: 'A server that hangs up at once is not called again without a pause.',
+      from: 'if (initial)\n      return reconnect()',
+      to: 'if (initial) {\n      query = results = errorResponse = null\n      result = new Result()\n      closedTime = performance.now()\n      delay = 200\n      return reconnect()\n    }',
+    },
+    {
+      why: 'A connection lost while the driver asks for its types ends like any other; uncaught, that would end the process.',
+      from: 'return fetchArrayTypes()',
+      to: 'return fetchArrayTypes().catch(() => socket && socket.destroy())',
+    },
+    {
       why: 'A query knows the connection it waits for or runs on, so that a deadline can throw that away.',
       from: 'backend = { pid: null, secret: null }',
       to: 'backend = { pid: null, secret: null, discard(error) { errored(error); socket && socket.destroy() } }',

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { attachEmbedded, type Embedded } from '../db/embedded/attach.ts';
 import { embeddedAddress } from '../db/embedded/folder.ts';
 
@@ -33,6 +34,7 @@ export async function startBreakablePostgres(): Promise<BreakablePostgres> {
     dir,
     address: embeddedAddress(dir),
     async start() {
+      while (running.alive()) await sleep(5); // a killed process takes a moment to die
       running = await attach();
     },
     kill: () => signal('SIGKILL'),

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chownSync,
   closeSync,
@@ -11,6 +12,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -44,6 +46,7 @@ const defaultSettings = {
   shared_buffers: '64MB',
   max_connections: '60',
   jit: 'off',
+  deadlock_timeout: '200ms', // well within the deadline of a transaction, so that it can be tried again
   log_checkpoints: 'off',
   log_min_error_statement: 'panic',
 };
@@ -60,7 +63,8 @@ export async function attachEmbedded(dataDir: string, options: AttachOptions = {
   try {
     for (;;) {
       const running = readPostmaster(folder.data);
-      if (running?.status === 'ready') return await join(folder, running);
+      // One that was just killed still has its lock file, and for a moment even its process: ask it.
+      if (running?.status === 'ready' && (await accepts(folder))) return await join(folder, running);
       if (!running) return await start(folder, options, deadline);
       if (Date.now() > deadline) {
         throw new Error(
@@ -87,6 +91,19 @@ async function claimLaunch({ launch }: EmbeddedFolder, deadline: number): Promis
     if (Date.now() > deadline)
       throw new Error(`Another process has been starting Postgres for too long: it holds ${launch}.`);
     await sleep(20);
+  }
+}
+
+/** Whether somebody listens on the socket. A Postgres that hangs does, one that is ending does not. */
+async function accepts({ socketDir }: EmbeddedFolder): Promise<boolean> {
+  const socket = connect(path.join(socketDir, '.s.PGSQL.5432'));
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
   }
 }
 
