@@ -46,6 +46,7 @@ export class StatusAdminComponents extends Screen {
         </div>
       </div>
       <div class="components">
+        ${data.components.length > 0 ? html`<p class="hint">${words.statusHint}</p>` : nothing}
         ${this.#groupForm.isFor(null) ? html`<div class="card">${this.#groupForm.render()}</div>` : nothing}
         ${
           this.#componentForm.isFor(null) || isEmpty

@@ -24,6 +24,9 @@ export const en = {
     product: 'Status page',
     notThere: 'There is nothing at this address.',
     toOverview: 'Go to the overview',
+    elsewhereTitle: 'The panel lives at another address',
+    elsewhere: 'A password is only ever typed on the server’s own pages.',
+    toPanel: 'Open the panel there',
     failedTitle: 'The panel cannot load',
     stale: 'This may be out of date. The server does not answer; the panel keeps asking.',
     staleDatabase:
@@ -274,7 +277,7 @@ export const en = {
     ungrouped: 'Not in a group',
     status: 'Status',
     statusOf: (name: string) => `Status of ${name}`,
-    statusHint: 'Changes at once for all readers, without an incident.',
+    statusHint: 'A status set here changes at once for all readers, without an incident.',
     onlyWhenDegraded: 'Show it only while something is wrong with it',
     adding: 'Adding…',
     added: (name: string) => `${name} is added.`,

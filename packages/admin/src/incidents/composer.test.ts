@@ -159,6 +159,22 @@ describe('publishing an incident', () => {
     expect(server.incidents).to.have.length(1);
   });
 
+  it('sends what is shown: nothing can be changed while it is on its way', async () => {
+    const { server } = mount({ prepare: calm, hash: '#/incidents/new' });
+    await type('What do people notice?', 'Mail is late');
+    await type('Message', 'We are looking into it.');
+    server.hold();
+    await click('Publish');
+    await button('Publishing…');
+    await choose('Checkout', 'Major outage');
+    const checkout = await field('Checkout');
+    await until(() => checkout.value === '', 'the choice taken back');
+    expect(await field('Message')).to.have.property('readOnly', true);
+    server.letGo();
+    await hears('Published.');
+    expect(server.incidents[0]?.components).to.deep.equal([]);
+  });
+
   it('tries again with the same key after a lost answer, says so, and publishes once', async () => {
     const { server } = mount({ prepare: calm, hash: '#/incidents/new' });
     await type('What do people notice?', 'Mail is late');

@@ -55,13 +55,14 @@ export class StatusAdminComposer extends Screen {
       incident: null,
       now: new Date(),
     });
+    const isBusy = this.#submission.isBusy;
     const fields: DraftFields = {
       draft,
       strings,
       onDraft: (change) => this.#change(change),
       errorFor: (pointer) => this.#submission.errorFor(pointer),
+      isBusy,
     };
-    const isBusy = this.#submission.isBusy;
     return html`
       <div class="head"><h1 tabindex="-1">${words.title}</h1></div>
       <div class="compose">
@@ -74,6 +75,7 @@ export class StatusAdminComposer extends Screen {
             placeholder: words.namePlaceholder,
             maxLength: maxNameLength,
             isRequired: true,
+            isReadOnly: isBusy,
             error: fields.errorFor('#/name'),
             onInput: (name) => this.#change({ name }),
           })}
@@ -144,9 +146,10 @@ export class StatusAdminComposer extends Screen {
   }
 
   #change(change: Partial<Draft>): void {
+    this.requestUpdate();
+    if (this.#submission.isBusy) return;
     this.#draft = { ...this.#draft, ...change };
     this.#keep();
-    this.requestUpdate();
   }
 
   #keep(): void {

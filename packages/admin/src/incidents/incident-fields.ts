@@ -15,6 +15,8 @@ export interface DraftFields {
   strings: Strings;
   onDraft: (change: Partial<Draft>) => void;
   errorFor: (pointer: string) => string | null;
+  /** While it is on its way nothing can be changed: what is sent is what is shown. */
+  isBusy: boolean;
 }
 
 const stations = ['investigating', 'identified', 'monitoring', 'resolved'] as const satisfies readonly IncidentStatus[];
@@ -44,7 +46,7 @@ export function statusField({ draft, strings, onDraft, errorFor }: DraftFields):
 }
 
 /** The message, and a ready sentence for those who have none at 3 a.m. */
-export function messageField({ draft, strings, onDraft, errorFor }: DraftFields): TemplateResult {
+export function messageField({ draft, strings, onDraft, errorFor, isBusy }: DraftFields): TemplateResult {
   const suggestion = strings.composer.suggestions[draft.status];
   return html`<div class="message">
     ${textArea({
@@ -54,6 +56,7 @@ export function messageField({ draft, strings, onDraft, errorFor }: DraftFields)
       hint: strings.composer.messageHint,
       error: errorFor('#/body'),
       isRequired: true,
+      isReadOnly: isBusy,
       maxLength: maxBodyLength,
       onInput: (body) => onDraft({ body }),
     })}

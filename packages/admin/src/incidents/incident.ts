@@ -146,6 +146,7 @@ export class StatusAdminIncident extends Screen {
       strings,
       onDraft: (change) => this.#change({ ...draft, ...change }),
       errorFor: (pointer) => this.#submission.errorFor(pointer),
+      isBusy,
     };
     return html`<div class="compose">
       <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown} aria-labelledby="new-update">
@@ -220,9 +221,10 @@ export class StatusAdminIncident extends Screen {
   }
 
   #change(draft: Draft): void {
+    this.requestUpdate();
+    if (this.#submission.isBusy) return;
     this.#draft = draft;
     this.#keep();
-    this.requestUpdate();
   }
 
   #keep(): void {

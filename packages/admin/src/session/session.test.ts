@@ -4,7 +4,7 @@ import type { SinonFakeTimers } from 'sinon';
 import { FakeServer } from '../testing/fake-server.ts';
 import { fillFernhill } from '../testing/fernhill.ts';
 import { mount, unmount } from '../testing/mount.ts';
-import { click, field, focused, hears, heading, sees, seesNot, type, until } from '../testing/see.ts';
+import { button, click, field, focused, hears, heading, sees, seesNot, type, until } from '../testing/see.ts';
 import { Session } from './session.ts';
 
 describe('a session', () => {
@@ -17,7 +17,7 @@ describe('a session', () => {
     server = new FakeServer();
     fillFernhill(server, { isCalm: true });
     restore = server.install();
-    session = new Session(new URL(`https://${crypto.randomUUID()}.example/`));
+    session = new Session(new URL(`/${crypto.randomUUID()}/`, location.href));
   });
   afterEach(() => {
     clock?.restore();
@@ -75,7 +75,7 @@ describe('a session', () => {
   });
 
   it('ends here when it ends in another tab, and begins here when it begins there', async () => {
-    const base = new URL(`https://${crypto.randomUUID()}.example/`);
+    const base = new URL(`/${crypto.randomUUID()}/`, location.href);
     const [here, there] = [new Session(base), new Session(base)];
     await Promise.all([here.start(), there.start()]);
     await there.signOut();
@@ -103,6 +103,7 @@ describe('a session that ends in the middle of writing', () => {
     await type('What do people notice?', 'Mail is late');
     await type('Message', 'We are looking into it.');
     server.endSession();
+    (await button('Publish')).focus();
     await click('Publish');
     await heading('Sign in again');
     await until(() => focused()?.id === 'password', 'the focus on the password, for the address is known');
@@ -113,6 +114,7 @@ describe('a session that ends in the middle of writing', () => {
       'the dialog gone',
     );
     expect((await field('What do people notice?')).value).to.equal('Mail is late');
+    await until(() => focused()?.textContent?.trim() === 'Publish', 'the focus back on the button');
     await click('Publish');
     await hears('Published.');
     expect(server.incidents[0]?.name).to.equal('Mail is late');

@@ -111,7 +111,7 @@ export class Session extends EventTarget implements TokenSource {
   }
 
   get #name(): string {
-    return `allswell:session:${this.#base.origin}`;
+    return `allswell:session:${this.#base.href}`;
   }
 
   #address(path: string): URL {

@@ -21,19 +21,24 @@ export const shellStyles = css`
     container-type: inline-size;
   }
   .wait {
+    display: grid;
+    gap: 1rem;
     max-inline-size: 28rem;
     margin: 20vh auto 0;
+  }
+  .wait.notice {
+    display: flex;
   }
   .app {
     display: grid;
     grid-template-columns: 13.5rem minmax(0, 1fr);
   }
-  .main {
+  .room {
     container-type: inline-size;
     padding: 1.6rem clamp(1rem, 3vw, 2.5rem) 3rem;
     min-inline-size: 0;
   }
-  .main > * {
+  .room > * {
     max-inline-size: 78rem;
   }
   .stale {
@@ -123,11 +128,11 @@ export const shellStyles = css`
 
   .said {
     position: fixed;
-    inset-block-start: 1rem;
-    inset-inline: 1rem;
+    inset-block-end: 1.25rem;
+    inset-inline: 1.25rem;
     z-index: 3;
     display: grid;
-    justify-items: center;
+    justify-items: end;
     pointer-events: none;
   }
   .said p {
@@ -181,7 +186,7 @@ export const shellStyles = css`
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: 1fr auto;
     }
-    .main {
+    .room {
       padding: 1.1rem 1rem 2rem;
     }
     nav {
@@ -199,6 +204,11 @@ export const shellStyles = css`
     .me,
     .wide {
       display: none;
+    }
+    .said {
+      inset-block: 0.75rem auto;
+      inset-inline: 0.75rem;
+      justify-items: center;
     }
     .narrow {
       display: block;

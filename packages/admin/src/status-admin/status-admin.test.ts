@@ -193,6 +193,17 @@ describe('the panel', () => {
     expect(document.styleSheets.length + document.adoptedStyleSheets.length).to.equal(sheets);
   });
 
+  it('never asks for a password on a page of another origin', async () => {
+    mount().panel.remove();
+    const panel = document.createElement('status-admin');
+    panel.src = 'https://status.example/';
+    document.body.append(panel);
+    await heading('The panel lives at another address');
+    expect((await link('Open the panel there')).getAttribute('href')).to.equal('https://status.example/admin');
+    expect([...shown()].some((element) => element.matches('input[type="password"]'))).to.equal(false);
+    panel.remove();
+  });
+
   it('frees what it took when it leaves', async () => {
     const { server, panel } = mount();
     await heading('Overview');

@@ -44,7 +44,7 @@ export class StatusAdmin extends LitElement {
     locale: {},
   };
 
-  /** Address of the status server. Empty for the origin of this page. */
+  /** Address of the status server, on the origin of this page. Empty for that origin itself. */
   declare src: string;
   /** `hash`: the screen stands in the address, behind `#/`. `none`: the address is left alone. */
   declare routing: 'hash' | 'none';
@@ -118,13 +118,19 @@ export class StatusAdmin extends LitElement {
       <div class="said" role="status" aria-live="polite" aria-atomic="true">
         ${this.#said ? html`<p>${statusIcon('none', 18)}<span>${this.#said}</span></p>` : nothing}
       </div>
-      ${isInside || session.state !== 'starting' ? nothing : html`<p class="visually-hidden">${strings.shell.starting}</p>`}
     `;
   }
 
   #outside(panel: Panel): TemplateResult {
     const { session, strings } = panel;
     const leave = () => this.#forgetLink();
+    if (this.#isElsewhere(panel)) {
+      return html`<div class="wait" data-screen>
+        <h1 tabindex="-1">${strings.shell.elsewhereTitle}</h1>
+        <p class="soft">${strings.shell.elsewhere}</p>
+        <p><a class="button main" href=${panel.address('/admin').href}>${strings.shell.toPanel}</a></p>
+      </div>`;
+    }
     if (this.#link?.kind === 'setup') {
       return html`<status-admin-set-up .panel=${panel} .token=${this.#link.token} .leave=${leave} data-screen></status-admin-set-up>`;
     }
@@ -134,7 +140,7 @@ export class StatusAdmin extends LitElement {
     if (session.state === 'starting') {
       return session.isUnreachable
         ? html`<div class="notice waiting wait" role="status">${statusIcon('minor')}<p>${strings.problems.unreachable} ${strings.forms.stillTrying}</p></div>`
-        : html`<div class="wait" aria-busy="true"></div>`;
+        : html`<div class="wait" aria-busy="true"><p class="visually-hidden">${strings.shell.starting}</p></div>`;
     }
     return html`<status-admin-sign-in .panel=${panel} data-screen></status-admin-sign-in>`;
   }
@@ -155,7 +161,7 @@ export class StatusAdmin extends LitElement {
           <button class="link" type="button" @click=${() => void this.#signOut(panel)}>${strings.nav.signOut}</button>
         </div>
       </nav>
-      <div class="main" role=${this.#mainRole}>${this.#stale(panel)} ${this.#screen(panel, current)}</div>
+      <div class="room" role=${this.#mainRole}>${this.#stale(panel)} ${this.#screen(panel, current)}</div>
     </div>`;
   }
 
@@ -268,6 +274,11 @@ export class StatusAdmin extends LitElement {
     return [...others].some((one) => !this.contains(one)) ? nothing : 'main';
   }
 
+  /** A page of another origin never gets to hold a password field of ours. */
+  #isElsewhere(panel: Panel): boolean {
+    return panel.address('/').origin !== location.origin;
+  }
+
   #start(): void {
     const base = new URL(this.src || '/', document.baseURI);
     const session = new Session(base);
@@ -288,6 +299,7 @@ export class StatusAdmin extends LitElement {
     };
     session.addEventListener('change', this.#onSession);
     data.addEventListener('change', this.#onData);
+    if (this.#isElsewhere(this.#panel)) return;
     // Whoever sets the page up has no session to come back to.
     if (this.#link?.kind === 'setup') session.listen();
     else void session.start();
@@ -316,6 +328,8 @@ export class StatusAdmin extends LitElement {
         if (session.admin) this.dispatchEvent(new AdminSignedInEvent(session.admin.id, session.admin.email));
         // Whoever came through a door is led on; a page that merely loads keeps its focus.
         if (session.beganBy === 'password' && !this.#wasSignedIn) this.#forgetLink();
+        // Closing gives the focus back to where the work was.
+        this.renderRoot.querySelector<HTMLDialogElement>('dialog.again')?.close();
         if (this.#wasSignedIn) void data.load();
       }
       this.#wasSignedIn = true;

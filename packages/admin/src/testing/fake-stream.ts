@@ -22,6 +22,14 @@ export class FakeStream extends EventTarget {
     for (const stream of FakeStream.#open) stream.dispatchEvent(new MessageEvent(type, { data }));
   }
 
+  /** Answers all that listen as a server does that has no room for them. */
+  static refuse(): void {
+    for (const stream of FakeStream.#open) {
+      stream.close();
+      stream.dispatchEvent(new Event('error'));
+    }
+  }
+
   static closeAll(): void {
     for (const stream of FakeStream.#open) stream.close();
   }

@@ -16,9 +16,8 @@ export interface MountOptions {
 }
 
 let takeAway: (() => void) | null = null;
-let count = 0;
 
-/** Puts the panel over a fake server; each has an origin of its own, so that tests in other tabs are not its tabs. */
+/** Puts the panel over a fake server; each has an address of its own, so that tests in other tabs are not its tabs. */
 export function mount({ prepare = (server) => fillFernhill(server), hash = '#/' }: MountOptions = {}): Mounted {
   unmount();
   sessionStorage.clear();
@@ -27,7 +26,7 @@ export function mount({ prepare = (server) => fillFernhill(server), hash = '#/' 
   const restore = server.install();
   history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   const panel = document.createElement('status-admin');
-  panel.src = `https://${crypto.randomUUID()}-${(count += 1)}.example/`;
+  panel.src = `/${crypto.randomUUID()}/`;
   document.body.append(panel);
   takeAway = () => {
     panel.remove();
