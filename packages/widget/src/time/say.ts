@@ -21,7 +21,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * browser does not know becomes UTC, which is said with the time.
  */
 function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + timeZone + JSON.stringify(options);
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
     const make = (zone: string) =>
@@ -39,7 +39,11 @@ function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOption
 // Some engines put thin or unbreakable blanks where others put plain ones.
 const plainBlanks = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ');
 
-const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
+/** Engines differ on 9:36 or 09:36 unless told; a.m. and p.m. go without the zero. */
+function time({ locale }: Reader): Intl.DateTimeFormatOptions {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return { hour: hourCycle === 'h23' ? '2-digit' : 'numeric', minute: '2-digit' };
+}
 const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 
 /** An instant from the wire; NaN when it is none. */
@@ -63,8 +67,8 @@ function yearIfOther(at: number, reader: Reader): Intl.DateTimeFormatOptions {
 /** "14:32" today, "22 Nov, 14:32" on other days. */
 export function sayTime(at: number, reader: Reader): string {
   const isToday = reader.isNow !== false && dayOf(at, reader) === dayOf(reader.now, reader);
-  if (isToday) return say(at, reader, time);
-  return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time });
+  if (isToday) return say(at, reader, time(reader));
+  return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time(reader) });
 }
 
 /** "22 November", with the year when it is not this one. */
@@ -79,7 +83,7 @@ export function sayInFull(at: number, reader: Reader): string {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
-    ...time,
+    ...time(reader),
     timeZoneName: 'short',
   });
 }
@@ -96,11 +100,13 @@ export function sayRange(from: number, until: number, reader: Reader): string {
     weekday: 'short',
     ...date,
     ...yearIfOther(from, reader),
-    ...time,
+    ...time(reader),
     timeZoneName: 'short',
   });
   // What ends before it begins is said as it is, not thrown at the reader.
-  return until < from ? say(from, reader, { ...date, ...time }) : plainBlanks(formatter.formatRange(from, until));
+  return until < from
+    ? say(from, reader, { ...date, ...time(reader) })
+    : plainBlanks(formatter.formatRange(from, until));
 }
 
 /** How an amount of time is said: in words or shortly, in up to so many units. */
@@ -137,6 +143,8 @@ export function sayDuration(
 
 /** "Central European Time": the zone that times are in. */
 export function sayZone(reader: Reader): string {
+  // Engines have three names for it.
+  if (/^(Etc\/)?(UTC|GMT)$/.test(format(reader, {}).resolvedOptions().timeZone)) return 'UTC';
   const nameOf = (timeZoneName: 'longGeneric' | 'long') =>
     format(reader, { timeZoneName })
       .formatToParts(reader.now)

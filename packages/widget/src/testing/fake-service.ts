@@ -1,0 +1,75 @@
+import type { Fixture } from '@allswell/protocol/fixtures';
+import { useFakeTimers } from 'sinon';
+
+/** A status service that says what a fixture says, at the moment the fixture plays at; time passes when told to. */
+export class FakeService {
+  readonly origin = `https://${crypto.randomUUID()}.example`;
+  readonly asked: string[] = [];
+  readonly streams = new Set<FakeStream>();
+  readonly clock: ReturnType<typeof useFakeTimers>;
+  summary: unknown;
+  page: unknown;
+  /** How old its proof of freshness is; undefined for a vendor that sends none. */
+  provenForMs: number | undefined = 0;
+  isDown = false;
+  readonly #restore: () => void;
+
+  constructor({ now, summary, page }: Pick<Fixture, 'now' | 'summary' | 'page'>) {
+    this.summary = summary;
+    this.page = page;
+    // Elements are drawn in microtasks, which stay real.
+    this.clock = useFakeTimers({
+      now: Date.parse(now),
+      toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    });
+    const { fetch, EventSource } = globalThis;
+    globalThis.fetch = (input) => this.#answer(input instanceof Request ? input.url : `${input}`);
+    const { streams } = this;
+    globalThis.EventSource = class extends FakeStream {
+      constructor(url: string) {
+        super(url);
+        streams.add(this);
+      }
+    } as unknown as typeof EventSource;
+    this.#restore = () => Object.assign(globalThis, { fetch, EventSource });
+  }
+
+  /** Says something new to whoever listens to the stream. */
+  stream(event: string, value: unknown): void {
+    for (const stream of this.streams) {
+      stream.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(value) }));
+    }
+  }
+
+  stop(): void {
+    this.clock.restore();
+    this.#restore();
+  }
+
+  async #answer(url: string): Promise<Response> {
+    this.asked.push(url);
+    const isOurs = url.startsWith(this.origin) || url.startsWith('/');
+    const value = url.includes('/api/v2/summary.json') ? this.summary : this.page;
+    if (this.isDown || !isOurs || value === undefined) throw new TypeError('Failed to fetch');
+    const headers: Record<string, string> = { Date: new Date().toUTCString() };
+    if (this.provenForMs !== undefined) {
+      headers['Allswell-Verified-At'] = new Date(Date.parse(headers.Date ?? '') - this.provenForMs).toISOString();
+    }
+    return new Response(JSON.stringify(value), { headers });
+  }
+}
+
+class FakeStream extends EventTarget {
+  static readonly CLOSED = 2;
+  readonly url: string;
+  readyState = 1;
+
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+
+  close(): void {
+    this.readyState = FakeStream.CLOSED;
+  }
+}
