@@ -1,15 +1,29 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe-core finds wrong with a page as it stands, shadow roots included: rule and place. */
-export async function violationsIn(page: Page): Promise<string[]> {
+const schemes = ['light', 'dark'] as const;
+
+/**
+ * What axe-core finds wrong with a page as it stands, shadow roots included: rule and place. In the dark it looks at
+ * the colours only, for that is all that the dark changes.
+ */
+export async function violationsIn(page: Page, within = 'html'): Promise<string[]> {
   // Evaluated by the browser's own tools, so that the page's policy need not allow it.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    return axe.run(document, { resultTypes: ['violations'] });
-  });
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id} (${help}): ${target.flat().join(' ')}`),
-  );
+  const found: string[] = [];
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await page.evaluate(
+      ([selector, scheme]) => {
+        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const colours = { type: 'rule' as const, values: ['color-contrast', 'link-in-text-block'] };
+        return axe.run(selector, { resultTypes: ['violations'], ...(scheme === 'dark' && { runOnly: colours }) });
+      },
+      [within, colorScheme] as const,
+    );
+    for (const { id, help, nodes } of violations) {
+      for (const { target } of nodes) found.push(`${colorScheme}: ${id} (${help}): ${target.flat().join(' ')}`);
+    }
+  }
+  return found;
 }

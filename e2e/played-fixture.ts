@@ -2,8 +2,8 @@ import type { Fixture } from '@allswell/protocol/fixtures';
 import type { Page } from 'playwright-core';
 
 /** Lets a page of a browser live at a fixture's moment, its status service answering what the fixture says. */
-export async function playFixture(page: Page, { now, summary, before }: Fixture): Promise<void> {
-  let answers = 0;
+export async function playFixture(page: Page, { now, summary, before }: Fixture): Promise<{ goOn: () => void }> {
+  let answer = before ?? summary;
   const headers = {
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'ETag, Date, Age, Allswell-Verified-At',
@@ -12,8 +12,11 @@ export async function playFixture(page: Page, { now, summary, before }: Fixture)
   };
   await page.clock.setFixedTime(now);
   await page.route('**/api/v2/stream*', (route) => route.abort());
-  await page.route('**/api/v2/summary.json*', (route) => {
-    answers += 1;
-    return route.fulfill({ json: answers === 1 && before ? before : summary, headers });
-  });
+  await page.route('**/api/v2/summary.json*', (route) => route.fulfill({ json: answer, headers }));
+  return {
+    /** Comes from what was before, where there was something, to what is now. */
+    goOn() {
+      answer = summary;
+    },
+  };
 }
