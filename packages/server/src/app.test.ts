@@ -203,3 +203,12 @@ test('what is a bug is logged, and told as no more than that', async () => {
   broken.bugs.length = 0;
   await broken.drop();
 });
+
+test('every list can be read page by page, to its end', async () => {
+  for (const list of ['admins', 'audit', 'components', 'component-groups', 'incidents']) {
+    const reply = await maya.request<unknown[]>('GET', `/api/v1/${list}?page=1000&per_page=100`);
+    assert.deepEqual(reply.body, [], list);
+    assert.match(reply.headers.get('link') ?? '', /rel="first"/);
+    assert.equal((await maya.request('GET', `/api/v1/${list}?per_page=101`)).status, 422);
+  }
+});

@@ -3,9 +3,9 @@ import type { Sql, Tx } from '../db/connect.ts';
 import { findAdmin, findAdmins } from './store.ts';
 import { toAdmin } from './to-admin.ts';
 
-/** All admins, oldest first. */
-export async function listAdmins(sql: Sql): Promise<Admin[]> {
-  return (await findAdmins(sql)).map(toAdmin);
+/** Admins, oldest first; all of them unless a range is named. */
+export async function listAdmins(sql: Sql, range = { limit: 10_000, offset: 0 }): Promise<Admin[]> {
+  return (await findAdmins(sql, range)).map(toAdmin);
 }
 
 /** One admin. */

@@ -12,6 +12,7 @@ import {
 import type { Context } from 'hono';
 import * as v from 'valibot';
 import { type Answer, created, noContent, ok } from '../http/answer.ts';
+import { linkHeader, offsetOf, pageQuerySchema } from '../http/pagination.ts';
 import { readJson } from '../http/read-body.ts';
 import { open, type Route, read, write } from '../http/route.ts';
 import { acceptInvite } from './accept-invite.ts';
@@ -29,7 +30,7 @@ import { refresh } from './refresh.ts';
 import { setUp } from './set-up.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
-import { lockAdmins } from './store.ts';
+import { countAdmins, lockAdmins } from './store.ts';
 
 /** What the routes of signing in need beyond what every route has. */
 export interface AuthOptions {
@@ -143,8 +144,12 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
 }
 
 export const adminRoutes: Route[] = [
-  read({ path: '/api/v1/admins', summary: 'All admins', answer: v.array(adminSchema) }, async ({ sql }) =>
-    ok(await listAdmins(sql)),
+  read(
+    { path: '/api/v1/admins', summary: 'Admins, oldest first', query: pageQuerySchema, answer: v.array(adminSchema) },
+    async ({ sql, query, url }) => {
+      const admins = await listAdmins(sql, { limit: query.per_page, offset: offsetOf(query) });
+      return ok(admins, linkHeader(url, query, await countAdmins(sql)));
+    },
   ),
   write(
     {

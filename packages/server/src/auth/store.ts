@@ -38,8 +38,15 @@ export async function isSetUp(sql: Db): Promise<boolean> {
   return row?.yes ?? false;
 }
 
-export async function findAdmins(sql: Db): Promise<AdminRow[]> {
-  return sql<AdminRow[]>`select ${adminColumns(sql)} from admins order by created_at, id`;
+export async function findAdmins(sql: Db, { limit, offset }: { limit: number; offset: number }): Promise<AdminRow[]> {
+  return sql<AdminRow[]>`
+    select ${adminColumns(sql)} from admins order by created_at, id limit ${limit} offset ${offset}
+  `;
+}
+
+export async function countAdmins(sql: Db): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from admins`;
+  return row?.count ?? 0;
 }
 
 export async function findAdmin(sql: Db, id: string): Promise<AdminRow | undefined> {

@@ -2,7 +2,7 @@ import { type AdminGroup, DomainError } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { stamp } from '../time/stamp.ts';
-import { findGroup, findGroups, findMembers, type GroupRow } from './store.ts';
+import { countGroups, findGroup, findGroups, findMembers, type GroupRow } from './store.ts';
 
 /** One group with its members' ids in order. */
 export async function readGroup(sql: Sql | Tx, id: string): Promise<AdminGroup> {
@@ -13,9 +13,12 @@ export async function readGroup(sql: Sql | Tx, id: string): Promise<AdminGroup> 
   return group;
 }
 
-/** All groups in the order of the page. */
-export async function listGroups(sql: Sql): Promise<AdminGroup[]> {
-  return withMembers(sql, await findGroups(sql));
+/** Groups in the order of the page. */
+export async function listGroups(
+  sql: Sql,
+  range: { limit: number; offset: number },
+): Promise<{ groups: AdminGroup[]; total: number }> {
+  return { groups: await withMembers(sql, await findGroups(sql, range)), total: await countGroups(sql) };
 }
 
 async function withMembers(sql: Sql | Tx, rows: GroupRow[]): Promise<AdminGroup[]> {

@@ -83,8 +83,16 @@ export const componentRoutes: Route[] = [
 
 export const groupRoutes: Route[] = [
   read(
-    { path: '/api/v1/component-groups', summary: 'Groups in the order of the page', answer: v.array(adminGroupSchema) },
-    async ({ sql }) => ok(await listGroups(sql)),
+    {
+      path: '/api/v1/component-groups',
+      summary: 'Groups in the order of the page',
+      query: pageQuerySchema,
+      answer: v.array(adminGroupSchema),
+    },
+    async ({ sql, query, url }) => {
+      const { groups, total } = await listGroups(sql, { limit: query.per_page, offset: offsetOf(query) });
+      return ok(groups, linkHeader(url, query, total));
+    },
   ),
   write(
     {

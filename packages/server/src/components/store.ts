@@ -134,8 +134,15 @@ export async function insertChange(
 
 // --- groups ---
 
-export async function findGroups(sql: Db): Promise<GroupRow[]> {
-  return sql<GroupRow[]>`select ${groupColumns(sql)} from component_groups order by position, name, id`;
+export async function findGroups(sql: Db, { limit, offset }: { limit: number; offset: number }): Promise<GroupRow[]> {
+  return sql<GroupRow[]>`
+    select ${groupColumns(sql)} from component_groups order by position, name, id limit ${limit} offset ${offset}
+  `;
+}
+
+export async function countGroups(sql: Db): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from component_groups`;
+  return row?.count ?? 0;
 }
 
 export async function findGroup(sql: Db, id: string): Promise<GroupRow | undefined> {
