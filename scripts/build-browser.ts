@@ -24,6 +24,8 @@ interface Bundle {
   define?: Record<string, string>;
   /** What the source imports dynamically becomes a file of its own, fetched when it is wanted. */
   split?: boolean;
+  /** Modules to bundle instead of others. */
+  instead?: Record<string, string>;
 }
 
 /** The entry, and what it fetches later. */
@@ -35,7 +37,14 @@ await buildAdmin();
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
   const [banner, single, page] = await Promise.all([
-    build({ source: from('embed/stage-two.ts'), file: 'banner-[hash].js', format: 'es', split: true }),
+    build({
+      source: from('embed/stage-two.ts'),
+      file: 'banner-[hash].js',
+      format: 'es',
+      split: true,
+      // Stage one hands its fetch loop over: stage two brings none of its own.
+      instead: { [from('source/feed-of.ts')]: from('embed/handed-feed.ts') },
+    }),
     build({ source: from('status-banner/define.ts'), file: 'status-banner.js', format: 'iife' }),
     build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
   ]);
@@ -58,12 +67,13 @@ async function buildAdmin(): Promise<void> {
   await publish('admin', { admin: await build({ source, file: 'admin-[hash].js', format: 'es' }) });
 }
 
-async function build({ source, file, format, define = {}, split = false }: Bundle): Promise<Built> {
+async function build({ source, file, format, define = {}, split = false, instead = {} }: Bundle): Promise<Built> {
   const bundle = await rollup({
     input: source,
     // Later files take what they share from the entry, so that the entry stays one request.
     preserveEntrySignatures: split ? 'allow-extension' : 'exports-only',
     plugins: [
+      replaced(instead),
       nodeResolve({ browser: true, exportConditions: ['source'] }),
       esbuild({ target: 'es2022', define, tsconfig: false }),
       oneLit(),
@@ -91,6 +101,14 @@ async function build({ source, file, format, define = {}, split = false }: Bundl
     );
   }
   return [entry, ...later];
+}
+
+/** Puts one module in the place of another. */
+function replaced(instead: Record<string, string>): Plugin {
+  return {
+    name: 'replaced',
+    resolveId: (id, importer) => (importer && id.startsWith('.') ? instead[join(dirname(importer), id)] : undefined),
+  };
 }
 
 /** Literals keep their blanks: the server renders the hydrated elements from the sources, and the two must agree. */

@@ -1,25 +1,26 @@
 import type { BannerStrings } from './banner-strings.ts';
-import { storyEn } from './story-en.ts';
+import { statusEn } from './status-en.ts';
 
 /** Every word of `<status-banner>`, in English. */
 export const bannerEn: BannerStrings = {
-  ...storyEn,
+  status: statusEn,
+  edited: 'edited',
   label: 'Service status',
   phase: {
     ahead: 'Planned maintenance',
-    soon: 'Maintenance soon',
-    under_way: 'Maintenance',
-    running_over: 'Maintenance takes longer',
-    done: 'Maintenance done',
+    soon: 'Maintenance starts soon',
+    under_way: 'Maintenance under way',
+    running_over: 'Maintenance takes longer than planned',
+    done: 'Maintenance completed',
   },
   resolved: 'Resolved',
-  unknown: 'Not confirmed',
-  stale: (ago) => `last confirmed ${ago}`,
-  until: (when) => `until ${when}`,
-  more: (amount) => `and ${amount} more`,
+  unknown: 'Status not known',
+  stale: (ago) => `Last confirmed ${ago}`,
+  until: (when) => `Until ${when}`,
+  more: (amount) => `${amount} more`,
   details: 'Details',
   dismiss: 'Dismiss',
-  reopen: 'Show the status again',
+  reopen: 'Show the service status',
   page: 'Status page',
   preview: 'This is an example',
 };

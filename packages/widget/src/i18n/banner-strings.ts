@@ -1,8 +1,8 @@
 import type { MaintenancePhase } from '@allswell/protocol';
 import type { StoryStrings } from './story-strings.ts';
 
-/** Every word of `<status-banner>`. The `strings` property replaces single ones. */
-export interface BannerStrings extends StoryStrings {
+/** Every word of `<status-banner>`. A language is an object of this shape; the `strings` property replaces single ones. */
+export interface BannerStrings extends Pick<StoryStrings, 'status' | 'edited'> {
   /** The name of the region, for those who do not see it. */
   label: string;
   /** Stands before the name of a maintenance. */

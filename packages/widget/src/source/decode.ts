@@ -11,9 +11,8 @@ import type {
   Maintenance,
   MaintenanceStatus,
   Page,
-  Summary,
 } from '@allswell/protocol';
-import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '@allswell/protocol';
+import { componentStatuses, incidentStatuses, indicators, maintenanceStatuses } from '@allswell/protocol';
 
 // What comes over the wire was written by a server of another version, or of another vendor. Each value is looked at
 // before it is believed; what is missing becomes empty, and what is not known is called unknown: never well.
@@ -28,10 +27,11 @@ export type SeenComponent = Pick<
 > & { status: Known<ComponentStatus> };
 
 /** An update as it was understood. */
-export type SeenUpdate = Pick<IncidentUpdate, 'id' | 'body' | 'display_at' | 'edited_at'> & {
+export interface SeenUpdate extends Pick<IncidentUpdate, 'id' | 'body' | 'display_at'> {
   status: Known<IncidentStatus | MaintenanceStatus>;
+  edited_at: string | null;
   body_nodes: readonly BlockNode[] | undefined;
-};
+}
 
 interface SeenStory extends Pick<Incident, 'id' | 'name' | 'shortlink' | 'started_at' | 'resolved_at'> {
   incident_updates: SeenUpdate[];
@@ -62,98 +62,96 @@ export interface SeenSummary {
   allswell: Pick<AllswellInfo, 'epoch' | 'seq' | 'next_change_at'> | null;
 }
 
-type Fields<T> = Partial<Record<keyof T, unknown>>;
+/** Reads one field, and where it is missing what stands beside it. */
+type Read<T> = (value: unknown, beside?: Partial<Record<string, unknown>> | null) => T;
 
-const fieldsOf = <T>(value: unknown): Fields<T> => (typeof value === 'object' && value !== null ? value : {});
-const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? `${value}` : '');
-const stampOf = (value: unknown) => text(value) || null;
-const known = <T extends string>(words: readonly T[], value: unknown): Known<T> =>
-  words.find((word) => word === value) ?? 'unknown';
-const list = <T>(value: unknown, read: (one: unknown) => T): T[] => (Array.isArray(value) ? value.map(read) : []);
-
-function readComponent(value: unknown): SeenComponent {
-  const { id, name, status, description, position, group, group_id, only_show_if_degraded } =
-    fieldsOf<Component>(value);
-  return {
-    id: text(id),
-    name: text(name),
-    status: known(componentStatuses, status),
-    description: stampOf(description),
-    position: Number(position) || 0,
-    group: group === true,
-    group_id: stampOf(group_id),
-    only_show_if_degraded: only_show_if_degraded === true,
+const text: Read<string> = (value) => (typeof value === 'string' || typeof value === 'number' ? `${value}` : '');
+const textOrNull: Read<string | null> = (value) => text(value) || null;
+const textOrCreated: Read<string> = (value, beside) => text(value ?? beside?.created_at);
+const number: Read<number> = (value) => Number(value) || 0;
+const isTrue: Read<boolean> = (value) => value === true;
+const wordOf =
+  <T extends string>(...words: T[]): Read<Known<T>> =>
+  (value) =>
+    words.find((word) => word === value) ?? 'unknown';
+const listOf =
+  <T>(read: Read<T>): Read<T[]> =>
+  (value) =>
+    Array.isArray(value) ? value.map((one) => read(one)) : [];
+/** Reads an object field by field, each by its own rule. */
+const objectOf =
+  <T>(fields: { [K in keyof T]: Read<T[K]> }): Read<T> =>
+  (value) => {
+    const read = {} as T;
+    const given = value as Partial<Record<string, unknown>> | null | undefined;
+    for (const name in fields) read[name] = fields[name](given?.[name], given);
+    return read;
   };
-}
 
-function readUpdate(value: unknown): SeenUpdate {
-  const { id, body, status, display_at, created_at, edited_at, body_nodes } = fieldsOf<IncidentUpdate>(value);
-  return {
-    id: text(id),
-    body: text(body),
-    status: known<IncidentStatus | MaintenanceStatus>([...incidentStatuses, ...maintenanceStatuses], status),
-    display_at: text(display_at ?? created_at),
-    edited_at: stampOf(edited_at),
-    body_nodes: Array.isArray(body_nodes) ? (body_nodes as BlockNode[]) : undefined,
-  };
-}
+const readComponent = objectOf<SeenComponent>({
+  id: text,
+  name: text,
+  status: wordOf(...componentStatuses),
+  description: textOrNull,
+  position: number,
+  group: isTrue,
+  group_id: textOrNull,
+  only_show_if_degraded: isTrue,
+});
 
-function readStory(value: unknown): SeenStory {
-  const story = fieldsOf<Incident>(value);
-  return {
-    id: text(story.id),
-    name: text(story.name),
-    shortlink: text(story.shortlink),
-    started_at: text(story.started_at ?? story.created_at),
-    resolved_at: stampOf(story.resolved_at),
-    incident_updates: list(story.incident_updates, readUpdate),
-    components: list(story.components, readComponent),
-  };
-}
+const readUpdate = objectOf<SeenUpdate>({
+  id: text,
+  body: text,
+  status: wordOf(...incidentStatuses, ...maintenanceStatuses),
+  display_at: textOrCreated,
+  edited_at: textOrNull,
+  body_nodes: (value) => (Array.isArray(value) ? (value as BlockNode[]) : undefined),
+});
 
-function readIncident(value: unknown): SeenIncident {
-  const { status, impact } = fieldsOf<Incident>(value);
-  return {
-    kind: 'incident',
-    ...readStory(value),
-    status: known(incidentStatuses, status),
-    impact: known<Impact | 'maintenance'>([...impacts, 'maintenance'], impact),
-  };
-}
+const story = {
+  id: text,
+  name: text,
+  shortlink: text,
+  started_at: textOrCreated,
+  resolved_at: textOrNull,
+  incident_updates: listOf(readUpdate),
+  components: listOf(readComponent),
+};
 
-function readMaintenance(value: unknown): SeenMaintenance {
-  const { status, scheduled_for, scheduled_until } = fieldsOf<Maintenance>(value);
-  return {
-    kind: 'maintenance',
-    ...readStory(value),
-    status: known(maintenanceStatuses, status),
-    impact: 'maintenance',
-    scheduled_for: text(scheduled_for),
-    scheduled_until: text(scheduled_until),
-  };
-}
+const readIncident = objectOf<SeenIncident>({
+  ...story,
+  kind: () => 'incident',
+  status: wordOf(...incidentStatuses),
+  impact: wordOf(...indicators),
+});
+
+const readMaintenance = objectOf<SeenMaintenance>({
+  ...story,
+  kind: () => 'maintenance',
+  status: wordOf(...maintenanceStatuses),
+  impact: () => 'maintenance',
+  scheduled_for: text,
+  scheduled_until: text,
+});
+
+const readSummary = objectOf<SeenSummary>({
+  page: objectOf({ name: text, url: text, time_zone: (value) => text(value) || 'UTC' }),
+  components: listOf(readComponent),
+  incidents: listOf(readIncident),
+  scheduled_maintenances: listOf(readMaintenance),
+  status: objectOf({ indicator: wordOf(...indicators), description: text }),
+  allswell: (value) => (value ? readStamp(value) : null),
+});
+const readStamp = objectOf({ epoch: text, seq: number, next_change_at: textOrNull });
 
 /** A summary of any Statuspage-compatible page, in objects of our own; null for what is no summary at all. */
 export function decodeSummary(value: unknown): SeenSummary | null {
-  const { page, components, incidents, scheduled_maintenances, status, allswell } = fieldsOf<Summary>(value);
-  if (!status) return null;
-  const { name, url, time_zone } = fieldsOf<Page>(page);
-  const { indicator, description } = fieldsOf<Summary['status']>(status);
-  const { epoch, seq, next_change_at } = fieldsOf<AllswellInfo>(allswell);
-  return {
-    page: { name: text(name), url: text(url), time_zone: text(time_zone) || 'UTC' },
-    components: list(components, readComponent),
-    incidents: list(incidents, readIncident),
-    scheduled_maintenances: list(scheduled_maintenances, readMaintenance),
-    status: { indicator: known(indicators, indicator), description: text(description) },
-    allswell: typeof seq === 'number' ? { epoch: text(epoch), seq, next_change_at: stampOf(next_change_at) } : null,
-  };
+  return (value as Partial<SeenSummary> | null | undefined)?.status ? readSummary(value) : null;
 }
 
 /** The incidents and maintenances of a page document, newest first; none when there is no such document. */
 export function decodeHistory(value: unknown): (SeenIncident | SeenMaintenance)[] {
-  const { incidents } = fieldsOf<{ incidents: unknown }>(value);
-  return list(incidents, (one) =>
-    fieldsOf<Maintenance>(one).scheduled_for ? readMaintenance(one) : readIncident(one),
-  );
+  const read: Read<SeenIncident | SeenMaintenance> = (one) =>
+    (one as Partial<SeenMaintenance> | null)?.scheduled_for ? readMaintenance(one) : readIncident(one);
+  return listOf(read)((value as { incidents?: unknown } | null | undefined)?.incidents);
 }

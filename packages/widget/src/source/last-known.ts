@@ -1,27 +1,30 @@
-/** What a source last said, and when that was last known to be true. */
-export interface LastKnown {
-  value: unknown;
-  provenAt: number;
-}
+import type { Known } from './feed.ts';
 
 const prefix = 'allswell:last:';
+const againMs = 60_000;
+const forgottenMs = 24 * 3_600_000;
+const kept = new Map<string, Known>();
 
 /** What was known when a page was last open here; nothing where storage is closed or holds something else. */
-export function recall(src: string): LastKnown | undefined {
+export function recall(src: string): Known | undefined {
   try {
-    const { value, provenAt } = JSON.parse(localStorage.getItem(prefix + src) ?? '') as Partial<LastKnown>;
+    const { value, provenAt } = JSON.parse(localStorage.getItem(prefix + src) ?? '') as Known;
     // An instant in the future would stay fresh for ever.
-    return typeof provenAt === 'number' ? { value, provenAt: Math.min(provenAt, Date.now()) } : undefined;
+    if (Date.now() - provenAt < forgottenMs) return { value, provenAt: Math.min(provenAt, Date.now()) };
   } catch {
-    return undefined;
+    // The elements work without it.
   }
+  return undefined;
 }
 
 /** Keeps what is known for the next page; without storage nothing is kept. */
-export function remember(src: string, known: LastKnown): void {
+export function remember(src: string, { value, provenAt }: Known): void {
+  const last = kept.get(src);
+  if (last && last.value === value && provenAt - last.provenAt < againMs) return;
+  kept.set(src, { value, provenAt });
   try {
-    localStorage.setItem(prefix + src, JSON.stringify(known));
+    localStorage.setItem(prefix + src, JSON.stringify({ value, provenAt }));
   } catch {
-    // Full, or forbidden: the elements work without it.
+    // Full, or forbidden.
   }
 }

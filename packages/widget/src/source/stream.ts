@@ -1,31 +1,47 @@
-/** What a stream tells its feed. */
-export interface StreamListener {
-  onSummary(value: unknown): void;
-  onChanged(): void;
-  onAlive(proof: { epoch: string; seq: number; verified_at: string }): void;
-  /** The stream broke; closed when it will not come back by itself. */
-  onLost(isClosed: boolean): void;
+import type { Feed } from './feed.ts';
+import { stampOf } from './refine.ts';
+
+interface Proof {
+  epoch: string;
+  seq: number;
+  verified_at: string;
 }
 
-/** An open stream. */
-export interface Stream {
-  close(): void;
-}
-
-/** Listens to a page's Server-Sent Events. */
-export function openStream(url: string, { onSummary, onChanged, onAlive, onLost }: StreamListener): Stream | undefined {
-  const source = new EventSource(url);
-  const on = (name: string, take: (value: never) => void) =>
+/** Listens to the page's Server-Sent Events, while the page is visible and has such a stream; once per feed. */
+export function listen(feed: Feed): void {
+  if (feed.stream || document.hidden === true || !feed.address || !stampOf(feed.known?.value)) return;
+  const source = new EventSource(feed.address.replace('summary.json', 'stream'));
+  feed.stream = source;
+  const on = <T>(name: string, take: (value: T) => void) =>
     source.addEventListener(name, ({ data }: MessageEvent<string>) => {
       try {
-        take(JSON.parse(data) as never);
+        take(JSON.parse(data) as T);
       } catch {
         // A frame that cannot be read is no news; the loop asks again in its own time.
       }
     });
-  on('summary', onSummary);
-  on('changed', onChanged);
-  on('alive', onAlive);
-  source.onerror = () => onLost(source.readyState === EventSource.CLOSED);
-  return source;
+
+  on('summary', (value) => {
+    const before = feed.known;
+    // A stream repeats its last word to whoever comes: only news is proof.
+    if (feed.offer(value, before?.provenAt ?? 0) && feed.known && feed.known !== before)
+      feed.known.provenAt = Date.now();
+    feed.tell();
+  });
+  on('changed', () => void feed.refresh());
+  // That the source saw its database since the frame before proves what is known up to that frame.
+  let [aliveAt, verifiedAt] = [0, ''];
+  on<Proof>('alive', ({ epoch, seq, verified_at }) => {
+    const { known } = feed;
+    const ours = stampOf(known?.value);
+    const isProof = verified_at > verifiedAt && aliveAt > 0;
+    if (known && isProof && ours?.epoch === epoch && ours.seq === seq)
+      known.provenAt = Math.max(known.provenAt, aliveAt);
+    [aliveAt, verifiedAt] = [Date.now(), verified_at];
+    feed.tell();
+  });
+  source.onerror = () => {
+    // The browser comes back by itself after a break, but not after a refusal.
+    if (source.readyState === EventSource.CLOSED) feed.stream = undefined;
+  };
 }

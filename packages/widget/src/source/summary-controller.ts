@@ -1,10 +1,12 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { decodeSummary } from './decode.ts';
 import type { SeenSummary } from './decode.ts';
-import { Feed, feedOf } from './feed.ts';
-import type { Follower } from './feed.ts';
-import { truthOf } from './truth.ts';
+import { decodeSummary } from './decode.ts';
+import type { Feed, Follower } from './feed.ts';
+import { feedOf } from './feed-of.ts';
+import { recall, remember } from './last-known.ts';
+import { refine } from './refine.ts';
+import { listen } from './stream.ts';
 import type { Truth } from './truth.ts';
+import { truthOf } from './truth.ts';
 
 /** What an element wants to follow; read again whenever the element updates. */
 export interface SourceOptions {
@@ -16,20 +18,27 @@ export interface SourceOptions {
   summary?: unknown;
 }
 
+/** An element that is drawn again when it asks for it. */
+export interface Host {
+  addController(controller: SummaryController): void;
+  requestUpdate(): void;
+}
+
 /** Keeps an element up to date with its sources and with the clock, while it is in a document. */
-export class SummaryController implements ReactiveController, Follower {
-  readonly #host: ReactiveControllerHost;
+export class SummaryController implements Follower {
+  readonly #host: Host;
   readonly #options: () => SourceOptions;
   #feed: Feed | undefined;
   #src: string | undefined;
   #given: unknown;
+  #decoded: unknown;
   #seen: SeenSummary | null = null;
+  #isConnected = false;
 
   pollMs = 0;
-  live = false;
   wakeAt = Number.POSITIVE_INFINITY;
 
-  constructor(host: ReactiveControllerHost, options: () => SourceOptions) {
+  constructor(host: Host, options: () => SourceOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -37,14 +46,12 @@ export class SummaryController implements ReactiveController, Follower {
 
   /** What is known; null until something is. */
   get summary(): SeenSummary | null {
-    const { src, summary } = this.#options();
-    if (summary && summary !== this.#given) {
-      this.#given = summary;
-      this.#seen = decodeSummary(summary);
-      if (src) this.#feed?.offer(summary, Date.now());
+    const value = this.value ?? this.#options().summary;
+    if (value !== this.#decoded) {
+      this.#decoded = value;
+      this.#seen = decodeSummary(value);
     }
-    const known = src ? this.#feed?.known?.summary : undefined;
-    return known ?? (summary ? this.#seen : null);
+    return this.#seen;
   }
 
   /** What is known, as it was received. */
@@ -72,7 +79,7 @@ export class SummaryController implements ReactiveController, Follower {
 
   /** True once the sources were asked, whatever came of it. */
   get isSettled(): boolean {
-    return this.#feed?.isSettled ?? false;
+    return (this.#feed?.pollAt ?? 0) > 0;
   }
 
   /** Takes a snapshot that came with the page. The first answer decides how long it is believed. */
@@ -94,20 +101,21 @@ export class SummaryController implements ReactiveController, Follower {
 
   notify(): void {
     this.wakeAt = Number.POSITIVE_INFINITY;
+    if (this.#src && this.#feed?.known) {
+      remember(this.#src, this.#feed.known);
+      if (this.#options().live) listen(this.#feed);
+    }
     this.#host.requestUpdate();
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.#follow();
     this.#feed?.add(this);
   }
 
   hostUpdate(): void {
-    const before = this.#feed;
     this.#follow();
-    if (before === this.#feed) return;
-    before?.remove(this);
-    this.#feed?.add(this);
   }
 
   hostUpdated(): void {
@@ -115,16 +123,22 @@ export class SummaryController implements ReactiveController, Follower {
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     this.#feed?.remove(this);
   }
 
   #follow(): void {
-    const { src, pollMs, live } = this.#options();
+    const { src, pollMs, summary } = this.#options();
     this.pollMs = pollMs;
-    this.live = live;
-    if (src === this.#src) return;
-    this.#src = src;
-    // Without a source there is only the clock, which is shared with nobody.
-    this.#feed = src ? feedOf(src) : new Feed('');
+    if (src !== this.#src) {
+      this.#src = src;
+      this.#feed?.remove(this);
+      this.#feed = refine(feedOf(src));
+      const last = this.#feed.known || !src ? undefined : recall(src);
+      if (last) this.#feed.offer(last.value, last.provenAt);
+      if (this.#isConnected) this.#feed.add(this);
+    }
+    if (src && summary && summary !== this.#given) this.#feed?.offer(summary, Date.now());
+    this.#given = summary;
   }
 }

@@ -1,0 +1,472 @@
+import type { MaintenancePhase, Summary } from '@allswell/protocol';
+import { isSafeLink } from '@allswell/protocol';
+import type { BannerState } from '../events.ts';
+import { StatusChangeEvent, StatusDismissEvent, StatusOpenEvent } from '../events.ts';
+import { bannerEn } from '../i18n/banner-en.ts';
+import type { BannerStrings } from '../i18n/banner-strings.ts';
+import { chooseStrings } from '../i18n/choose.ts';
+import { SummaryController } from '../source/summary-controller.ts';
+import type { Truth } from '../source/truth.ts';
+import { briefAgo, briefRange, briefTime } from '../time/brief.ts';
+import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
+import { dismissed, setDismissed } from './dismissals.ts';
+import type { Child } from './make.ts';
+import { make } from './make.ts';
+import { previewSummary } from './preview.ts';
+import { styles } from './status-banner.styles.ts';
+import type { Story } from './stories.ts';
+import { storiesOf, storyOf } from './stories.ts';
+import { lineOf, textOf } from './text.ts';
+import { icon, View } from './view.ts';
+
+/** Where the banner appears. */
+export type BannerPlacement = 'top' | 'bottom' | 'inline' | 'toast';
+
+// Servers import elements too, and have no such class.
+const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+const overShownMs = 300_000;
+const minuteMs = 60_000;
+
+/** The attributes, each with what holds without it. */
+const attributes: Record<string, string | number | boolean> = {
+  src: '',
+  components: '',
+  'upcoming-hours': 48,
+  placement: 'top',
+  'poll-seconds': 30,
+  live: false,
+  locale: '',
+  preview: '',
+};
+const propertyOf = (attribute: string) => attribute.replace(/-./g, ([, letter = '']) => letter.toUpperCase());
+
+/**
+ * One line on the customer's own page: what is wrong now, or what is planned next. It shows nothing while all is well.
+ *
+ * Readers of somebody else's app pay for every byte of it, so it draws itself without Lit.
+ *
+ * @fires {StatusChangeEvent} status-change - What the banner has to say has changed.
+ * @fires {StatusOpenEvent} status-open - A reader opened the details.
+ * @fires {StatusDismissEvent} status-dismiss - A reader put the banner away.
+ *
+ * @csspart bar - The banner itself.
+ * @csspart title - What is going on, in bold.
+ * @csspart meta - When, or the latest word.
+ * @csspart more - The button that opens the details.
+ * @csspart body - The details: the updates, and what else is going on.
+ * @csspart link - The link to the status page.
+ * @csspart dismiss - The button that puts the banner away.
+ * @csspart reopen - The button that brings it back.
+ *
+ * @cssprop --status-none - Colour of what is well again; with `-bg` its ground and `-fg` the text on it.
+ * @cssprop --status-minor - Colour of degraded performance; with `-bg` and `-fg` likewise.
+ * @cssprop --status-major - Colour of a partial outage; with `-bg` and `-fg` likewise.
+ * @cssprop --status-critical - Colour of a major outage; with `-bg` and `-fg` likewise.
+ * @cssprop --status-maintenance - Colour of maintenance; with `-bg` and `-fg` likewise.
+ * @cssprop --status-font - Font family.
+ * @cssprop [--status-radius=12px] - Radius of the corners of a toast.
+ *
+ * @cssstate open - The details are open.
+ * @cssstate critical - The incident shown is critical.
+ * @cssstate stale - What is shown was not confirmed for more than 90 seconds.
+ */
+export class StatusBanner extends Base {
+  /**
+   * Addresses of status pages that say the same, separated by blanks, in order of trust.
+   * @attr src
+   */
+  declare src: string;
+  /**
+   * Ids or names of components, or ids of groups, separated by commas; the banner keeps to what affects them.
+   * @attr components
+   */
+  declare components: string;
+  /**
+   * How far ahead planned maintenance is announced, in hours.
+   * @attr upcoming-hours
+   */
+  declare upcomingHours: number;
+  /**
+   * Where it appears: over the page at its `top`, its `bottom` or as a `toast`, or `inline` where it stands.
+   * @attr placement
+   */
+  declare placement: BannerPlacement;
+  /**
+   * How often the source is asked, in seconds.
+   * @attr poll-seconds
+   */
+  declare pollSeconds: number;
+  /**
+   * Listens to the page's stream, and so learns of news at once.
+   * @attr live
+   */
+  declare live: boolean;
+  /**
+   * Language to speak; that of the page around when not given.
+   * @attr locale
+   */
+  declare locale: string;
+  /**
+   * Shows an example, to try colours and places with.
+   * @attr preview
+   */
+  declare preview: '' | 'incident' | 'maintenance';
+
+  readonly #source = new SummaryController(this, () => ({
+    src: this.preview ? '' : this.src,
+    pollMs: Math.max(1, this.pollSeconds) * 1_000,
+    live: this.live,
+    summary: this.#given,
+  }));
+  readonly #internals = this.attachInternals();
+  readonly #view: View;
+  #given: Summary | null = null;
+  #words = bannerEn;
+  #replaced: Partial<BannerStrings> = {};
+  #isPending = false;
+
+  #now = 0;
+  #locale = '';
+  #truth: Truth = 'unknown';
+  #state: BannerState = 'unknown';
+  #phase: MaintenancePhase | null = null;
+  /** What may be shown, the most important first. */
+  #stories: Story[] = [];
+  /** What is shown of them. */
+  #shown: Story | undefined;
+  /** What was last shown while it was open, to tell when it is over. */
+  #open: Story | undefined;
+  #over: Story | undefined;
+  #overUntil = 0;
+  #announced = '';
+  #isExpanded = false;
+  #isReopenable = false;
+  #isInFlow = false;
+
+  static readonly observedAttributes = Object.keys(attributes);
+
+  static {
+    for (const [name, fallback] of Object.entries(attributes)) {
+      Object.defineProperty(this.prototype, propertyOf(name), {
+        get(this: StatusBanner) {
+          const text = this.getAttribute(name);
+          if (typeof fallback === 'boolean') return text !== null;
+          return text === null || (typeof fallback === 'number' && !(Number(text) >= 0))
+            ? fallback
+            : typeof fallback === 'number'
+              ? Number(text)
+              : text;
+        },
+        set(this: StatusBanner, value: unknown) {
+          if (typeof fallback === 'boolean') this.toggleAttribute(name, Boolean(value));
+          else this.setAttribute(name, String(value ?? fallback));
+        },
+      });
+    }
+  }
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+    this.#view = new View(root);
+    const { bar, more, dismiss, reopen } = this.#view;
+    more.onclick = () => this.#toggle();
+    dismiss.onclick = () => this.#dismiss();
+    reopen.onclick = () => this.reopen();
+    bar.onkeydown = ({ key }) => {
+      if (key !== 'Escape' || !this.#isExpanded) return;
+      this.#toggle();
+      more.focus();
+    };
+  }
+
+  /** A summary to show, from a program that has one already. */
+  get summary(): Summary | null {
+    return this.#given;
+  }
+  set summary(value: Summary | null) {
+    this.#given = value;
+    this.requestUpdate();
+  }
+
+  /** Words to use instead of the built-in ones. */
+  get strings(): Partial<BannerStrings> {
+    return this.#replaced;
+  }
+  set strings(value: Partial<BannerStrings> | null) {
+    this.#replaced = value ?? {};
+    this.requestUpdate();
+  }
+
+  /** What the banner has to say: `clear`, `maintenance`, `incident`, `resolved` or `unknown`. */
+  get state(): BannerState {
+    return this.#state;
+  }
+
+  /** The phase of the maintenance that it tells of. */
+  get phase(): MaintenancePhase | null {
+    return this.#phase;
+  }
+
+  /** True when what it knows was not confirmed for more than 90 seconds. */
+  get stale(): boolean {
+    return this.#truth !== 'fresh';
+  }
+
+  /** Resolves when what has changed is drawn. */
+  updateComplete: Promise<void> = Promise.resolve();
+
+  /** Asks the source now. */
+  async refresh(): Promise<void> {
+    await this.#source.refresh();
+    await this.updateComplete;
+  }
+
+  /** Brings back what readers put away. */
+  reopen(): void {
+    setDismissed(dismissed().filter((key) => !this.#stories.some((story) => story.key === key)));
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  addController(): void {
+    // There is one, and it is called by name.
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    // What was set before the element was defined hides the accessors of the class.
+    for (const name of [...Object.keys(attributes).map(propertyOf), 'summary', 'strings'] as (keyof this)[]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    this.#readSnapshot();
+    this.#source.hostConnected();
+    this.requestUpdate();
+  }
+
+  /** @internal */
+  disconnectedCallback(): void {
+    this.#source.hostDisconnected();
+  }
+
+  /** @internal */
+  attributeChangedCallback(): void {
+    this.requestUpdate();
+  }
+
+  /** Draws what has changed, once, soon. */
+  requestUpdate(): void {
+    if (this.#isPending) return;
+    this.#isPending = true;
+    this.updateComplete = Promise.resolve().then(() => {
+      this.#isPending = false;
+      if (!this.isConnected) return;
+      this.#source.hostUpdate();
+      this.#look();
+      this.#draw();
+      this.#source.hostUpdated();
+    });
+  }
+
+  #readSnapshot(): void {
+    try {
+      const script = this.querySelector(':scope > script[type="application/json"]');
+      if (script) this.#source.offer(JSON.parse(script.textContent));
+    } catch {
+      // Not JSON: the source will tell.
+    }
+  }
+
+  /** Works out what there is to say. */
+  #look(): void {
+    const { preview } = this;
+    this.#now = Date.now();
+    const locale = canonicalLocale(this.locale, languageAround(this), navigator.language);
+    this.#locale = timeLocale(locale, navigator.languages);
+    this.#words = chooseStrings({ en: bannerEn }, locale, this.#replaced);
+    this.#truth = preview ? 'fresh' : this.#source.truth;
+    const summary = preview ? previewSummary(preview, this.#words.preview) : this.#source.summary;
+
+    if (summary) {
+      const { components, upcomingHours } = this;
+      const options = { components: preview ? '' : components, upcomingHours, now: this.#now };
+      const { stories, changesAt } = storiesOf(summary, options);
+      this.#source.wakeBy(changesAt);
+      this.#stories = this.#withWhatEnded(stories);
+      if (this.#stories[0]) this.#source.wakeBy(this.#now + minuteMs);
+    }
+    const away = dismissed();
+    const shown = this.#stories.find(({ key }) => preview || !away.includes(key));
+    this.#shown = shown;
+    if (shown && !shown.isOver && this.#truth !== 'unknown') this.#open = shown;
+
+    const [first] = this.#stories;
+    const isKnown = this.#truth !== 'unknown';
+    const kind = first?.event.kind ?? 'clear';
+    const state = !isKnown ? 'unknown' : kind === 'incident' && first?.isOver ? 'resolved' : kind;
+    const phase = (isKnown && first?.phase) || null;
+    if (state === this.#state && phase === this.#phase) return;
+    this.#state = state;
+    this.#phase = phase;
+    const event = new StatusChangeEvent(state, phase, summary?.status.indicator ?? 'unknown');
+    // Whoever listens finds the banner as it then is.
+    queueMicrotask(() => this.dispatchEvent(event));
+  }
+
+  /** What was shown and is gone is over: that is said for five minutes. A plan that was called off just goes. */
+  #withWhatEnded(stories: Story[]): Story[] {
+    const open = this.#open;
+    const isThere = (story: Story | undefined) => stories.some(({ event }) => event.id === story?.event.id);
+    if (open && this.#truth === 'fresh' && !isThere(open)) {
+      this.#open = undefined;
+      if (!open.phase || open.phase === 'under_way' || open.phase === 'running_over') {
+        this.#over = storyOf(open.event, open.phase && 'done', true);
+        this.#overUntil = this.#now + overShownMs;
+      }
+    }
+    const over = this.#over;
+    if (!over || this.#now >= this.#overUntil || isThere(over)) return stories;
+    this.#source.wakeBy(this.#overUntil);
+    return [...stories.filter(({ phase }) => !phase), over, ...stories.filter(({ phase }) => phase)];
+  }
+
+  #draw(): void {
+    const shown = this.#shown;
+    const words = this.#words;
+    const { bar, more, dismiss, reopen } = this.#view;
+    const isUnknown = this.#truth === 'unknown';
+    bar.ariaLabel = words.label;
+    more.textContent = words.details;
+    dismiss.ariaLabel = words.dismiss;
+    reopen.ariaLabel = words.reopen;
+    this.#isExpanded &&= Boolean(shown);
+
+    if (shown) {
+      const away = dismissed();
+      const others = this.#stories.filter((story) => story !== shown && !away.includes(story.key));
+      this.#view.show({
+        tone: isUnknown ? 'unknown' : shown.tone,
+        prefix: isUnknown ? words.unknown : shown.phase ? words.phase[shown.phase] : shown.isOver && words.resolved,
+        name: shown.event.name,
+        meta: this.#metaOf(shown),
+        others: others[0] ? words.more(others.length) : '',
+        body: this.#isExpanded ? this.#bodyOf(shown, others) : undefined,
+      });
+    } else {
+      this.#view.hide(this.#isReopenable ? this.#stories[0]?.tone : undefined);
+    }
+    this.#announce();
+
+    const { states } = this.#internals;
+    const isOn = { open: this.#isExpanded, critical: shown?.tone === 'critical', stale: this.stale };
+    for (const [name, on] of Object.entries(isOn)) states[on ? 'add' : 'delete'](name);
+    this.#place(bar.isConnected || reopen.isConnected);
+  }
+
+  /** When, or the latest word; and how old that is when nothing confirms it. */
+  #metaOf({ event, phase, isOver }: Story): string {
+    const [now, locale, words] = [this.#now, this.#locale, this.#words];
+    const said: string[] = [];
+    if (this.#truth !== 'unknown' && !isOver) {
+      const [latest] = event.incident_updates;
+      if (event.kind === 'incident') {
+        if (latest) said.push(lineOf(latest));
+      } else {
+        const [from, until] = [Date.parse(event.scheduled_for), Date.parse(event.scheduled_until)];
+        if (phase === 'under_way') said.push(words.until(briefTime(until, now, locale)));
+        else if (phase !== 'running_over') said.push(briefRange(from, until, locale), briefAgo(from, now, locale));
+      }
+    }
+    if (this.stale) said.push(words.stale(briefAgo(this.#source.provenAt, now, locale)));
+    return said.join(' · ');
+  }
+
+  #bodyOf({ event }: Story, others: readonly Story[]): Child[] {
+    const words = this.#words;
+    const href = event.shortlink || this.#source.summary?.page.url || '';
+    return [
+      make(
+        'ol',
+        { class: 'thread' },
+        ...event.incident_updates.map((update) =>
+          make(
+            'li',
+            {},
+            make(
+              'div',
+              {},
+              make('b', {}, words.status[update.status]),
+              make(
+                'time',
+                { datetime: update.display_at },
+                briefTime(Date.parse(update.display_at), this.#now, this.#locale),
+                update.edited_at && ` · ${words.edited}`,
+              ),
+            ),
+            make('div', { class: 'text' }, ...textOf(update)),
+          ),
+        ),
+      ),
+      ...others.map((story) =>
+        make(
+          'div',
+          { class: `other ${story.tone}` },
+          icon(story.tone),
+          make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', this.#metaOf(story)),
+        ),
+      ),
+      isSafeLink(href) && make('a', { part: 'link', href }, words.page),
+    ];
+  }
+
+  /** Says news to those who do not see them: politely, but a new critical incident at once. */
+  #announce(): void {
+    const shown = this.#shown;
+    const said = shown ? `${shown.key} ${shown.event.incident_updates[0]?.id}` : '';
+    if (said === this.#announced) return;
+    const isNew = shown?.tone === 'critical' && !this.#announced.startsWith(shown.key);
+    this.#announced = said;
+    this.#view.announce(isNew ? 'alert' : 'status', shown ? `${shown.event.name}. ${this.#metaOf(shown)}` : '');
+  }
+
+  /** Takes the top layer, where it moves nothing; or its own place, where it may move nothing that is on the screen. */
+  #place(isShown: boolean): void {
+    const isInline = this.placement === 'inline' && (this.#isInFlow || !this.src || !hasPainted());
+    this.#isInFlow = isShown && isInline;
+    this.popover = isInline ? null : 'manual';
+    if (!isInline && this.matches(':popover-open') !== isShown) this.togglePopover(isShown);
+  }
+
+  #toggle(): void {
+    this.#isExpanded = !this.#isExpanded;
+    if (this.#isExpanded && this.#shown) {
+      const { kind, id } = this.#shown.event;
+      this.dispatchEvent(new StatusOpenEvent(kind, id));
+    }
+    this.requestUpdate();
+  }
+
+  #dismiss(): void {
+    if (!this.#shown) return;
+    const { key, event, phase } = this.#shown;
+    setDismissed([...dismissed(), key]);
+    this.#isExpanded = false;
+    this.#isReopenable = true;
+    this.requestUpdate();
+    // Whoever came by keyboard goes on from there.
+    void this.updateComplete.then(() => (this.#shown ? this.#view.dismiss : this.#view.reopen).focus());
+    this.dispatchEvent(new StatusDismissEvent(event.kind, event.id, phase));
+  }
+}
+
+/** Whether there is something on the screen already, which must not be moved. */
+function hasPainted(): boolean {
+  return performance.getEntriesByType('paint').length > 0;
+}
