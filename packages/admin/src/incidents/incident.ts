@@ -291,9 +291,8 @@ export class StatusAdminIncident extends Screen {
     this.requestUpdate();
     panel.say(reopens ? words.reopened : words.posted);
     this.dispatchEvent(new UpdatePostedEvent(incident.id, draft.status));
-    await Promise.all([this.#load(), panel.data.load()]);
-    await this.updateComplete;
     this.enter();
+    await Promise.all([this.#load(), panel.data.load()]);
   }
 
   async #askToDelete(incident: AdminIncident): Promise<void> {

@@ -162,11 +162,11 @@ describe('the panel', () => {
     const before = location.href;
     let route = '';
     panel.addEventListener('admin-navigate', (event) => (route = event.route));
-    (await link('Settings')).click();
-    await heading('The page');
+    (await link('Components')).click();
+    await heading('Components');
     expect(location.href).to.equal(before);
     expect(document.title).to.equal(title);
-    expect(route).to.equal('/settings');
+    expect(route).to.equal('/components');
   });
 
   it('gives its host one main landmark, and none when the host has one', async () => {

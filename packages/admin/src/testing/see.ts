@@ -2,7 +2,7 @@
 
 /** Waits until something is the case, and says what it waited for when that never comes. */
 export async function until<T>(find: () => T | null | undefined | false, what = String(find)): Promise<T> {
-  const end = performance.now() + 6_000;
+  const end = performance.now() + 10_000;
   for (;;) {
     const found = find();
     if (found !== null && found !== undefined && found !== false) return found;
