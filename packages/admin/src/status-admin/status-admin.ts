@@ -109,7 +109,7 @@ export class StatusAdmin extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const panel = this.#panel;
     if (!panel) return nothing;
-    const { session, strings } = panel;
+    const { session } = panel;
     const isInside =
       session.state === 'signed-in' || (session.state === 'signed-out' && session.wasEnded && this.#wasSignedIn);
     return html`
