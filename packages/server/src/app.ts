@@ -26,7 +26,7 @@ import { createClientAddress } from './http/client-address.ts';
 import { adminCors } from './http/cors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { describeApi } from './http/openapi.ts';
-import { type ErrorLog, problemResponse, toProblemResponse } from './http/problem.ts';
+import { type ErrorLog, logSuspicious, problemResponse, toProblemResponse } from './http/problem.ts';
 import { problemPage } from './http/problem-page.ts';
 import { open, type Route, type Services } from './http/route.ts';
 import { incidentRoutes } from './incidents/routes.ts';
@@ -64,7 +64,10 @@ export function createApp({ sql, config, log, notFound }: AppOptions): Hono {
   const routes = allRoutes({ publicUrl, adminOrigins: config.adminOrigins, keyring, tokens });
 
   const app = new Hono();
-  app.onError((error) => toProblemResponse(error, publicUrl, log));
+  app.onError((error, c) => {
+    logSuspicious(error, { path: c.req.path, address: services.addressOf(c) }, log);
+    return toProblemResponse(error, publicUrl, log);
+  });
   app.use((_, next) => withDatabaseBudget(next));
   app.use(securityHeaders(publicUrl));
   app.use('/api/v1/*', adminCors(config.adminOrigins));

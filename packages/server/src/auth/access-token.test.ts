@@ -134,3 +134,21 @@ test('with a master key no private key lies open, also those made before', async
   await assert.rejects(ensureKeys(t.sql, 'another master key, also long enough'), /another ALLSWELL_MASTER_KEY/);
   await t.sql`delete from keys`;
 });
+
+test('while the database is gone tokens are still read, also after one that names an unknown key', async () => {
+  const gone = await createTestApp();
+  const omar = await setUpAdmin(gone);
+  const keyring = createKeyring(gone.sql, undefined);
+  const [known] = await keyring.published();
+  await gone.sql.end({ timeout: 0 });
+  const clock = performance.now;
+  performance.now = () => clock.call(performance) + 5_000;
+  try {
+    await assert.rejects(keyring.verifier('unknown'), { code: 'database-unavailable' });
+  } finally {
+    performance.now = clock;
+  }
+  assert.ok(known?.kid && (await keyring.verifier(known.kid)));
+  assert.equal(omar.session.token_type, 'Bearer');
+  await gone.drop();
+});

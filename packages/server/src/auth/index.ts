@@ -2,6 +2,6 @@
 export { createAdmin } from './create-admin.ts';
 export { createSetupToken } from './create-setup-token.ts';
 export { disableAdmin } from './disable-admin.ts';
-export { createKeyring, ensureKeys, rotateKeys } from './keyring.ts';
+export { createKeyring, ensureKeys, rotateDueKeys, rotateKeys } from './keyring.ts';
 export { listAdmins } from './list-admins.ts';
 export { resetPassword } from './reset-password.ts';

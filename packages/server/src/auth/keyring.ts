@@ -1,11 +1,12 @@
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { Sql, Tx } from '../db/connect.ts';
-import { seal, unseal } from './seal.ts';
-import { findKeys, insertKey, type KeyRow, lockKeys, retireKey, updatePrivateKey } from './store.ts';
+import { seal, unseal } from '../db/seal.ts';
+import { findKeys, findSigningSince, insertKey, type KeyRow, lockKeys, retireKey, updatePrivateKey } from './store.ts';
 
 /** The algorithm of our access tokens, and the only one we accept. */
 export const algorithm = 'ES256';
 const reloadAtMostEveryMs = 1_000;
+const signsForMs = 90 * 24 * 60 * 60_000;
 
 /** The keys that sign access tokens and check them. */
 export interface Keyring {
@@ -19,19 +20,17 @@ export interface Keyring {
 
 /** Reads the keys when they are first needed, and again when a token names one that came later. */
 export function createKeyring(sql: Sql, masterKey: string | undefined): Keyring {
-  let rows: Promise<KeyRow[]> | undefined;
+  let rows: KeyRow[] | undefined;
   let loadedAt = -Infinity;
   const imported = new Map<string, Promise<CryptoKey>>();
 
+  /** What is known stays known when this fails: tokens are still read while the database is gone. */
   async function load(): Promise<KeyRow[]> {
     loadedAt = performance.now();
-    const loading = ensureKeys(sql, masterKey);
-    rows = loading;
-    // What failed is not remembered: the database may be back at the next request.
-    loading.catch(() => (rows = undefined));
-    return loading;
+    rows = await ensureKeys(sql, masterKey);
+    return rows;
   }
-  const current = () => rows ?? load();
+  const current = async () => rows ?? load();
 
   function importOnce(name: string, jwk: JWK): Promise<CryptoKey> {
     let key = imported.get(name);
@@ -94,11 +93,24 @@ export async function rotateKeys(sql: Sql, masterKey: string | undefined): Promi
   await ensureKeys(sql, masterKey);
   return sql.begin(async (tx) => {
     await lockKeys(tx);
-    const [retiring, active] = (await findKeys(tx)).filter((row) => row.retired_at === null);
-    if (!retiring || !active) throw new Error('There are no keys to rotate.');
-    await retireKey(tx, retiring.id);
-    return { active: active.id, next: await addKey(tx, masterKey) };
+    return rotate(tx, masterKey);
   });
+}
+
+/** Does the same when the key has signed for 90 days. Of several processes that notice, one does it. */
+export async function rotateDueKeys(sql: Sql, masterKey: string | undefined): Promise<void> {
+  await sql.begin(async (tx) => {
+    await lockKeys(tx);
+    const since = await findSigningSince(tx);
+    if (since && Date.now() - since.getTime() > signsForMs) await rotate(tx, masterKey);
+  });
+}
+
+async function rotate(tx: Tx, masterKey: string | undefined): Promise<{ active: string; next: string }> {
+  const [retiring, active] = (await findKeys(tx)).filter((row) => row.retired_at === null);
+  if (!retiring || !active) throw new Error('There are no keys to rotate.');
+  await retireKey(tx, retiring.id);
+  return { active: active.id, next: await addKey(tx, masterKey) };
 }
 
 async function addKey(tx: Tx, masterKey: string | undefined): Promise<string> {

@@ -438,3 +438,9 @@ test('no answer, audit line or table holds a password or a token in the clear', 
     assert.ok(!JSON.stringify(tables).includes(secret));
   }
 });
+
+test('who tries doors is in the log, without what they tried', async () => {
+  t.warnings.length = 0;
+  await signIn({ email, password: 'not the password' }, '203.0.113.9');
+  assert.deepEqual(t.warnings, [{ code: 'wrong-credentials', path: '/auth/sign-in', address: '203.0.113.9' }]);
+});

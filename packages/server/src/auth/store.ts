@@ -301,6 +301,14 @@ export async function findKeys(sql: Db): Promise<KeyRow[]> {
   `;
 }
 
+/** Since when the key that signs now has done so: since the one before it was retired, or since it was made. */
+export async function findSigningSince(sql: Db): Promise<Date | null> {
+  const [row] = await sql<{ since: Date | null }[]>`
+    select coalesce(max(retired_at), min(created_at)) as since from keys where purpose = 'access-token'
+  `;
+  return row?.since ?? null;
+}
+
 export async function insertKey(
   tx: Tx,
   key: { id: string; public_jwk: JWK; private_key: string; is_encrypted: boolean },

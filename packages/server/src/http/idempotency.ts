@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@allswell/protocol';
 import type { Tx } from '../db/connect.ts';
+import { seal, unseal } from '../db/seal.ts';
 import type { Answer } from './answer.ts';
 import { invalidRequest } from './validate.ts';
 
-/** What names one request that may be repeated: whose it is, to which route, under which key, with which body. */
+/**
+ * What names one request that may be repeated: whose it is, to which route, under which key, with which body. Of the
+ * key only a hash is stored, and answers are sealed under the key itself: an invitation holds a link that opens the
+ * panel, and nobody who reads the table shall have it.
+ */
 export interface KeyedRequest {
   admin_id: string;
   route: string;
   key: string;
-  hash: Buffer;
+  secret: string;
+  request_hash: Buffer;
 }
 
 /** Reads the Idempotency-Key of a request; undefined when it has none. */
@@ -25,14 +31,23 @@ export function keyedRequest(
       { pointer: 'Idempotency-Key', detail: 'Send a key of 1 to 255 visible ASCII characters, such as a UUID.' },
     ]);
   }
-  return { admin_id, route, key: header, hash: createHash('sha256').update(body).digest() };
+  return {
+    admin_id,
+    route,
+    key: createHash('sha256').update(header).digest('base64url'),
+    secret: header,
+    request_hash: createHash('sha256').update(body).digest(),
+  };
 }
 
 /**
  * Takes the key for this transaction and returns the answer that was already given under it, if any. The lock lives
  * as long as the transaction: a process that dies gives it back, and has then written nothing.
  */
-export async function takeKey(tx: Tx, { admin_id, route, key, hash }: KeyedRequest): Promise<Answer | undefined> {
+export async function takeKey(
+  tx: Tx,
+  { admin_id, route, key, secret, request_hash }: KeyedRequest,
+): Promise<Answer | undefined> {
   const [lock] = await tx<{ taken: boolean }[]>`
     select pg_try_advisory_xact_lock(hashtextextended(${`${admin_id} ${route} ${key}`}, 20261122)) as taken
   `;
@@ -48,18 +63,23 @@ export async function takeKey(tx: Tx, { admin_id, route, key, hash }: KeyedReque
       and created_at > clock_timestamp() - interval '24 hours'
   `;
   if (!earlier) return undefined;
-  if (!hash.equals(earlier.request_hash)) {
+  if (!request_hash.equals(earlier.request_hash)) {
     throw new DomainError('idempotency-key-reused', 'Use a new Idempotency-Key for a new request.');
   }
   return {
     status: earlier.status,
     headers: { ...earlier.headers, 'idempotency-replayed': 'true' },
-    body: earlier.body,
+    body: earlier.body === null ? null : unseal(earlier.body, secret, route),
   };
 }
 
 /** Keeps the answer in the transaction of the write itself: both are there, or neither is. */
-export async function keepAnswer(tx: Tx, { admin_id, route, key, hash }: KeyedRequest, answer: Answer): Promise<void> {
+export async function keepAnswer(
+  tx: Tx,
+  { admin_id, route, key, secret, request_hash }: KeyedRequest,
+  { status, headers, body }: Answer,
+): Promise<void> {
+  const sealed = body === null ? null : seal(body, secret, route);
   await tx`
     with outdated as (
       delete from idempotency_keys where ctid in (
@@ -67,7 +87,7 @@ export async function keepAnswer(tx: Tx, { admin_id, route, key, hash }: KeyedRe
         limit 20 for update skip locked
       )
     )
-    insert into idempotency_keys ${tx({ admin_id, route, key, request_hash: hash, ...answer, headers: tx.json(answer.headers) })}
+    insert into idempotency_keys ${tx({ admin_id, route, key, request_hash, status, headers: tx.json(headers), body: sealed })}
     on conflict (admin_id, route, key) do update
       set request_hash = excluded.request_hash, status = excluded.status, headers = excluded.headers,
         body = excluded.body, created_at = excluded.created_at

@@ -1,8 +1,24 @@
 import { DomainError, type Problem, type ProblemCode, problems } from '@allswell/protocol';
 
-/** Where unexpected errors are told. */
+/** Where unexpected errors and suspicious refusals are told. */
 export interface ErrorLog {
   error(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
+/** What a person who looks after the server wants to find in its log, because someone may be trying doors. */
+const suspicious: readonly ProblemCode[] = [
+  'wrong-credentials',
+  'refresh-reused',
+  'rate-limited',
+  'token-invalid',
+  'origin-not-allowed',
+];
+
+/** Tells of a refusal that may be an attack. */
+export function logSuspicious(error: unknown, request: { path: string; address: string }, log: ErrorLog): void {
+  if (!(error instanceof DomainError) || !suspicious.includes(error.code)) return;
+  log.warn({ code: error.code, ...request }, 'a request was refused');
 }
 
 /** Turns any error into an RFC 9457 answer. What is not a DomainError is a bug: logged with its cause, told as a bare 500. */

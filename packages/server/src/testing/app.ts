@@ -34,6 +34,8 @@ export interface TestApp {
   sql: TestDatabase['sql'];
   /** What was logged as an unexpected error; a test that ends with any has failed. */
   bugs: unknown[];
+  /** What was logged as suspicious. */
+  warnings: unknown[];
   request<T = Record<string, unknown>>(method: string, path: string, options?: RequestOptions): Promise<Reply<T>>;
   drop(): Promise<void>;
 }
@@ -51,10 +53,11 @@ export async function createTestApp(
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const bugs: unknown[] = [];
+  const warnings: unknown[] = [];
   const app = createApp({
     sql: database.sql,
     config: { publicUrl, adminOrigins: [panelOrigin], trustedProxies: [], ...config },
-    log: { error: (details) => bugs.push(details) },
+    log: { error: (details) => bugs.push(details), warn: (details) => warnings.push(details) },
   });
 
   return {
@@ -62,6 +65,7 @@ export async function createTestApp(
     database,
     sql: database.sql,
     bugs,
+    warnings,
     request: (method, path, options = {}) => send(app, method, path, options),
     async drop() {
       await database.drop();
