@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/open.ts';
+import { listen } from './http/listen.ts';
+import { createEndings, type Endings } from './lifecycle/endings.ts';
 import { ownFolder } from './lifecycle/own-folder.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './lifecycle/run-file.ts';
 import type { Log } from './log.ts';
@@ -11,11 +11,6 @@ import { answerHealth, type Health } from './operations/health.ts';
 import type { Page } from './page/create-page.ts';
 import { hasLastKnown } from './page/last-known.ts';
 import { version } from './version.ts';
-
-/** How long a start waits for the database before it goes on with what was last known, and when nothing is. */
-const patienceMs = { known: 1_000, unknown: 20_000 };
-/** What is under way when the server ends may take this long to finish. */
-const drainMs = 6_000;
 
 /** An app to be shown beside the server, on another origin. */
 export type StartExample = (options: {
@@ -44,148 +39,120 @@ export interface RunningServer {
 }
 
 /**
- * Starts the server: readers, API and panel. It does not wait for the database: what was last known is served until
- * that is there, and after it has gone.
+ * Starts the server: readers, API and panel. It does not wait for the database for long: what was last known is served
+ * until that is there, and after it has gone.
  */
-export async function serve({ config, log, print, clock, startExample }: ServeOptions): Promise<RunningServer> {
-  const endings: (() => unknown)[] = [];
-  let stopping = false;
-  let closed: Promise<void> | undefined;
-  /** Ends what was started, last things first. Each gets its turn even when one before it fails. */
-  const close = () => {
-    stopping = true;
-    closed ??= (async () => {
-      for (const end of endings.reverse()) {
-        try {
-          await end();
-        } catch (error) {
-          log.error({ err: error }, 'an ending did not go well');
-        }
-      }
-    })();
-    return closed;
-  };
-
+export async function serve(options: ServeOptions): Promise<RunningServer> {
+  const endings = createEndings(options.log);
   try {
-    const folder = ownFolder(config.dataDir);
-    endings.push(() => folder.release());
-    const run: RunFile = {
-      pid: process.pid,
-      postgres_pid: null,
-      page: '',
-      panel: '',
-      example: null,
-      operations: null,
-      version,
-    };
-    const tellRun = () => {
-      if (run.page !== '' && !stopping) writeRunFile(config.dataDir, run);
-    };
-    const database = openDatabase({
-      ...config,
-      log,
-      onPostgres: (pid) => {
-        run.postgres_pid = pid;
-        tellRun();
-      },
-      prepare: async (sql) => void (await (await import('./auth/index.ts')).ensureKeys(sql, config.masterKey)),
-    });
-    endings.push(() => database.close());
-
-    let answer: RequestListener = (_, res) => void res.writeHead(503, { 'retry-after': '1' }).end();
-    const server = createHttpServer((req, res) => answer(req, res));
-    endings.push(() => drain(server));
-    const url = await listen(server, config.host, config.port);
-    const publicUrl = config.publicUrl ?? url;
-
-    const reached = firstOf(database.ready, hasLastKnown(config.dataDir) ? patienceMs.known : patienceMs.unknown);
-    // The code of the page is loaded while Postgres starts; then there is often nothing left to wait for.
-    const [{ createPage }, isReached] = await Promise.all([import('./page/create-page.ts'), reached]);
-    const page = await createPage({
-      sql: database.pageSql,
-      ...(database.directSql && { listenSql: database.directSql }),
-      publicUrl,
-      dataDir: config.dataDir,
-      log,
-    });
-    endings.push(() => page.close()); // before draining: a stream never finishes by itself
-    const health = () => healthOf(page, database, stopping);
-    answer = await createListener(page, database, health, { config, publicUrl, log });
-
-    if (clock) {
-      const { startClock } = await import('./worker.ts');
-      const running = startClock(database, log);
-      endings.push(() => running.stop());
-    }
-    if (config.opsPort !== undefined) {
-      const { serveOperations } = await import('./operations/serve-operations.ts');
-      const operations = await serveOperations(config.opsPort, health);
-      endings.push(() => operations.close());
-      run.operations = operations.url;
-    }
-    if (startExample) {
-      const example = await startExample({ host: config.host, port: config.examplePort, statusUrl: publicUrl });
-      endings.push(() => example.close());
-      run.example = example.url;
-    }
-
-    const { promise: failed, reject: fail } = Promise.withResolvers<never>();
-    failed.catch(() => {});
-    database.ready.catch((error: unknown) => {
-      if (!stopping) fail(error);
-    });
-    Object.assign(run, { page: publicUrl, panel: `${publicUrl}/admin` });
-    endings.push(() => removeRunFile(config.dataDir));
-    tellRun();
-    const lines = [`page: ${run.page}`, `panel: ${run.panel}`, ...(run.example ? [`example: ${run.example}`] : [])];
-    if (isReached) {
-      print([...(await setupLines(database, publicUrl)), ...lines].join('\n'));
-    } else {
-      print(lines.join('\n'));
-      log.warn({}, 'the database does not answer yet: readers get what was last known, writers have to wait');
-      void database.ready
-        .then(async () => {
-          await page.refresh();
-          const setup = await setupLines(database, publicUrl);
-          if (setup.length > 0) print(setup.join('\n'));
-        })
-        .catch(() => {});
-    }
-    return { url, failed, close };
+    return await start(options, endings);
   } catch (error) {
-    await close();
+    await endings.run();
     throw error;
   }
 }
 
-function createHttpServer(answer: RequestListener): Server {
-  const server = createServer(
-    {
-      // A client that says little, slowly, holds nothing for long.
-      headersTimeout: 10_000,
-      requestTimeout: 20_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 2_000,
+async function start(options: ServeOptions, endings: Endings): Promise<RunningServer> {
+  const { config, log, print } = options;
+  const folder = ownFolder(config.dataDir);
+  endings.push(() => folder.release());
+  const run: RunFile = {
+    pid: process.pid,
+    postgres_pid: null,
+    page: '',
+    panel: '',
+    example: null,
+    operations: null,
+    version,
+  };
+  const tellRun = () => {
+    if (run.page !== '' && !endings.hasBegun) writeRunFile(config.dataDir, run);
+  };
+
+  const database = openDatabase({
+    ...config,
+    log,
+    onPostgres: (pid) => {
+      run.postgres_pid = pid;
+      tellRun();
     },
-    answer,
-  );
-  server.maxConnections = 5_000;
-  return server;
+    prepare: async (sql) => void (await (await import('./auth/index.ts')).ensureKeys(sql, config.masterKey)),
+  });
+  endings.push(() => database.close());
+  const listening = await listen(config.host, config.port);
+  endings.push(() => listening.drain());
+  const publicUrl = config.publicUrl ?? listening.url;
+
+  // The code of the page is loaded while Postgres starts; then there is often nothing left to wait for.
+  const [{ createPage }, isReached] = await Promise.all([
+    import('./page/create-page.ts'),
+    resolvesWithin(patienceMs(config), database.ready),
+  ]);
+  const page = await createPage({
+    sql: database.pageSql,
+    ...(database.directSql && { listenSql: database.directSql }),
+    publicUrl,
+    dataDir: config.dataDir,
+    log,
+  });
+  endings.push(() => page.close()); // before draining: a stream never finishes by itself
+  const health = () => healthOf(page, database, endings.hasBegun);
+  const readers = answerReaders(page, health, log);
+  listening.answerBy((req, res) => readers(req, res) || res.writeHead(503, { 'retry-after': '1' }).end());
+  const api = await createApi(page, database, { config, publicUrl, log });
+  listening.answerBy((req, res) => readers(req, res) || api(req, res));
+  if (isReached) await page.refresh(); // what was last known may be older than what was acknowledged
+
+  Object.assign(run, await startBeside(options, publicUrl, { database, health, endings }));
+  Object.assign(run, { page: publicUrl, panel: `${publicUrl}/admin` });
+  endings.push(() => removeRunFile(config.dataDir));
+  const setup = isReached ? await setupLines(database, publicUrl, log) : [];
+  tellRun();
+  const example = run.example === null ? [] : [`example: ${run.example}`];
+  print([...setup, `page: ${run.page}`, `panel: ${run.panel}`, ...example].join('\n'));
+  if (!isReached) {
+    log.warn({}, 'the database does not answer yet: readers get what was last known, writers have to wait');
+    void tellWhenReached(page, database, publicUrl, { log, print });
+  }
+  return { url: listening.url, failed: failureOf(database, endings), close: () => endings.run() };
 }
 
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  server.listen(port, host);
-  await once(server, 'listening');
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${(server.address() as AddressInfo).port}`;
+/** How long a start waits for the database before it goes on with what was last known, or with nothing. */
+function patienceMs({ dataDir, databaseUrl }: Config): number {
+  if (hasLastKnown(dataDir)) return 1_000;
+  // The first start of the embedded Postgres makes its files, and there is nothing to show before that.
+  return databaseUrl === undefined ? 30_000 : 4_000;
 }
 
-/** Public reads on the bare request, then health, and the API behind its router, which is loaded when it is needed. */
-async function createListener(
+/** Whether a promise resolves within a time. Its failure is thrown. */
+async function resolvesWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  const waiting = new AbortController();
+  const late = sleep(ms, false, { signal: waiting.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** Public reads and health on the bare request. A bug in them costs one answer, not the server. */
+function answerReaders(page: Page, health: () => Health, log: Log) {
+  return (req: IncomingMessage, res: ServerResponse): boolean => {
+    try {
+      return page.handle(req, res) || answerHealth(req, res, health);
+    } catch (error) {
+      log.error({ err: error, path: req.url?.split('?', 1)[0] }, 'a reader could not be answered');
+      if (res.headersSent) res.destroy();
+      else page.failed(req, res);
+      return true;
+    }
+  };
+}
+
+/** Everything else goes through a router, whose code is loaded last. */
+async function createApi(
   page: Page,
   database: Database,
-  health: () => Health,
   { config, publicUrl, log }: { config: Config; publicUrl: string; log: Log },
 ): Promise<RequestListener> {
   const [{ createApp }, { getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
@@ -203,11 +170,75 @@ async function createListener(
       return RESPONSE_ALREADY_SENT;
     },
   });
-  const api = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  return (req, res) => {
-    if (page.handle(req, res) || answerHealth(req, res, health)) return;
-    void api(req, res);
-  };
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return (req, res) => void answer(req, res);
+}
+
+/** Starts what runs beside the server itself; answers with where it is. */
+async function startBeside(
+  { config, log, clock, startExample }: ServeOptions,
+  publicUrl: string,
+  { database, health, endings }: { database: Database; health: () => Health; endings: Endings },
+): Promise<Pick<RunFile, 'example' | 'operations'>> {
+  if (clock) {
+    const { startClock } = await import('./worker.ts');
+    const running = startClock(database, config, log);
+    endings.push(() => running.stop());
+  }
+  let operations: string | null = null;
+  if (config.opsPort !== undefined) {
+    const { serveOperations } = await import('./operations/serve-operations.ts');
+    const served = await serveOperations(config.opsPort, health);
+    endings.push(() => served.close());
+    operations = served.url;
+  }
+  if (!startExample) return { example: null, operations };
+
+  const where = { host: config.host, statusUrl: publicUrl };
+  const example = await startExample({ ...where, port: config.examplePort }).catch((error: unknown) => {
+    // It is only an example: a port that is taken must not keep the server from starting.
+    log.warn({ err: error }, 'the example app takes another port than ALLSWELL_EXAMPLE_PORT');
+    return startExample({ ...where, port: 0 });
+  });
+  endings.push(() => example.close());
+  return { example: example.url, operations };
+}
+
+async function setupLines({ sql }: Database, publicUrl: string, log: Log): Promise<string[]> {
+  const { createSetupToken } = await import('./auth/index.ts');
+  try {
+    const setup = await createSetupToken(sql);
+    return setup ? [`setup: ${publicUrl}/admin#setup=${setup.token}`] : [];
+  } catch (error) {
+    log.error({ err: error }, 'the set-up link could not be made: allswell setup-link makes another');
+    return [];
+  }
+}
+
+async function tellWhenReached(
+  page: Page,
+  database: Database,
+  publicUrl: string,
+  { log, print }: Pick<ServeOptions, 'log' | 'print'>,
+): Promise<void> {
+  try {
+    await database.ready;
+  } catch {
+    return; // whoever started the server is told of it
+  }
+  await page.refresh();
+  log.info({}, 'the database answers');
+  const setup = await setupLines(database, publicUrl, log);
+  if (setup.length > 0) print(setup.join('\n'));
+}
+
+function failureOf(database: Database, endings: Endings): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {}); // told to whoever waits for it
+  database.ready.catch((error: unknown) => {
+    if (!endings.hasBegun) reject(error);
+  });
+  return promise;
 }
 
 function healthOf(page: Page, database: Database, stopping: boolean): Health {
@@ -221,30 +252,4 @@ function healthOf(page: Page, database: Database, stopping: boolean): Health {
     streams,
     postgres_pid: database.postgresPid() ?? null,
   };
-}
-
-async function setupLines({ sql }: Database, publicUrl: string): Promise<string[]> {
-  const { createSetupToken } = await import('./auth/index.ts');
-  const setup = await createSetupToken(sql);
-  return setup ? [`setup: ${publicUrl}/admin#setup=${setup.token}`] : [];
-}
-
-/** Takes no new connections, lets answers finish, and cuts off what has not ended in time. */
-async function drain(server: Server): Promise<void> {
-  const ended = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([ended, sleep(drainMs, undefined, { ref: false })]);
-  server.closeAllConnections();
-}
-
-/** Whether a promise resolved within a time. Its failure is thrown. */
-async function firstOf(work: Promise<void>, ms: number): Promise<boolean> {
-  const waiting = new AbortController();
-  const late = sleep(ms, false, { signal: waiting.signal }).catch(() => false);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    waiting.abort();
-  }
 }

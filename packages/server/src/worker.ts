@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { rotateDueKeys } from './auth/index.ts';
+import type { Config } from './config.ts';
 import type { Sql } from './db/connect.ts';
 import type { Database } from './db/open.ts';
 import type { Log } from './log.ts';
@@ -8,21 +10,30 @@ export interface Duty {
   name: string;
   /** How long after one end the next beginning is, at most. */
   everyMs: number;
-  run(sql: Sql): Promise<void>;
+  run(sql: Sql, config: Config): Promise<void>;
 }
 
 /** Everything that the clock alone sets in motion. */
-const duties: Duty[] = [];
+const duties: Duty[] = [
+  { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
+];
 
-/** Runs the duties from when the database is ready until it is stopped. One that fails is told once, and tried again at its next time. */
-export function startClock({ sql, ready }: Pick<Database, 'sql' | 'ready'>, log: Log): { stop(): Promise<void> } {
+/**
+ * Runs the duties from when the database is ready until it is stopped. One that fails is told once, and tried again at
+ * its next time.
+ */
+export function startClock(
+  { sql, ready }: Pick<Database, 'sql' | 'ready'>,
+  config: Config,
+  log: Log,
+): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
   const running = duties.map(async ({ name, everyMs, run }) => {
-    await Promise.race([ready, stopped]);
+    await Promise.race([ready.catch(() => stopped), stopped]);
     for (let isFailing = false; !stopping.signal.aborted; ) {
       try {
-        await run(sql);
+        await run(sql, config);
         isFailing = false;
       } catch (error) {
         if (!isFailing) log.error({ err: error, duty: name }, 'what was due could not be done');

@@ -16,7 +16,7 @@ export const workCommand: Command = {
     try {
       const isOver = aborted(ending);
       await Promise.race([isOver, database.ready]);
-      const clock = startClock(database, log);
+      const clock = startClock(database, config, log);
       await isOver;
       await clock.stop();
     } finally {

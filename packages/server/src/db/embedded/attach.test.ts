@@ -9,7 +9,9 @@ import { silentLog } from '../../log.ts';
 import { temporaryFolder } from '../../testing/folder.ts';
 import { timed, until } from '../../testing/until.ts';
 import { connect } from '../connect.ts';
+import { chooseAccount } from './account.ts';
 import { attachEmbedded } from './attach.ts';
+import { findBinaries } from './binaries.ts';
 import { embeddedAddress, embeddedFolder } from './folder.ts';
 import { keepEmbedded } from './keep.ts';
 import { readPostmaster } from './postmaster.ts';
@@ -131,6 +133,24 @@ test('as root it runs as another user, also where only root may enter', rootOnly
     await embedded.leave();
   }
 });
+
+test(
+  'where no other account may enter and namespaces are off, the error names the folder and the ways out',
+  rootOnly,
+  async () => {
+    using closed = temporaryFolder(homedir());
+    const folder = embeddedFolder(path.join(closed.path, 'data'));
+    const found = findBinaries(folder.lib);
+    const withoutNamespaces = { ...found, env: { ...found.env, PATH: '/nowhere' } };
+    mkdirSync(folder.home, { recursive: true });
+    await assert.rejects(chooseAccount(withoutNamespaces, folder.home), (error: Error) => {
+      for (const part of [path.dirname(folder.home), 'ordinary user', 'ALLSWELL_DATA_DIR', 'DATABASE_URL']) {
+        assert.ok(error.message.includes(part), part);
+      }
+      return true;
+    });
+  },
+);
 
 test('when it dies it is back within five seconds', limit, async () => {
   using folder = temporaryFolder();
