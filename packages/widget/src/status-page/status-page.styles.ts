@@ -223,7 +223,7 @@ export const styles = css`
   }
   .thread li {
     display: grid;
-    grid-template-columns: 8rem minmax(0, 1fr);
+    grid-template-columns: 8.75rem minmax(0, 1fr);
     gap: 0.25rem 1rem;
   }
   .thread b {
@@ -245,6 +245,9 @@ export const styles = css`
   }
   .text :is(ul, ol) {
     padding-inline-start: 1.3em;
+  }
+  .text ul {
+    list-style: disc;
   }
   .text li {
     display: list-item;
@@ -455,6 +458,19 @@ export const styles = css`
     }
     .planned {
       gap: 0.9rem;
+    }
+    /* The second line is kept for what only the browser can say: how far away it is. */
+    .planned .when {
+      display: block;
+    }
+    .planned .when span {
+      display: block;
+      min-block-size: 1.55em;
+    }
+  }
+  @container (max-width: 20rem) {
+    .ago {
+      display: none;
     }
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -44,7 +44,7 @@ export function wholePage(view: View): TemplateResult {
       ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
     </section>
     ${
-      over
+      over && (over.length > 0 || seen.incidents.length === 0)
         ? html`<section aria-labelledby="past">
             <h2 id="past">${strings.past}</h2>
             ${past(over, telling)}

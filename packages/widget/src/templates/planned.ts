@@ -25,7 +25,7 @@ export function planned(maintenance: SeenMaintenance, phase: MaintenancePhase, t
       <h3>${titleOf(maintenance)}</h3>
       <p class="when">
         <span>${sayRange(from, instantOf(maintenance.scheduled_until), reader)}</span>
-        ${reader.isNow === false ? nothing : html`<span>${sayWhen(from, reader, strings)}</span>`}
+        <span>${reader.isNow === false ? nothing : sayWhen(from, reader, strings)}</span>
       </p>
       ${latest ? html`<div class="text" data-update-id=${latest.id}>${textOf(latest)}</div>` : nothing}
     </div>

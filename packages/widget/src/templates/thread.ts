@@ -34,7 +34,7 @@ export function thread(updates: readonly SeenUpdate[], reader: Reader, strings: 
         <div>
           <b>${strings.status[update.status]}</b>
           <time dir="auto" datetime=${update.display_at} title=${sayInFull(at, reader)}
-            >${sayTime(at, reader)}${isFresh ? `, ${sayWhen(at, reader, strings, 'short')}` : nothing}</time
+            >${sayTime(at, reader)}${isFresh ? html`<span class="ago">, ${sayWhen(at, reader, strings, 'short')}</span>` : nothing}</time
           >
           ${update.edited_at ? html`<span class="edited">${strings.edited}</span>` : nothing}
         </div>
