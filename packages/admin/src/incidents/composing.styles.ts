@@ -20,14 +20,23 @@ export const composing = css`
     }
   }
 
+  /* Four in a row or two by two: never three and a hole. */
+  .stations {
+    container-type: inline-size;
+  }
   .segments {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(8.2rem, 45%), 1fr));
+    grid-template-columns: 1fr 1fr;
     border: 1px solid var(--field);
     border-radius: 8px;
     background: var(--line);
     gap: 1px;
     overflow: clip;
+  }
+  @container (inline-size >= 26rem) {
+    .stations > .segments {
+      grid-template-columns: repeat(4, 1fr);
+    }
   }
   .segments span {
     position: relative;

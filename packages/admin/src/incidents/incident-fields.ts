@@ -24,7 +24,7 @@ const stations = ['investigating', 'identified', 'monitoring', 'resolved'] as co
 /** Where are we? Four radio buttons that look like one control. */
 export function statusField({ draft, strings, onDraft, errorFor }: DraftFields): TemplateResult {
   const error = errorFor('#/status');
-  return html`<fieldset class="field">
+  return html`<fieldset class="field stations">
     <legend>${strings.composer.where}</legend>
     <div class="segments">
       ${stations.map(
