@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { connect, type Sql } from './connect.ts';
 import { embeddedAddress } from './embedded/folder.ts';
 import { type KeptPostgres, keepEmbedded } from './embedded/keep.ts';
+import { hearsItself } from './hears-itself.ts';
 import { prepareDatabase } from './prepare.ts';
 
 const retryEveryMs = 300;
@@ -53,6 +54,7 @@ export function openDatabase(options: OpenOptions): Database {
   };
   const ready = reach(prepare, embedded, closing.signal, log);
   ready.catch(() => {}); // told to whoever waits
+  if (databaseUrl !== undefined) void ready.then(() => warnWhenDeaf(directSql ?? pageSql, log)).catch(() => {});
   return {
     sql,
     pageSql,
@@ -87,4 +89,12 @@ async function reach(
     }
     await sleep(retryEveryMs, undefined, { signal: closing });
   }
+}
+
+async function warnWhenDeaf(sql: Sql, log: Log): Promise<void> {
+  if (await hearsItself(sql)) return;
+  log.warn(
+    {},
+    'LISTEN does not work through this DATABASE_URL: set ALLSWELL_DATABASE_DIRECT_URL past the pooler; until then readers get news by polling, a second later',
+  );
 }

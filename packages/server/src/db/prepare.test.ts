@@ -9,6 +9,7 @@ import { createTestDatabase } from '../testing/database.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { until } from '../testing/until.ts';
 import { connect } from './connect.ts';
+import { hearsItself } from './hears-itself.ts';
 import { bumpSeq } from './page-state.ts';
 import { prepareDatabase, refuseOldVersion } from './prepare.ts';
 import { UnsuitableDatabaseError } from './unsuitable-database.ts';
@@ -29,6 +30,14 @@ test('several servers that start at once apply each migration once', async () =>
   assert.equal(applied.filter((names) => names.length > 0).length, 1);
   const rows = await t.sql`select name from migrations`;
   assert.equal(rows.length, applied.flat().length);
+  await t.drop();
+});
+
+test('it is noticed when notices do not come through', async () => {
+  const t = await createTestDatabase();
+  assert.equal(await hearsItself(t.sql), true);
+  const deaf = Object.assign(() => {}, t.sql, { notify: async () => [] }) as unknown as typeof t.sql;
+  assert.equal(await hearsItself(deaf), false);
   await t.drop();
 });
 
