@@ -117,7 +117,7 @@ test('icons and robots.txt are there', async () => {
 });
 
 test('before the bundles were built, what needs them says so and the page works without', async () => {
-  const bare = await servePage({ sql: database.sql, bundles: { widget: undefined, admin: undefined } });
+  await using bare = await servePage({ sql: database.sql, bundles: { widget: undefined, admin: undefined } });
   for (const address of ['/embed.js', '/admin']) {
     const { status, text } = await bare.ask(address);
     assert.equal(status, 503, address);
@@ -126,5 +126,4 @@ test('before the bundles were built, what needs them says so and the page works 
   const { status, text } = await bare.ask('/');
   assert.equal(status, 200);
   assert.doesNotMatch(text, /<script type="module"/);
-  await bare.close();
 });

@@ -1,36 +1,55 @@
 import type { Prepared } from './bytes.ts';
 
 /**
- * Compresses prepared answers as well as can be, one at a time, once it has been quiet for a moment: while changes
- * follow each other, nobody would ever read the better bytes.
+ * Compresses prepared answers as well as can be, one at a time and off the main thread, once it has been quiet for a
+ * moment: while changes follow each other, nobody would ever read the better bytes.
  */
 export class BestCompression {
   readonly #quietMs: number;
+  #waiting = new Set<Prepared>();
   #timer: NodeJS.Timeout | undefined;
-  #generation = 0;
+  #isRunning = false;
 
   constructor(quietMs = 300) {
     this.#quietMs = quietMs;
   }
 
-  /** Takes these in place of what was waiting. */
-  plan(prepared: () => Iterable<Prepared>): void {
-    const generation = ++this.#generation;
-    clearTimeout(this.#timer);
-    // What cannot be compressed better stays as it is.
-    this.#timer = setTimeout(() => void this.#run(prepared(), generation).catch(() => {}), this.#quietMs);
-    this.#timer.unref();
+  /** Takes these in place of all that was waiting. */
+  replace(all: Iterable<Prepared>): void {
+    this.#waiting = new Set(all);
+    this.#start();
+  }
+
+  /** Takes one more. */
+  add(prepared: Prepared): void {
+    this.#waiting.add(prepared);
+    this.#start();
   }
 
   close(): void {
-    this.#generation++;
+    this.#waiting.clear();
     clearTimeout(this.#timer);
   }
 
-  async #run(all: Iterable<Prepared>, generation: number): Promise<void> {
-    for (const prepared of all) {
-      if (generation !== this.#generation) return;
-      await prepared.improve();
+  #start(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), this.#quietMs);
+    this.#timer.unref();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    for (let next = this.#take(); next; next = this.#take()) {
+      // What cannot be compressed better stays as it is.
+      await next.improve().catch(() => {});
     }
+    this.#isRunning = false;
+  }
+
+  #take(): Prepared | undefined {
+    const [next] = this.#waiting;
+    if (next) this.#waiting.delete(next);
+    return next;
   }
 }

@@ -32,7 +32,7 @@ export interface PrepareOptions {
   compress?: boolean;
 }
 
-const quickLimit = 65_536;
+const quickLimit = 262_144;
 const worthIt = 200;
 // node:http puts head and body of a short string answer into one write; a Buffer beside the head costs a tenth more.
 const oneWriteLimit = 12_288;

@@ -88,6 +88,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     script: bundles.widget?.files.page && `/assets/${bundles.widget.files.page}`,
     findOlder: olderIncidents(sql, publicUrl, () => publisher.current),
     verified: () => verified,
+    onMade: (prepared) => compression.add(prepared),
     ...(options.staleAfterMs !== undefined && { staleAfterMs: options.staleAfterMs }),
   });
   const publisher = new Publisher({
@@ -117,8 +118,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
     }
     for (const [path, prepared] of documents) ready.set(path, prepared);
     stream.tell({ state: snapshot.state, summary: snapshot.texts['summary.json'] });
+    compression.replace([...documents.values(), ...assets]);
     html.publish(snapshot);
-    compression.plan(() => [...documents.values(), ...html.ready, ...assets]);
   }
 
   const ageing = setInterval(() => {

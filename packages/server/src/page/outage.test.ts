@@ -64,14 +64,17 @@ for (const [how, hurt, heal] of [
   ['frozen', () => postgres.freeze(), () => postgres.thaw()],
 ] as const) {
   test(`no read fails while Postgres is ${how}, and the news are there soon after it is back`, async () => {
-    const served = await servePage({ sql, dataDir: folder.path });
+    await using served = await servePage({ sql, dataDir: folder.path });
     const reads = await readThroughout(served, async () => {
       await hurt();
-      const proof = proofOf(served);
-      await served.page.refresh();
-      await served.page.refresh();
-      assert.ok(proofOf(served) <= proof + 1_000, 'what nobody confirms is not proven');
-      await heal();
+      try {
+        const proof = proofOf(served);
+        await served.page.refresh();
+        await served.page.refresh();
+        assert.ok(proofOf(served) <= proof + 1_000, 'what nobody confirms is not proven');
+      } finally {
+        await heal();
+      }
       const seq = await until(async () => Number(await sql.begin((tx) => bumpSeq(tx))));
       const start = performance.now();
       await until(async () => assert.equal(await seqOf(served), seq));
@@ -85,18 +88,17 @@ for (const [how, hurt, heal] of [
       await until(async () => assert.equal(await seqOf(served), seq));
       assert.ok(performance.now() - start < 500);
     });
-    await served.close();
   });
 }
 
 test('a start without Postgres serves what was last known, with its old proof, and then the news', async () => {
-  const served = await servePage({ sql, dataDir: folder.path });
+  await using served = await servePage({ sql, dataDir: folder.path });
   const before = await Promise.all(paths.map((one) => served.ask(one)));
   await served.close();
   const proof = proofOf(served);
   await postgres.stop();
 
-  const again = await servePage({ sql, dataDir: folder.path });
+  await using again = await servePage({ sql, dataDir: folder.path });
   for (const [index, one] of paths.entries()) {
     const { status, text, headers } = await again.ask(one);
     assert.equal(status, 200);
@@ -113,26 +115,27 @@ test('a start without Postgres serves what was last known, with its old proof, a
   await postgres.start();
   await until(async () => assert.ok(proofOf(again) > proof));
   reader.close();
-  await again.close();
 });
 
 test('the page says how old it is once nothing has confirmed it for a while, and stops when something does', async () => {
-  const served = await servePage({ sql, dataDir: folder.path, staleAfterMs: 3_000 });
+  await using served = await servePage({ sql, dataDir: folder.path, staleAfterMs: 3_000 });
   const fresh = await served.ask('/');
   assert.doesNotMatch(fresh.text, /data-stale/);
   postgres.freeze();
-  await until(async () => assert.match((await served.ask('/')).text, / data-stale/));
-  const { text } = await served.ask('/');
-  assert.match(text, /<title>Last known: /);
-  assert.match(text, /stale-since="2/);
-  assert.match((await served.ask(`/incidents/${open.id}`)).text, / data-stale/);
-  postgres.thaw();
+  try {
+    await until(async () => assert.match((await served.ask('/')).text, / data-stale/));
+    const { text } = await served.ask('/');
+    assert.match(text, /<title>Last known: /);
+    assert.match(text, /stale-since="2/);
+    assert.match((await served.ask(`/incidents/${open.id}`)).text, / data-stale/);
+  } finally {
+    postgres.thaw();
+  }
   await until(async () => assert.doesNotMatch((await served.ask('/')).text, /data-stale/));
-  await served.close();
 });
 
 test('a file of the last known page that is not whole, or not ours, is left out with a warning', async () => {
-  const served = await servePage({ sql, dataDir: folder.path });
+  await using served = await servePage({ sql, dataDir: folder.path });
   await served.close();
   await postgres.stop();
   const file = path.join(folder.path, 'last-known', 'documents');
@@ -154,7 +157,7 @@ test('a file of the last known page that is not whole, or not ours, is left out 
       error() {},
       fatal() {},
     };
-    const again = await servePage({ sql, dataDir: folder.path, log });
+    await using again = await servePage({ sql, dataDir: folder.path, log });
     assert.ok(
       warnings.some((message) => message.startsWith('The last known page on disk cannot be used')),
       name,
@@ -168,7 +171,7 @@ test('a file of the last known page that is not whole, or not ours, is left out 
 test('a first start without Postgres and without anything known says so, and has the page when Postgres comes', async () => {
   using empty = temporaryFolder();
   await postgres.stop();
-  const served = await servePage({ sql, dataDir: empty.path });
+  await using served = await servePage({ sql, dataDir: empty.path });
   const document = await served.ask('/api/v2/summary.json');
   assert.equal(document.status, 503);
   assert.equal(document.headers['content-type'], 'application/problem+json; charset=utf-8');
@@ -185,17 +188,16 @@ test('a first start without Postgres and without anything known says so, and has
   await postgres.start();
   await until(async () => assert.equal((await served.ask('/api/v2/summary.json')).status, 200));
   await until(async () => assert.equal((await served.ask('/')).status, 200));
-  await served.close();
 });
 
 test('what a killed process was writing is cleared away, and the last whole file counts', async () => {
-  const served = await servePage({ sql, dataDir: folder.path });
+  await using served = await servePage({ sql, dataDir: folder.path });
   const { text } = await served.ask('/api/v2/summary.json');
   await served.close();
   const known = path.join(folder.path, 'last-known');
   writeFileSync(path.join(known, 'documents.of-a-killed-one.new'), 'half of');
   await postgres.stop();
-  const again = await servePage({ sql, dataDir: folder.path });
+  await using again = await servePage({ sql, dataDir: folder.path });
   assert.equal((await again.ask('/api/v2/summary.json')).text, text);
   assert.deepEqual(readdirSync(known).sort(), ['documents', 'verified']);
   await again.close();
@@ -214,7 +216,7 @@ test('a folder that cannot be written to is said, and readers do not notice', as
     fatal() {},
   };
   await until(() => sql`select 1`);
-  const served = await servePage({ sql, dataDir: file, log });
+  await using served = await servePage({ sql, dataDir: file, log });
   assert.equal((await served.ask('/api/v2/summary.json')).status, 200);
   await until(() => assert.ok(warnings.some((message) => message.includes('cannot be kept on disk'))));
   await served.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import type { Summary } from '@allswell/protocol';
-import { connect } from '../db/connect.ts';
+import { connect, type Sql } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { until } from '../testing/until.ts';
@@ -15,6 +15,8 @@ let served: ServedPage;
 const bump = async () => Number(await database.sql.begin((tx) => bumpSeq(tx)));
 const seqOf = async (one: ServedPage) => (await one.read<Summary>('summary.json')).allswell?.seq;
 const open = incident({ name: 'Cards are failing' });
+
+const disposable = (sql: Sql) => ({ sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 1 }) });
 
 before(async () => {
   database = await createTestDatabase();
@@ -63,8 +65,8 @@ test('changes that come together are prepared together', async () => {
 });
 
 test('two processes give equal bytes for equal seq', async () => {
-  const other = connect(database.address);
-  const twin = await servePage({ sql: other });
+  await using other = disposable(connect(database.address));
+  await using twin = await servePage({ sql: other.sql });
   const seq = await bump();
   await until(async () => {
     assert.equal(await seqOf(served), seq);
@@ -75,8 +77,6 @@ test('two processes give equal bytes for equal seq', async () => {
     assert.equal(two.text, one.text, path);
     assert.equal(two.headers.etag, one.headers.etag, path);
   }
-  await twin.close();
-  await other.end();
 });
 
 test('bytes never go back within an epoch, and their proof stands still meanwhile', async () => {
@@ -100,22 +100,25 @@ test('a new epoch is taken over whatever its seq: the database was restored', as
 test('a page that cannot be built leaves the old one in place, and says why', async () => {
   const warnings: object[] = [];
   const log = { debug() {}, info() {}, warn: (details: object) => warnings.push(details), error() {}, fatal() {} };
-  const careful = await servePage({ sql: database.sql, log });
+  const bundles = { widget: undefined, admin: undefined };
+  await using careful = await servePage({ sql: database.sql, log, bundles });
   const before = await careful.ask('/api/v2/summary.json');
   await database.sql`update settings set time_zone = 'Nowhere/Land'`;
-  await bump();
-  await careful.page.refresh();
-  assert.equal((await careful.ask('/api/v2/summary.json')).text, before.text);
-  assert.equal(warnings.length, 2, 'the missing bundles, and this once');
-  await database.sql`update settings set time_zone = 'Europe/Berlin'`;
+  try {
+    await bump();
+    await careful.page.refresh();
+    assert.equal((await careful.ask('/api/v2/summary.json')).text, before.text);
+    assert.equal(warnings.length, 2, 'the missing bundles, and this once');
+  } finally {
+    await database.sql`update settings set time_zone = 'Europe/Berlin'`;
+  }
   await careful.page.refresh();
   assert.notEqual((await careful.ask('/api/v2/summary.json')).text, before.text);
-  await careful.close();
 });
 
 test('when the clock changes the truth, one of the processes raises the seq, once', async () => {
-  const other = connect(database.address);
-  const twin = await servePage({ sql: other });
+  await using other = disposable(connect(database.address));
+  await using twin = await servePage({ sql: other.sql });
   const before = await bump();
   // The clock of the tests' maintenance is the database's: it begins half a second from now.
   const startsAt = new Date(Date.now() + 500);
@@ -135,8 +138,6 @@ test('when the clock changes the truth, one of the processes raises the seq, onc
   assert.ok(Date.parse(allswell?.next_change_at ?? '') > startsAt.getTime());
   await Promise.all([served.page.refresh(), twin.page.refresh()]);
   assert.equal(await seqOf(twin), announced + 1);
-  await twin.close();
-  await other.end();
   await database.sql`delete from incidents where id = ${due.id}`;
 });
 

@@ -86,14 +86,15 @@ test('HEAD tells what the stream would be, without opening one', async () => {
   assert.equal(body.length, 0);
 });
 
-test('a summary too long for an event is announced only', async () => {
+test('a summary too long for an event is announced only', async (t) => {
   const long = incident({ name: 'Long' });
   const other = await createTestDatabase();
+  t.after(() => other.drop());
   await plant(
     other.sql,
     page({ incidents: [long], updates: [update({ incident_id: long.id, body: 'ü'.repeat(9_000) })] }),
   );
-  const big = await servePage({ sql: other.sql });
+  await using big = await servePage({ sql: other.sql });
   const reader = await listen(big.url);
   const { id, data } = await reader.heard((one) => one.event === 'changed');
   const { epoch, seq } = big.page.state();
@@ -101,14 +102,12 @@ test('a summary too long for an event is announced only', async () => {
   assert.equal(id, `${epoch}.${seq}`);
   reader.close();
   await big.close();
-  await other.drop();
 });
 
 test('a stream has an end, a little apart for everyone', async () => {
-  const short = await servePage({ sql: database.sql, aliveEveryMs: 10, streamLifeMs: 200 });
+  await using short = await servePage({ sql: database.sql, aliveEveryMs: 10, streamLifeMs: 200 });
   const readers = await Promise.all(Array.from({ length: 5 }, () => listen(short.url)));
   for (const reader of readers) assert.equal(await reader.ended, true, 'the answer is complete');
-  await short.close();
 });
 
 test('a reader that does not read is let go, and the others go on', async () => {

@@ -16,7 +16,7 @@ let hostileDatabase: TestDatabase;
 let hostile: ServedPage;
 
 /** Everything that has ever ended a string, a tag, a script, a style or an attribute. */
-const evil = `"'><\/script><script>alert(1)</script><img src=x onerror=alert(2)><!-- --></template></status-page></style>&lt;b&gt; \u2028 {{x}} \${y} <!--lit-part--> ?x`;
+const evil = `"'></script><script>alert(1)</script><img src=x onerror=alert(2)><!-- --></template></status-page></style>&lt;b&gt; \u2028 {{x}} \${y} <!--lit-part--> ?x`;
 const unique = (field: string) => `${field} ${evil}`;
 
 const minutesAgo = (amount: number) => new Date(Date.now() - amount * 60_000);

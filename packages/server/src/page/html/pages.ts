@@ -20,13 +20,16 @@ export interface HtmlPagesOptions {
   findOlder(id: string): Promise<Incident | Maintenance | undefined>;
   /** The instant of Allswell-Verified-At, as it is sent. */
   verified(): string;
+  /** Hears of each page that was made and will be kept. */
+  onMade(prepared: Prepared): void;
   /** How old the last proof of freshness may be before the page says so. */
   staleAfterMs?: number;
 }
 
 const incidentRoot = '/incidents/';
 const keptPages = 64;
-const eagerIncidents = 3;
+const eagerPages = 16;
+const eagerOver = 3;
 
 /**
  * The pages people open: rendered once per change from <status-page> itself and kept as bytes. The renderer is loaded
@@ -49,11 +52,6 @@ export class HtmlPages {
   constructor(options: HtmlPagesOptions) {
     this.#options = options;
     this.#staleAfterMs = options.staleAfterMs ?? 90_000;
-  }
-
-  /** All pages that are ready, for better compression. */
-  get ready(): Iterable<Prepared> {
-    return this.#pages.values();
   }
 
   /** Takes the news: older pages are dropped, the ones that will be asked for are made at once. */
@@ -110,8 +108,8 @@ export class HtmlPages {
 
   async #makeAhead(generation: number): Promise<void> {
     const { summary, page } = this.#snapshot ?? {};
-    const wanted = [...(summary?.incidents ?? []), ...(page?.incidents.slice(0, eagerIncidents) ?? [])];
-    const paths = new Set(['/', ...wanted.slice(0, keptPages / 2).map(({ id }) => incidentRoot + id)]);
+    const wanted = [...(summary?.incidents ?? []), ...(page?.incidents.slice(0, eagerOver) ?? [])];
+    const paths = new Set(['/', ...wanted.slice(0, eagerPages).map(({ id }) => incidentRoot + id)]);
     for (const path of paths) {
       // Readers of the documents come between two pages.
       await new Promise((resolve) => setImmediate(resolve));
@@ -135,7 +133,7 @@ export class HtmlPages {
       .then((made) => {
         if (generation === this.#generation) {
           this.#making.delete(path);
-          if (made.status === 200) this.#touch(path, made);
+          if (made.status === 200) this.#keep(path, made);
         }
         return made;
       });
@@ -146,14 +144,23 @@ export class HtmlPages {
   async #makeOnce(path: string): Promise<Prepared> {
     const snapshot = this.#snapshot;
     if (!snapshot) return this.#message('unavailable');
-    this.#render ??= import('./render.ts').then((module) => module.renderStatusPage);
-    const render = await this.#render;
+    const render = await this.#load();
     if (path === '/')
       return this.#compose(path, { snapshot, incident: undefined, staleSince: this.#staleSince }, render);
     const id = path.slice(incidentRoot.length);
     const incident = snapshot.incidents.get(id) ?? (await this.#options.findOlder(id));
     if (!incident) return this.#message('notFound');
     return this.#compose(path, { snapshot, incident, staleSince: this.#staleSince }, render);
+  }
+
+  #load(): Promise<Render> {
+    this.#render ??= import('./render.ts')
+      .then((module) => module.renderStatusPage)
+      .catch((error: unknown) => {
+        this.#render = undefined; // the next page tries again
+        throw error;
+      });
+    return this.#render;
   }
 
   #compose(path: string, view: View, render: Render): Prepared {
@@ -180,6 +187,11 @@ export class HtmlPages {
       this.#messages.set(kind, message);
     }
     return message;
+  }
+
+  #keep(path: string, page: Prepared): void {
+    this.#touch(path, page);
+    this.#options.onMade(page);
   }
 
   #touch(path: string, page: Prepared): void {

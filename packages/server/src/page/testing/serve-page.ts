@@ -21,6 +21,7 @@ export interface ServedPage {
   /** The JSON of a document. */
   read<T>(name: string): Promise<T>;
   close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What a text of JSON says, as its reader expects it to be. */
@@ -40,6 +41,17 @@ export async function servePage(options: Pick<PageOptions, 'sql'> & Partial<Page
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      await page.close();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    })();
+    return closing;
+  };
+
   const ask: ServedPage['ask'] = async (path, headers = {}, method = 'GET') => {
     const req = request({ host: '127.0.0.1', port, path, headers, method });
     req.end();
@@ -52,11 +64,7 @@ export async function servePage(options: Pick<PageOptions, 'sql'> & Partial<Page
     url: `http://127.0.0.1:${port}`,
     ask,
     read: async (name) => parse((await ask(`/api/v2/${name}`)).text),
-    async close() {
-      await page.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
