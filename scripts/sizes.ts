@@ -7,8 +7,8 @@ import { manifestPath } from './browser-inputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const limits: Record<string, Record<string, number>> = {
-  widget: { embed: 1_500, banner: 8_500, single: 9_000, page: 16_000 },
-  admin: { admin: 45_000 },
+  widget: { embed: 1_500, banner: 8_500, single: 10_000, page: 21_000 },
+  admin: { admin: 70_000 },
 };
 
 for (const [name, files] of Object.entries(limits)) {

@@ -105,7 +105,10 @@ async function run(counts: string, command: string, args: string[], env: Record<
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const stop = (signal: NodeJS.Signals) => child.kill(signal);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', stop).off('SIGTERM', stop);
   const result = readCounts(counts);
   if (code !== 0 && result.failed === 0) result.failed = 1;
   return result;
