@@ -7,47 +7,44 @@ export type BannerState = 'clear' | 'maintenance' | 'incident' | 'resolved' | 'u
 /** What a banner can be about. */
 export type StoryKind = 'incident' | 'maintenance';
 
-const options = { bubbles: true, composed: true };
+class StatusEvent extends Event {
+  constructor(name: string, facts: object) {
+    super(name, { bubbles: true, composed: true });
+    Object.assign(this, facts);
+  }
+}
 
 /** What a banner says has changed. */
-export class StatusChangeEvent extends Event {
-  readonly state: BannerState;
+export class StatusChangeEvent extends StatusEvent {
+  declare readonly state: BannerState;
   /** Where the maintenance it is about stands. */
-  readonly phase: MaintenancePhase | null;
+  declare readonly phase: MaintenancePhase | null;
   /** How the whole page stands. */
-  readonly indicator: Known<Indicator>;
+  declare readonly indicator: Known<Indicator>;
 
   constructor(state: BannerState, phase: MaintenancePhase | null, indicator: Known<Indicator>) {
-    super('status-change', options);
-    this.state = state;
-    this.phase = phase;
-    this.indicator = indicator;
+    super('status-change', { state, phase, indicator });
   }
 }
 
 /** The reader opened the details. */
-export class StatusOpenEvent extends Event {
-  readonly kind: StoryKind;
-  readonly id: string;
+export class StatusOpenEvent extends StatusEvent {
+  declare readonly kind: StoryKind;
+  declare readonly id: string;
 
   constructor(kind: StoryKind, id: string) {
-    super('status-open', options);
-    this.kind = kind;
-    this.id = id;
+    super('status-open', { kind, id });
   }
 }
 
 /** The reader put the banner away. */
-export class StatusDismissEvent extends Event {
-  readonly kind: StoryKind;
-  readonly id: string;
-  readonly phase: MaintenancePhase | null;
+export class StatusDismissEvent extends StatusEvent {
+  declare readonly kind: StoryKind;
+  declare readonly id: string;
+  declare readonly phase: MaintenancePhase | null;
 
   constructor(kind: StoryKind, id: string, phase: MaintenancePhase | null) {
-    super('status-dismiss', options);
-    this.kind = kind;
-    this.id = id;
-    this.phase = phase;
+    super('status-dismiss', { kind, id, phase });
   }
 }
 

@@ -12,9 +12,8 @@ interface StageTwo {
 }
 
 function start(script: HTMLScriptElement): void {
-  const settings = script.dataset;
   const { origin, pathname, href } = new URL(script.src);
-  const { src = origin, components = '', upcomingHours = '48', live } = settings;
+  const { src = origin, components = '', upcomingHours = '48', live } = script.dataset;
   const wanted = components.split(/[\s,]+/);
   const feed = openFeed(src);
   let isLoading = false;
@@ -35,7 +34,7 @@ function start(script: HTMLScriptElement): void {
       isLoading = true;
       // Stage two lies beside this file; where this one has the short address, that is the folder of hashed files.
       import(new URL((pathname === '/embed.js' ? 'assets/' : '') + __BANNER_FILE__, href).href)
-        .then((stageTwo: StageTwo) => stageTwo.start({ settings, src, feed, openFeed }))
+        .then((stageTwo: StageTwo) => stageTwo.start({ script, src, feed, openFeed }))
         .then(() => feed.remove(follower))
         .catch(() => (isLoading = false));
     },

@@ -17,6 +17,8 @@ export interface Follower {
 export interface Known {
   value: unknown;
   provenAt: number;
+  /** The proof that it was last kept with for the next page. */
+  keptAt?: number;
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Known } from './feed.ts';
 const prefix = 'allswell:last:';
 const againMs = 60_000;
 const forgottenMs = 24 * 3_600_000;
-const kept = new Map<string, Known>();
 
 /** What was known when a page was last open here; nothing where storage is closed or holds something else. */
 export function recall(src: string): Known | undefined {
@@ -18,10 +17,10 @@ export function recall(src: string): Known | undefined {
 }
 
 /** Keeps what is known for the next page; without storage nothing is kept. */
-export function remember(src: string, { value, provenAt }: Known): void {
-  const last = kept.get(src);
-  if (last && last.value === value && provenAt - last.provenAt < againMs) return;
-  kept.set(src, { value, provenAt });
+export function remember(src: string, known: Known): void {
+  const { value, provenAt, keptAt = 0 } = known;
+  if (provenAt - keptAt < againMs) return;
+  known.keptAt = provenAt;
   try {
     localStorage.setItem(prefix + src, JSON.stringify({ value, provenAt }));
   } catch {

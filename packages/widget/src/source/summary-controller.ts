@@ -4,9 +4,11 @@ import type { Feed, Follower } from './feed.ts';
 import { feedOf } from './feed-of.ts';
 import { recall, remember } from './last-known.ts';
 import { refine } from './refine.ts';
-import { listen } from './stream.ts';
 import type { Truth } from './truth.ts';
 import { truthOf } from './truth.ts';
+
+// A snapshot that came with the page is believed for ten seconds, until the source has had its chance to confirm it.
+const snapshotAgeMs = 80_000;
 
 /** What an element wants to follow; read again whenever the element updates. */
 export interface SourceOptions {
@@ -18,9 +20,9 @@ export interface SourceOptions {
   summary?: unknown;
 }
 
-/** An element that is drawn again when it asks for it. */
+/** An element that is drawn again when it asks for it. One that is no LitElement calls the controller by name. */
 export interface Host {
-  addController(controller: SummaryController): void;
+  addController?(controller: SummaryController): void;
   requestUpdate(): void;
 }
 
@@ -36,12 +38,12 @@ export class SummaryController implements Follower {
   #isConnected = false;
 
   pollMs = 0;
-  wakeAt = Number.POSITIVE_INFINITY;
+  wakeAt = Infinity;
 
   constructor(host: Host, options: () => SourceOptions) {
     this.#host = host;
     this.#options = options;
-    host.addController(this);
+    host.addController?.(this);
   }
 
   /** What is known; null until something is. */
@@ -82,10 +84,10 @@ export class SummaryController implements Follower {
     return (this.#feed?.pollAt ?? 0) > 0;
   }
 
-  /** Takes a snapshot that came with the page. The first answer decides how long it is believed. */
+  /** Takes a snapshot that came with the page. */
   offer(value: unknown): void {
     this.#follow();
-    this.#feed?.offer(value, Date.now() - 80_000);
+    this.#feed?.offer(value, Date.now() - snapshotAgeMs);
   }
 
   /** Asks the sources now. */
@@ -100,10 +102,10 @@ export class SummaryController implements Follower {
   }
 
   notify(): void {
-    this.wakeAt = Number.POSITIVE_INFINITY;
+    this.wakeAt = Infinity;
     if (this.#src && this.#feed?.known) {
       remember(this.#src, this.#feed.known);
-      if (this.#options().live) listen(this.#feed);
+      if (this.#options().live) void this.#listen(this.#feed);
     }
     this.#host.requestUpdate();
   }
@@ -127,6 +129,16 @@ export class SummaryController implements Follower {
     this.#feed?.remove(this);
   }
 
+  /** Who asks for news at once fetches what it takes; without it they come by asking now and then. */
+  async #listen(feed: Feed): Promise<void> {
+    try {
+      const { listen } = await import('./stream.ts');
+      if (this.#isConnected) listen(feed);
+    } catch {
+      // The next round tries again.
+    }
+  }
+
   #follow(): void {
     const { src, pollMs, summary } = this.#options();
     this.pollMs = pollMs;
@@ -138,7 +150,7 @@ export class SummaryController implements Follower {
       if (last) this.#feed.offer(last.value, last.provenAt);
       if (this.#isConnected) this.#feed.add(this);
     }
-    if (src && summary && summary !== this.#given) this.#feed?.offer(summary, Date.now());
+    if (src && summary && summary !== this.#given) this.#feed?.offer(summary, Date.now() - snapshotAgeMs);
     this.#given = summary;
   }
 }

@@ -12,5 +12,5 @@ export function truthOf(provenAt: number, now: number): { truth: Truth; changesA
   const age = now - provenAt;
   if (age < freshMs) return { truth: 'fresh', changesAt: provenAt + freshMs };
   if (age < believedMs) return { truth: 'stale', changesAt: provenAt + believedMs };
-  return { truth: 'unknown', changesAt: Number.POSITIVE_INFINITY };
+  return { truth: 'unknown', changesAt: Infinity };
 }

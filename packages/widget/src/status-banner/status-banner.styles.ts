@@ -3,58 +3,53 @@ import { tokenText } from '../styles/tokens.ts';
 /** The look of the banner. */
 export const styles = `${tokenText}
   :host {
-    display: block;
     container-type: inline-size;
     font-size: 0.93rem;
     line-height: 1.4;
-    text-align: start;
   }
   :host([popover]) {
     position: fixed;
     inset: 0 0 auto;
     inline-size: auto;
-    block-size: auto;
     margin: 0;
     padding: 0;
     border: 0;
-    overflow: visible;
     background: none;
   }
-  :host([popover]:not(:popover-open)) {
-    display: none;
+  :host(:not([popover])) {
+    display: block;
   }
-  :host([popover][placement='bottom']) {
+  :host([placement='bottom']),
+  :host([placement='toast']) {
     inset: auto 0 0;
   }
-  :host([popover][placement='toast']) {
-    inset-block: auto 1rem;
-    inset-inline: auto 1rem;
-    inline-size: min(26rem, 100vw - 2rem);
+  :host([placement='toast']) {
+    inline-size: min(26rem, 100vw);
+    margin-inline-start: auto;
+    padding: 1rem;
   }
-  section {
+  section,
+  [part='reopen'] {
     background: var(--tone-bg);
     color: var(--tone-fg);
     border: 0 solid color-mix(in oklch, var(--tone) 30%, transparent);
-    border-block-end-width: 1px;
+    border-block-width: 1px;
   }
-  :host([placement='bottom']) section {
-    border-block-width: 1px 0;
-  }
+  [part='reopen'],
   :host([placement='toast']) section {
     border-width: 1px;
     border-radius: var(--status-radius, 12px);
-    overflow: clip;
   }
   .line {
     display: flex;
     align-items: center;
-    gap: 0.2rem 0.7rem;
+    gap: 0 0.7rem;
     min-block-size: 44px;
     padding-inline: 1rem 0.4rem;
   }
   p,
-  ul,
   ol,
+  ul,
   pre {
     margin: 0;
   }
@@ -80,16 +75,11 @@ export const styles = `${tokenText}
   time {
     color: var(--soft);
   }
-  .soft {
-    flex: none;
-  }
   button {
-    flex: none;
     min-inline-size: 44px;
     min-block-size: 44px;
     padding: 0;
     border: 0;
-    border-radius: 8px;
     background: none;
     color: inherit;
     font: inherit;
@@ -98,16 +88,14 @@ export const styles = `${tokenText}
   [part='more'],
   a {
     color: inherit;
-    text-decoration: underline 1px;
+    text-decoration: underline;
     text-underline-offset: 0.2em;
   }
   .x {
     inline-size: 1.1em;
     vertical-align: middle;
-    fill: none;
     stroke: var(--soft);
     stroke-width: 2;
-    stroke-linecap: round;
   }
   :focus-visible {
     outline: 2px solid;
@@ -118,14 +106,14 @@ export const styles = `${tokenText}
     overflow: auto;
     padding: 0 1rem 1rem 2.85rem;
   }
-  ol.thread {
+  .thread {
     padding: 0;
     list-style: none;
   }
   .thread > li {
     display: grid;
     grid-template-columns: 8.5rem 1fr;
-    gap: 0.1rem 1rem;
+    gap: 0 1rem;
     max-inline-size: 46rem;
     padding-block: 0.4rem;
   }
@@ -133,24 +121,10 @@ export const styles = `${tokenText}
     display: block;
     font-size: 0.86em;
   }
-  .text {
-    display: grid;
-    gap: 0.5em;
-  }
   .other {
     display: flex;
-    gap: 0.6rem;
-    padding-block: 0.5rem;
-  }
-  .icon {
-    margin-block: 0.1em;
-  }
-  [part='reopen'] {
-    margin: 0.5rem;
-    background: var(--tone-bg);
-    border: 1px solid;
-    border-color: color-mix(in oklch, var(--tone) 30%, transparent);
-    border-radius: 99px;
+    gap: 0.7rem;
+    padding-block: 0.4rem;
   }
   .heard {
     position: absolute;
@@ -160,36 +134,27 @@ export const styles = `${tokenText}
     clip-path: inset(50%);
   }
   @container (max-width: 34rem) {
+    .line {
+      display: grid;
+      grid-template-columns: auto 1fr auto;
+    }
     [part='meta'] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
-      -webkit-line-clamp: 3;
+      max-block-size: 4.2em;
       white-space: normal;
     }
-    .line {
-      padding-inline-start: 0.75rem;
+    [part='more'],
+    .soft {
+      grid-area: 2 / 2;
+      justify-self: start;
+    }
+    .soft {
+      justify-self: end;
+    }
+    [part='dismiss'] {
+      grid-area: 1 / 3;
     }
     .thread > li {
-      grid-template-columns: 1fr;
-    }
-    [part='body'] {
-      padding-inline: 0.75rem;
-    }
-  }
-  @media (forced-colors: active) {
-    section,
-    [part='reopen'] {
-      border: 1px solid;
-    }
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    section {
-      animation: arrive 160ms ease-out;
-    }
-    @keyframes arrive {
-      from {
-        opacity: 0;
-      }
+      display: block;
     }
   }
 `;

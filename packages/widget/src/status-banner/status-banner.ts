@@ -133,8 +133,8 @@ export class StatusBanner extends Base {
   #phase: MaintenancePhase | null = null;
   /** What may be shown, the most important first. */
   #stories: Story[] = [];
-  /** What is shown of them. */
-  #shown: Story | undefined;
+  /** Those that readers have not put away. The first one is what the bar tells. */
+  #shown: Story[] = [];
   /** What was last shown while it was open, to tell when it is over. */
   #open: Story | undefined;
   #over: Story | undefined;
@@ -151,16 +151,13 @@ export class StatusBanner extends Base {
       Object.defineProperty(this.prototype, propertyOf(name), {
         get(this: StatusBanner) {
           const text = this.getAttribute(name);
-          if (typeof fallback === 'boolean') return text !== null;
-          return text === null || (typeof fallback === 'number' && !(Number(text) >= 0))
-            ? fallback
-            : typeof fallback === 'number'
-              ? Number(text)
-              : text;
+          if (fallback === false) return text !== null;
+          if (typeof fallback === 'number') return text && Number(text) >= 0 ? Number(text) : fallback;
+          return text ?? fallback;
         },
         set(this: StatusBanner, value: unknown) {
-          if (typeof fallback === 'boolean') this.toggleAttribute(name, Boolean(value));
-          else this.setAttribute(name, String(value ?? fallback));
+          if (fallback === false) this.toggleAttribute(name, Boolean(value));
+          else this.setAttribute(name, String(value));
         },
       });
     }
@@ -233,15 +230,9 @@ export class StatusBanner extends Base {
   }
 
   /** @internal */
-  addController(): void {
-    // There is one, and it is called by name.
-  }
-
-  /** @internal */
   connectedCallback(): void {
     // What was set before the element was defined hides the accessors of the class.
-    for (const name of [...Object.keys(attributes).map(propertyOf), 'summary', 'strings'] as (keyof this)[]) {
-      if (!Object.hasOwn(this, name)) continue;
+    for (const name of Object.keys(this) as (keyof this)[]) {
       const value = this[name];
       delete this[name];
       this[name] = value;
@@ -278,7 +269,7 @@ export class StatusBanner extends Base {
   #readSnapshot(): void {
     try {
       const script = this.querySelector(':scope > script[type="application/json"]');
-      if (script) this.#source.offer(JSON.parse(script.textContent));
+      if (script) this.#given ??= JSON.parse(script.textContent) as Summary;
     } catch {
       // Not JSON: the source will tell.
     }
@@ -295,20 +286,17 @@ export class StatusBanner extends Base {
     const summary = preview ? previewSummary(preview, this.#words.preview) : this.#source.summary;
 
     if (summary) {
-      const { components, upcomingHours } = this;
-      const options = { components: preview ? '' : components, upcomingHours, now: this.#now };
-      const { stories, changesAt } = storiesOf(summary, options);
+      const { stories, changesAt } = storiesOf(summary, this, this.#now);
       this.#source.wakeBy(changesAt);
       this.#stories = this.#withWhatEnded(stories);
       if (this.#stories[0]) this.#source.wakeBy(this.#now + minuteMs);
     }
-    const away = dismissed();
-    const shown = this.#stories.find(({ key }) => preview || !away.includes(key));
-    this.#shown = shown;
-    if (shown && !shown.isOver && this.#truth !== 'unknown') this.#open = shown;
-
+    const away = preview ? [] : dismissed();
+    this.#shown = this.#stories.filter(({ key }) => !away.includes(key));
+    const [shown] = this.#shown;
     const [first] = this.#stories;
     const isKnown = this.#truth !== 'unknown';
+    if (shown && !shown.isOver && isKnown) this.#open = shown;
     const kind = first?.event.kind ?? 'clear';
     const state = !isKnown ? 'unknown' : kind === 'incident' && first?.isOver ? 'resolved' : kind;
     const phase = (isKnown && first?.phase) || null;
@@ -338,19 +326,17 @@ export class StatusBanner extends Base {
   }
 
   #draw(): void {
-    const shown = this.#shown;
+    const [shown, ...others] = this.#shown;
     const words = this.#words;
     const { bar, more, dismiss, reopen } = this.#view;
     const isUnknown = this.#truth === 'unknown';
     bar.ariaLabel = words.label;
-    more.textContent = words.details;
     dismiss.ariaLabel = words.dismiss;
     reopen.ariaLabel = words.reopen;
+    more.textContent = words.details;
     this.#isExpanded &&= Boolean(shown);
 
     if (shown) {
-      const away = dismissed();
-      const others = this.#stories.filter((story) => story !== shown && !away.includes(story.key));
       this.#view.show({
         tone: isUnknown ? 'unknown' : shown.tone,
         prefix: isUnknown ? words.unknown : shown.phase ? words.phase[shown.phase] : shown.isOver && words.resolved,
@@ -365,8 +351,10 @@ export class StatusBanner extends Base {
     this.#announce();
 
     const { states } = this.#internals;
-    const isOn = { open: this.#isExpanded, critical: shown?.tone === 'critical', stale: this.stale };
-    for (const [name, on] of Object.entries(isOn)) states[on ? 'add' : 'delete'](name);
+    states.clear();
+    if (this.#isExpanded) states.add('open');
+    if (bar.className === 'critical') states.add('critical');
+    if (this.stale) states.add('stale');
     this.#place(bar.isConnected || reopen.isConnected);
   }
 
@@ -428,7 +416,7 @@ export class StatusBanner extends Base {
 
   /** Says news to those who do not see them: politely, but a new critical incident at once. */
   #announce(): void {
-    const shown = this.#shown;
+    const [shown] = this.#shown;
     const said = shown ? `${shown.key} ${shown.event.incident_updates[0]?.id}` : '';
     if (said === this.#announced) return;
     const isNew = shown?.tone === 'critical' && !this.#announced.startsWith(shown.key);
@@ -438,7 +426,8 @@ export class StatusBanner extends Base {
 
   /** Takes the top layer, where it moves nothing; or its own place, where it may move nothing that is on the screen. */
   #place(isShown: boolean): void {
-    const isInline = this.placement === 'inline' && (this.#isInFlow || !this.src || !hasPainted());
+    const hasPainted = performance.getEntriesByType('paint')[0];
+    const isInline = this.placement === 'inline' && (this.#isInFlow || !this.src || !hasPainted);
     this.#isInFlow = isShown && isInline;
     this.popover = isInline ? null : 'manual';
     if (!isInline && this.matches(':popover-open') !== isShown) this.togglePopover(isShown);
@@ -446,27 +435,21 @@ export class StatusBanner extends Base {
 
   #toggle(): void {
     this.#isExpanded = !this.#isExpanded;
-    if (this.#isExpanded && this.#shown) {
-      const { kind, id } = this.#shown.event;
-      this.dispatchEvent(new StatusOpenEvent(kind, id));
-    }
+    const [shown] = this.#shown;
+    if (this.#isExpanded && shown) this.dispatchEvent(new StatusOpenEvent(shown.event.kind, shown.event.id));
     this.requestUpdate();
   }
 
   #dismiss(): void {
-    if (!this.#shown) return;
-    const { key, event, phase } = this.#shown;
+    const [shown] = this.#shown;
+    if (!shown) return;
+    const { key, event, phase } = shown;
     setDismissed([...dismissed(), key]);
     this.#isExpanded = false;
     this.#isReopenable = true;
     this.requestUpdate();
     // Whoever came by keyboard goes on from there.
-    void this.updateComplete.then(() => (this.#shown ? this.#view.dismiss : this.#view.reopen).focus());
+    void this.updateComplete.then(() => (this.#shown[0] ? this.#view.dismiss : this.#view.reopen).focus());
     this.dispatchEvent(new StatusDismissEvent(event.kind, event.id, phase));
   }
-}
-
-/** Whether there is something on the screen already, which must not be moved. */
-function hasPainted(): boolean {
-  return performance.getEntriesByType('paint').length > 0;
 }

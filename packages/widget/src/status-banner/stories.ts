@@ -19,14 +19,13 @@ export interface StoryOptions {
   /** Ids or names of components, or ids of groups, separated by commas; empty for all. */
   components: string;
   upcomingHours: number;
-  now: number;
 }
 
 const gravest: readonly Tone[] = ['critical', 'unknown', 'major'];
 const gravity = ({ tone }: Story) => gravest.indexOf(tone) >>> 0;
 
 /** What is wrong now, the worst first, then what is planned; and when that changes by the clock alone. */
-export function storiesOf(summary: SeenSummary, { components, upcomingHours, now }: StoryOptions) {
+export function storiesOf(summary: SeenSummary, { components, upcomingHours }: StoryOptions, now: number) {
   const wanted = components && [...components.split(/\s*,\s*/), ...components.split(/[\s,]+/)];
   // What names no component concerns everyone.
   const isWanted = ({ components: affected }: Story['event']) =>

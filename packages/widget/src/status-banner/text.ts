@@ -16,16 +16,16 @@ interface Given {
 // What comes over the wire may be nested deeper than any sentence.
 const deepest = 12;
 
-const tags = new Map<unknown, keyof HTMLElementTagNameMap>([
-  ['paragraph', 'p'],
-  ['list', 'ul'],
-  ['code_block', 'pre'],
-  ['code', 'code'],
-  ['strong', 'strong'],
-  ['emphasis', 'em'],
-  ['link', 'a'],
-  ['break', 'br'],
-]);
+const tags: Record<string, keyof HTMLElementTagNameMap> = {
+  paragraph: 'p',
+  list: 'ul',
+  code_block: 'pre',
+  code: 'code',
+  strong: 'strong',
+  emphasis: 'em',
+  link: 'a',
+  break: 'br',
+};
 
 /** What an update says, block by block. Of other vendors' raw text only line breaks are understood. */
 export function textOf({ body, body_nodes }: SeenUpdate): Child[] {
@@ -39,8 +39,9 @@ function build(nodes: unknown, depth: number): Child[] {
   return (nodes as (Given | null)[]).map((node) => {
     const { type, value, url, ordered, children, items } = node ?? {};
     if (type === 'text') return String(value);
-    const tag = tags.get(type);
-    if (!tag) return '';
+    const tag = tags[String(type)];
+    // Objects inherit names that are no tags.
+    if (typeof tag !== 'string') return '';
     const isLink = tag === 'a';
     const href = isLink && isSafeLink(String(url)) ? { href: String(url), rel: 'noopener noreferrer nofollow' } : {};
     return make(
