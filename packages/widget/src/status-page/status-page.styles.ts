@@ -304,9 +304,14 @@ export const styles = css`
   .row b {
     font-weight: 550;
   }
+  /* As wide as its longest word before the status goes below it; what people write under it may break anywhere. */
   .name {
-    flex: 1 1 5rem;
+    flex: 1 1 min-content;
     min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+  .name b {
+    overflow-wrap: break-word;
   }
   .name span {
     display: block;
