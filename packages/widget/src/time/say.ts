@@ -39,10 +39,17 @@ function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOption
 // Some engines put thin or unbreakable blanks where others put plain ones.
 const plainBlanks = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ');
 
-/** Engines differ on 9:36 or 09:36 unless told; a.m. and p.m. go without the zero. */
+const times = new Map<string, Intl.DateTimeFormatOptions>();
+
+/** Engines differ on 9:36 or 09:36 unless told; a.m. and p.m. go without the zero. Asking takes long: asked once. */
 function time({ locale }: Reader): Intl.DateTimeFormatOptions {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  return { hour: hourCycle === 'h23' ? '2-digit' : 'numeric', minute: '2-digit' };
+  let options = times.get(locale);
+  if (!options) {
+    const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+    options = { hour: hourCycle === 'h23' ? '2-digit' : 'numeric', minute: '2-digit' };
+    times.set(locale, options);
+  }
+  return options;
 }
 const date: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 
