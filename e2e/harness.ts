@@ -63,6 +63,7 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
     },
   );
   const output = collectLines(child);
+  endWithUs(child);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
@@ -79,6 +80,24 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
     await stop();
     throw new Error(`The product did not start:\n${output.join('\n')}`, { cause });
   }
+}
+
+/** A test that is broken off must not leave a server behind. */
+function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill('SIGTERM');
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const endOn = (signal: (typeof signals)[number]) => {
+    end();
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    process.off('exit', end);
+    for (const signal of signals) process.off(signal, endOn);
+  };
+  process.on('exit', end);
+  for (const signal of signals) process.on(signal, endOn);
+  child.once('exit', forget);
 }
 
 /** Keeps what it prints, and tells each error of the server once: it is worth knowing beside the test that fails of it. */
