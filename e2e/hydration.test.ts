@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import '@allswell/widget/status-page';
 import type { Fixture } from '@allswell/protocol/fixtures';
 import { fixtures } from '@allswell/protocol/fixtures';
-import { render } from '@lit-labs/ssr';
-import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { build } from 'esbuild';
-import { html } from 'lit';
 import type { Browser, Page } from 'playwright-core';
+import { renderStatusPage } from '../packages/server/src/page/html/render.ts';
+import type { Snapshot } from '../packages/server/src/page/snapshot.ts';
 import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 
 // What the server rendered is what the browser takes over: the same nodes, and not one of them touched.
@@ -85,14 +83,11 @@ function named(name: Fixture['name']): Fixture {
 }
 
 /** The element as the server sends it. */
-function rendered({ now, summary, page }: Fixture, incident = ''): string {
-  const element = collectResultSync(
-    render(
-      html`<status-page src="/" now=${now} incident=${incident} .summary=${summary} .document=${page}></status-page>`,
-    ),
-  );
-  const data = JSON.stringify({ summary, document: page }).replaceAll('<', '\\u003c');
-  return element.replace('</status-page>', () => `<script type="application/json">${data}</script></status-page>`);
+function rendered({ now, summary, page }: Fixture, incidentId?: string): string {
+  // Of a snapshot, only what the renderer looks at.
+  const snapshot = { summary, page, state: { changed_at: new Date(now) }, settings: { logo: null, support_url: null } };
+  const incident = page.incidents.find(({ id }) => id === incidentId);
+  return renderStatusPage({ snapshot: snapshot as unknown as Snapshot, incident, staleSince: undefined }).html;
 }
 
 /** Opens the page, and notes what changes in it between the first nodes and the first drawing in the browser. */

@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { SeenIncident, SeenMaintenance } from '../source/decode.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { affectedNames, isOver, spanOf, toneOf } from '../templates/story-card.ts';

@@ -1,5 +1,5 @@
-import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html } from 'lit';
 import { statusIcon } from '../templates/status-icon.ts';
 import { sayWhen } from '../templates/thread.ts';
 import type { View } from './view.ts';

@@ -1,12 +1,12 @@
 import type { Summary } from '@allswell/protocol';
-import { fixture, fixtures, hostileTexts } from '@allswell/protocol/fixtures';
 import type { Fixture } from '@allswell/protocol/fixtures';
+import { fixture, fixtures, hostileTexts } from '@allswell/protocol/fixtures';
 import { expect } from 'chai';
 import './define.ts';
-import type { StatusPage } from './status-page.ts';
 import { violations } from '../testing/accessibility.ts';
 import { FakeService } from '../testing/fake-service.ts';
 import { until, words } from '../testing/see.ts';
+import type { StatusPage } from './status-page.ts';
 
 let service: FakeService;
 

@@ -1,11 +1,11 @@
 import type { PageDocument, Summary } from '@allswell/protocol';
-import { LitElement, html, isServer, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { html, isServer, LitElement, nothing } from 'lit';
 import { chooseStrings } from '../i18n/choose.ts';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
-import { decodeHistory, decodeSummary } from '../source/decode.ts';
 import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
+import { decodeHistory, decodeSummary } from '../source/decode.ts';
 import { PageDocumentController } from '../source/page-document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';

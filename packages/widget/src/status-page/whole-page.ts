@@ -1,7 +1,7 @@
-import { maintenancePhase } from '@allswell/protocol';
 import type { MaintenancePhase } from '@allswell/protocol';
-import { html, nothing } from 'lit';
+import { maintenancePhase } from '@allswell/protocol';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { SeenComponent, SeenMaintenance } from '../source/decode.ts';
 import { componentGroups } from '../templates/component-groups.ts';
 import { past } from '../templates/past.ts';

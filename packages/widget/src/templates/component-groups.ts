@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { PageStrings } from '../i18n/page-strings.ts';
 import type { SeenComponent } from '../source/decode.ts';
 import { componentRow } from './component-row.ts';

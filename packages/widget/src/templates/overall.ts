@@ -1,5 +1,5 @@
-import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html } from 'lit';
 import { statusIcon } from './status-icon.ts';
 import type { Tone } from './tone.ts';
 

@@ -1,5 +1,5 @@
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { SeenIncident, SeenMaintenance } from '../source/decode.ts';
 import { instantOf } from '../time/say.ts';
 import { statusIcon } from './status-icon.ts';

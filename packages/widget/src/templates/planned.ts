@@ -1,6 +1,6 @@
 import type { MaintenancePhase } from '@allswell/protocol';
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayLeaf, sayRange } from '../time/say.ts';
 import { statusIcon } from './status-icon.ts';

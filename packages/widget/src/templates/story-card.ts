@@ -1,14 +1,14 @@
 import type { MaintenancePhase } from '@allswell/protocol';
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { SeenComponent, SeenIncident, SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayDuration, sayRange, sayTime } from '../time/say.ts';
 import { safeHref } from './safe-href.ts';
 import { statusIcon } from './status-icon.ts';
 import type { Telling } from './telling.ts';
 import { thread } from './thread.ts';
-import { toneOfOpen } from './tone.ts';
 import type { Tone } from './tone.ts';
+import { toneOfOpen } from './tone.ts';
 
 const mostNames = 4;
 

@@ -1,7 +1,7 @@
-import { isSafeLink } from '@allswell/protocol';
 import type { BlockNode, InlineNode } from '@allswell/protocol';
-import { html, nothing } from 'lit';
+import { isSafeLink } from '@allswell/protocol';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 
 type Rendered = TemplateResult | string | typeof nothing | Rendered[];
 

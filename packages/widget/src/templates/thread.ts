@@ -1,9 +1,9 @@
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { StoryStrings } from '../i18n/story-strings.ts';
 import type { SeenUpdate } from '../source/decode.ts';
-import { instantOf, sayDuration, sayInFull, sayTime } from '../time/say.ts';
 import type { Reader } from '../time/say.ts';
+import { instantOf, sayDuration, sayInFull, sayTime } from '../time/say.ts';
 import { textOf } from './text.ts';
 
 /** "4 minutes ago", "just now", "in 2 hours"; "on 22 Nov, 14:32" in words that will be read later. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { canonicalLocale, timeLocale } from './locale.ts';
-import { instantOf, sayDay, sayDuration, sayInFull, sayLeaf, sayRange, sayTime, sayZone } from './say.ts';
 import type { Reader } from './say.ts';
+import { instantOf, sayDuration, sayInFull, sayLeaf, sayRange, sayTime, sayZone } from './say.ts';
 
 const now = Date.parse('2026-11-22T15:36:00+01:00');
 const berlin: Reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now };
@@ -12,7 +12,7 @@ describe('times', () => {
   it('are said in the words that the server writes', () => {
     expect(sayTime(now - hour, berlin)).to.equal('14:36');
     expect(sayTime(now - 30 * hour, berlin)).to.equal('21 Nov, 09:36');
-    expect(sayDay(now - 400 * 24 * hour, berlin)).to.equal('18 October 2025');
+    expect(sayTime(now - 400 * 24 * hour, berlin)).to.equal('18 Oct 2025, 16:36');
     expect(sayInFull(now, berlin)).to.equal('Sunday, 22 November 2026 at 15:36 CET');
     expect(sayLeaf(now, berlin)).to.deep.equal(['Nov', '22']);
     // Engines differ by a comma behind the weekday.

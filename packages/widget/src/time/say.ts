@@ -78,11 +78,6 @@ export function sayTime(at: number, reader: Reader): string {
   return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time(reader) });
 }
 
-/** "22 November", with the year when it is not this one. */
-export function sayDay(at: number, reader: Reader): string {
-  return say(at, reader, { ...yearIfOther(at, reader), day: 'numeric', month: 'long' });
-}
-
 /** "Sunday 22 November 2026 at 14:32 CET": everything, for those who ask. */
 export function sayInFull(at: number, reader: Reader): string {
   return say(at, reader, {
