@@ -52,6 +52,8 @@ export class Prepared {
   readonly #notModified: FlatHeaders;
   readonly #variants: { [C in Coding]?: Variant } = {};
   readonly #compress: boolean;
+  /** Codings that nobody has asked for yet. */
+  #untried = new Set<Coding>();
   #verified = '';
   #isImproved = false;
 
@@ -70,17 +72,10 @@ export class Prepared {
     const proof = this.#proven ? [verifiedName, ''] : [];
     const constant = [...(options.headers ?? []), ...vary];
     // The tag and the proof stand at fixed places, so that they can be replaced without a new list.
-    this.#notModified = ['ETag', '', ...proof, ...constant];
+    this.#notModified = ['ETag', '', ...proof, ...renewing(constant)];
     this.#fixed = ['Content-Type', options.type, ...constant];
     this.#set('identity', this.identity, this.#tags.identity.best);
-    if (this.#compress && this.identity.length <= quickLimit) {
-      this.#set('gzip', gzipSync(this.identity, { level: 5 }), this.#tags.gzip.quick);
-      this.#set(
-        'br',
-        brotliCompressSync(this.identity, { params: brotliParams(this.identity.length, 4) }),
-        this.#tags.br.quick,
-      );
-    }
+    if (this.#compress && this.identity.length <= quickLimit) this.#untried = new Set(['gzip', 'br']);
   }
 
   /** The strong tag of one coding as it is answered now. */
@@ -96,7 +91,7 @@ export class Prepared {
 
   /** The headers of a 304 when what the reader has is what we would send; undefined when it is not. */
   notModified(coding: Coding, ifNoneMatch: string, verified: string): FlatHeaders | undefined {
-    const tags = this.#tags[this.#variants[coding] ? coding : 'identity'];
+    const tags = this.#tags[this.#variants[coding] || this.#untried.has(coding) ? coding : 'identity'];
     const tag =
       ifNoneMatch === tags.best || ifNoneMatch === tags.quick ? ifNoneMatch : this.#search(ifNoneMatch, tags, coding);
     if (tag === undefined) return undefined;
@@ -109,6 +104,7 @@ export class Prepared {
   async improve(): Promise<void> {
     if (!this.#compress || this.#isImproved) return;
     this.#isImproved = true;
+    this.#untried.clear();
     const { length } = this.identity;
     this.#set('gzip', await gzipLater(this.identity, { level: 9 }), this.#tags.gzip.best);
     const quality = length <= 262_144 ? 11 : 9;
@@ -116,9 +112,21 @@ export class Prepared {
   }
 
   #pick(coding: Coding): Variant {
-    const variant = this.#variants[coding] ?? this.#variants.identity;
+    const variant = this.#variants[coding] ?? this.#compressQuickly(coding) ?? this.#variants.identity;
     if (!variant) throw new Error('An answer always has its identity bytes.');
     return variant;
+  }
+
+  /** For the first who asks: while news follows news, most answers are replaced before anybody reads them. */
+  #compressQuickly(coding: Coding): Variant | undefined {
+    if (!this.#untried.delete(coding)) return undefined;
+    const { identity } = this;
+    const body =
+      coding === 'gzip'
+        ? gzipSync(identity, { level: 5 })
+        : brotliCompressSync(identity, { params: brotliParams(identity.length, 4) });
+    this.#set(coding, body, this.#tags[coding].quick);
+    return this.#variants[coding];
   }
 
   #set(coding: Coding, body: Buffer, tag: string): void {
@@ -145,6 +153,14 @@ export class Prepared {
     }
     return undefined;
   }
+}
+
+/** What a 304 repeats: the rest stands in what the reader has (RFC 9110, 15.4.5). Scripts see it only by its CORS part. */
+function renewing(headers: FlatHeaders): FlatHeaders {
+  return headers.filter((_, index) => {
+    const name = headers[index - (index % 2)] ?? '';
+    return name === 'Cache-Control' || name === 'Vary' || name.startsWith('Access-Control-');
+  });
 }
 
 const gzipLater = promisify(gzip);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incident, Maintenance } from '@allswell/protocol';
 import { DomainError } from '@allswell/protocol';
 import type { Log } from '../../log.ts';
@@ -30,6 +31,7 @@ const incidentRoot = '/incidents/';
 const keptPages = 64;
 const eagerPages = 16;
 const eagerOver = 3;
+const eagerAfterMs = 200;
 
 /**
  * The pages people open: rendered once per change from <status-page> itself and kept as bytes. The renderer is loaded
@@ -107,6 +109,9 @@ export class HtmlPages {
   }
 
   async #makeAhead(generation: number): Promise<void> {
+    // News must not wait for the pages of the news before it; whoever asks meanwhile has a page made at once.
+    await sleep(eagerAfterMs, undefined, { ref: false });
+    if (generation !== this.#generation) return;
     const { summary, page } = this.#snapshot ?? {};
     const wanted = [...(summary?.incidents ?? []), ...(page?.incidents.slice(0, eagerOver) ?? [])];
     const paths = new Set(['/', ...wanted.slice(0, eagerPages).map(({ id }) => incidentRoot + id)]);
