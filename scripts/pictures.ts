@@ -156,6 +156,8 @@ async function inEveryLook(browser: Browser, work: (page: Page, look: string) =>
         locale: 'en-GB',
         timezoneId: 'Europe/Berlin',
       });
+      // Nobody waits for pictures, and they may be taken on a busy machine.
+      context.setDefaultTimeout(60_000);
       await work(await context.newPage(), `${width}-${colorScheme}`);
       await context.close();
     }
