@@ -104,11 +104,12 @@ export class Prepared {
   async improve(): Promise<void> {
     if (!this.#compress || this.#isImproved) return;
     this.#isImproved = true;
-    this.#untried.clear();
     const { length } = this.identity;
     this.#set('gzip', await gzipLater(this.identity, { level: 9 }), this.#tags.gzip.best);
+    this.#untried.delete('gzip');
     const quality = length <= 262_144 ? 11 : 9;
     this.#set('br', await brotliLater(this.identity, { params: brotliParams(length, quality) }), this.#tags.br.best);
+    this.#untried.delete('br');
   }
 
   #pick(coding: Coding): Variant {
