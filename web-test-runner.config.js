@@ -40,7 +40,7 @@ if (browsers.firefox && wanted('firefox')) {
   );
 }
 if (browsers.webkit && process.env.WEBKIT_DRIVER_PORT && wanted('webkit')) {
-  const webkit = webdriverLauncher({
+  const launcher = webdriverLauncher({
     logLevel: 'error',
     hostname: '127.0.0.1',
     port: Number(process.env.WEBKIT_DRIVER_PORT),
@@ -53,7 +53,10 @@ if (browsers.webkit && process.env.WEBKIT_DRIVER_PORT && wanted('webkit')) {
     },
   });
   // Its optional property is looser than the runner's under exactOptionalPropertyTypes.
-  launchers.push(/** @type {import('@web/test-runner').BrowserLauncher} */ (/** @type {unknown} */ (webkit)));
+  const webkit = /** @type {import('@web/test-runner').BrowserLauncher} */ (/** @type {unknown} */ (launcher));
+  // It opens test files as frames of one page, and frames share focus and history: one file at a time.
+  webkit.concurrency = 1;
+  launchers.push(webkit);
 }
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */

@@ -123,24 +123,15 @@ function isDefinition(one: Export): boolean {
   return one.kind === 'custom-element-definition';
 }
 
-/** Inherited members and lifecycle are Lit's; `#private` is nobody's. */
+/** What has no sentence is not for users: handlers, lifecycle, what Lit brings along. */
 function withoutPrivates(element: Element): Element {
-  const lifecycle = [
-    'connectedCallback',
-    'disconnectedCallback',
-    'render',
-    'update',
-    'updated',
-    'willUpdate',
-    'firstUpdated',
-  ];
-  const isPublic = (member: Member) =>
-    !member.name.startsWith('#') &&
-    member.privacy !== 'private' &&
-    member.privacy !== 'protected' &&
-    !member.static &&
-    !lifecycle.includes(member.name);
-  return { ...element, members: (element.members ?? []).filter(isPublic) };
+  const isPublic = ({ name, privacy, static: isStatic, description }: Member) =>
+    !name.startsWith('#') && privacy !== 'private' && privacy !== 'protected' && !isStatic && description !== undefined;
+  return {
+    ...element,
+    members: (element.members ?? []).filter(isPublic),
+    events: (element.events ?? []).filter(({ name }) => name),
+  };
 }
 
 function publishedPath(path: string): string {

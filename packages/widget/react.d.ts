@@ -1,0 +1,34 @@
+// Generated from the sources (npm run reference). JSX types for React 19.
+import type { DetailedHTMLProps, HTMLAttributes } from 'react';
+import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusOpenEvent, StatusPage } from './dist/index.js';
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'status-banner': DetailedHTMLProps<HTMLAttributes<StatusBanner>, StatusBanner> & {
+        'src'?: StatusBanner['src'];
+        'components'?: StatusBanner['components'];
+        'upcoming-hours'?: StatusBanner['upcomingHours'];
+        'placement'?: StatusBanner['placement'];
+        'poll-seconds'?: StatusBanner['pollSeconds'];
+        'live'?: StatusBanner['live'];
+        'locale'?: StatusBanner['locale'];
+        'preview'?: StatusBanner['preview'];
+        'onstatus-change'?: (event: StatusChangeEvent) => void;
+        'onstatus-open'?: (event: StatusOpenEvent) => void;
+        'onstatus-dismiss'?: (event: StatusDismissEvent) => void;
+      };
+      'status-page': DetailedHTMLProps<HTMLAttributes<StatusPage>, StatusPage> & {
+        'src'?: StatusPage['src'];
+        'incident'?: StatusPage['incident'];
+        'locale'?: StatusPage['locale'];
+        'time-zone'?: StatusPage['timeZone'];
+        'poll-seconds'?: StatusPage['pollSeconds'];
+        'live'?: StatusPage['live'];
+        'without-header'?: StatusPage['withoutHeader'];
+        'now'?: StatusPage['now'];
+        'stale-since'?: StatusPage['staleSince'];
+      };
+    }
+  }
+}
