@@ -1,7 +1,7 @@
 import { type AdminComponent, DomainError } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { stamp } from '../time/stamp.ts';
+import { rowWriter } from '../wire/row-writer.ts';
 import { type ComponentRow, countComponents, findComponent, findComponents, findComponentsById } from './store.ts';
 
 /** One component. */
@@ -33,22 +33,7 @@ export async function readComponentsById(
 
 /** A component as it crosses the wire. */
 export function toComponent(row: ComponentRow, page: { id: string; time_zone: string }): AdminComponent {
-  return {
-    id: row.id,
-    name: row.name,
-    status: row.status,
-    created_at: stamp(row.created_at, page.time_zone),
-    updated_at: stamp(row.updated_at, page.time_zone),
-    position: row.position,
-    description: row.description,
-    showcase: row.showcase,
-    start_date: row.start_date,
-    group_id: row.group_id,
-    page_id: page.id,
-    group: false,
-    only_show_if_degraded: row.only_show_if_degraded,
-    version: row.version,
-  };
+  return { ...rowWriter(page).component(row), version: row.version };
 }
 
 export function componentNotFound(id: string): DomainError {

@@ -1,33 +1,17 @@
 import type { ComponentStatus } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
+import type * as wire from '../wire/rows.ts';
 
 type Db = Sql | Tx;
 /** Some of the fields of a row. */
 type Named<T> = { [K in keyof T]?: T[K] | undefined };
 
-export interface ComponentRow {
-  id: string;
-  group_id: string | null;
-  name: string;
-  description: string | null;
-  status: ComponentStatus;
-  position: number;
-  showcase: boolean;
-  only_show_if_degraded: boolean;
-  start_date: string | null;
+export interface ComponentRow extends wire.ComponentRow {
   version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
-export interface GroupRow {
-  id: string;
-  name: string;
-  description: string | null;
-  position: number;
+export interface GroupRow extends wire.GroupRow {
   version: number;
-  created_at: Date;
-  updated_at: Date;
 }
 
 const componentColumns = (sql: Db) => sql`

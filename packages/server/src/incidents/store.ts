@@ -1,29 +1,14 @@
-import type {
-  AffectedComponent,
-  BlockNode,
-  ComponentStatus,
-  Impact,
-  IncidentStatus,
-  MaintenanceStatus,
-} from '@allswell/protocol';
+import type { ComponentStatus } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
+import type * as wire from '../wire/rows.ts';
 
 type Db = Sql | Tx;
 /** Some of the fields of a row. */
 type Named<T> = { [K in keyof T]?: T[K] | undefined };
 
-export interface IncidentRow {
-  id: string;
-  name: string;
-  status: IncidentStatus | MaintenanceStatus;
-  impact: Impact;
-  impact_override: Impact | null;
-  started_at: Date;
-  monitoring_at: Date | null;
-  resolved_at: Date | null;
+/** An incident with what only admins see. */
+export interface IncidentRow extends wire.IncidentRow {
   backfilled: boolean;
-  scheduled_for: Date | null;
-  scheduled_until: Date | null;
   time_zone: string | null;
   scheduled_auto_in_progress: boolean;
   scheduled_auto_completed: boolean;
@@ -31,23 +16,8 @@ export interface IncidentRow {
   auto_transition_to_operational_state: boolean;
   scheduled_remind_prior: boolean;
   version: number;
-  created_at: Date;
-  updated_at: Date;
 }
-
-export interface UpdateRow {
-  id: string;
-  incident_id: string;
-  status: IncidentStatus | MaintenanceStatus;
-  body: string;
-  body_nodes: BlockNode[];
-  affected_components: AffectedComponent[];
-  deliver_notifications: boolean;
-  display_at: Date;
-  edited_at: Date | null;
-  created_at: Date;
-  updated_at: Date;
-}
+export type UpdateRow = wire.UpdateRow;
 
 /** A component that an incident affects: at what status it is held (null: affected only), and what it had before. */
 export interface AffectedRow {

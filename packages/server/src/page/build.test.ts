@@ -4,7 +4,7 @@ import { componentStatuses, pageSentences } from '@allswell/protocol';
 import * as schemas from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { buildDocuments, type Documents } from './build.ts';
-import type { IncidentRow } from './read.ts';
+import type { IncidentRow } from '../wire/rows.ts';
 import { component, group, id, incident, maintenance, minutes, now, page, update } from './testing/rows.ts';
 
 const url = 'https://status.fernhill.example';

@@ -2,21 +2,17 @@ import type {
   AllswellInfo,
   Component,
   Incident,
-  IncidentStatus,
-  IncidentUpdate,
   Maintenance,
-  MaintenanceStatus,
-  MaintenanceUpdate,
   Page,
   PageDocument,
   Status,
   Summary,
 } from '@allswell/protocol';
-import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus, worstStatus } from '@allswell/protocol';
+import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus } from '@allswell/protocol';
 import { startOfDay } from '../time/day.ts';
-import { stampIn } from '../time/stamp.ts';
-import { zoneOf } from '../time/zone.ts';
-import type { ComponentRow, GroupRow, IncidentRow, PageRows, PageState, SettingsRow, UpdateRow } from './read.ts';
+import { isMaintenance, type RowWriter, rowWriter } from '../wire/row-writer.ts';
+import type { IncidentRow, UpdateRow } from '../wire/rows.ts';
+import type { PageRows, PageState, SettingsRow } from './read.ts';
 import { historyDays, listCap } from './read.ts';
 
 interface Head {
@@ -40,16 +36,19 @@ export interface Documents {
 /** Turns rows into what readers are sent. It knows no clock: equal rows give equal documents in every process. */
 export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
   const { settings, state } = rows;
-  const write = writer(settings, publicUrl);
+  const write = rowWriter(settings);
   const components = orderComponents(rows, write);
-  const { incidents, maintenances, all } = writeIncidents(rows, components, write);
+  const { incidents, maintenances, all } = writeIncidents(rows, components, write, publicUrl);
   const open = incidents.filter((incident) => isOpenIncident(incident.status));
   const planned = [...maintenances].sort(byPlannedStart);
   const upcoming = planned.filter((maintenance) => maintenance.status === 'scheduled').slice(0, listCap);
   const active = planned.filter((maintenance) => isActiveMaintenance(maintenance.status)).slice(0, listCap);
   const unresolved = open.slice(0, listCap);
 
-  const head = { page: write.page(state), allswell: describe(state, settings, maintenances, write) };
+  const head = {
+    page: pageOf(settings, state, write, publicUrl),
+    allswell: describe(state, settings, maintenances, write, publicUrl),
+  };
   const status = pageStatus(rows);
   return {
     'summary.json': {
@@ -91,95 +90,24 @@ export function buildIncident(
   rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
   { settings, components, publicUrl }: { settings: SettingsRow; components: Component[]; publicUrl: string },
 ): Incident | Maintenance | undefined {
-  return writeIncidents(rows, components, writer(settings, publicUrl)).all[0];
+  return writeIncidents(rows, components, rowWriter(settings), publicUrl).all[0];
 }
 
-type Writer = ReturnType<typeof writer>;
-
-/** Writes single rows as the wire wants them. */
-function writer(settings: SettingsRow, publicUrl: string) {
-  const zone = zoneOf(settings.time_zone);
-  const at = (instant: Date) => stampIn(instant, zone);
-  const maybe = (instant: Date | null) => (instant === null ? null : at(instant));
-
+function pageOf(settings: SettingsRow, state: PageState, { at }: RowWriter, publicUrl: string): Page {
   return {
-    at,
-    publicUrl,
-    page: (state: PageState): Page => ({
-      id: settings.id,
-      name: settings.name,
-      url: publicUrl,
-      time_zone: settings.time_zone,
-      updated_at: at(state.changed_at),
-    }),
-    component: (row: ComponentRow): Component => ({
-      id: row.id,
-      name: row.name,
-      status: row.status,
-      created_at: at(row.created_at),
-      updated_at: at(row.updated_at),
-      position: row.position,
-      description: row.description,
-      showcase: row.showcase,
-      start_date: row.start_date,
-      group_id: row.group_id,
-      page_id: settings.id,
-      group: false,
-      only_show_if_degraded: row.only_show_if_degraded,
-    }),
-    group: (row: GroupRow, members: ComponentRow[]): Component => ({
-      id: row.id,
-      name: row.name,
-      status: worstStatus(members.map((member) => member.status)),
-      created_at: at(row.created_at),
-      updated_at: at(row.updated_at),
-      position: row.position,
-      description: row.description,
-      showcase: false,
-      start_date: null,
-      group_id: null,
-      page_id: settings.id,
-      group: true,
-      only_show_if_degraded: false,
-      components: members.map((member) => member.id),
-    }),
-    update: <S extends IncidentStatus | MaintenanceStatus>(row: UpdateRow) => ({
-      id: row.id,
-      status: row.status as S,
-      body: row.body,
-      incident_id: row.incident_id,
-      created_at: at(row.created_at),
-      updated_at: at(row.updated_at),
-      display_at: at(row.display_at),
-      affected_components: row.affected_components.length > 0 ? row.affected_components : null,
-      deliver_notifications: row.deliver_notifications,
-      custom_tweet: null,
-      tweet_id: null,
-      body_nodes: row.body_nodes,
-      edited_at: maybe(row.edited_at),
-    }),
-    incident: (row: IncidentRow, components: Component[], updates: IncidentUpdate[]): Incident => ({
-      id: row.id,
-      name: row.name,
-      status: row.status as IncidentStatus,
-      // What was written down afterwards counts as made when it began: clients take the time from here to resolved_at.
-      created_at: at(row.started_at < row.created_at ? row.started_at : row.created_at),
-      updated_at: at(row.updated_at),
-      monitoring_at: maybe(row.monitoring_at),
-      resolved_at: maybe(row.resolved_at),
-      impact: row.impact_override ?? row.impact,
-      shortlink: `${publicUrl}/incidents/${row.id}`,
-      started_at: at(row.started_at),
-      page_id: settings.id,
-      incident_updates: updates,
-      components,
-      reminder_intervals: null,
-    }),
+    id: settings.id,
+    name: settings.name,
+    url: publicUrl,
+    time_zone: settings.time_zone,
+    updated_at: at(state.changed_at),
   };
 }
 
 /** Groups and components without one share the order of the page; a group is followed by its members. */
-function orderComponents({ groups, components }: Pick<PageRows, 'groups' | 'components'>, write: Writer): Component[] {
+function orderComponents(
+  { groups, components }: Pick<PageRows, 'groups' | 'components'>,
+  write: RowWriter,
+): Component[] {
   const members = Map.groupBy(components, (component) => component.group_id);
   const single = (members.get(null) ?? []).map((row) => ({ row, written: [write.component(row)] }));
   const grouped = groups.map((row) => {
@@ -192,34 +120,19 @@ function orderComponents({ groups, components }: Pick<PageRows, 'groups' | 'comp
 function writeIncidents(
   rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
   components: Component[],
-  write: Writer,
+  write: RowWriter,
+  publicUrl: string,
 ) {
   const updatesOf = Map.groupBy(rows.updates, (update) => update.incident_id);
   const affectedBy = Map.groupBy(rows.affected, (row) => row.incident_id);
-  const incidents: Incident[] = [];
-  const maintenances: Maintenance[] = [];
-  const all: (Incident | Maintenance)[] = [];
-  for (const row of [...rows.incidents].sort(byStart)) {
+  const all = [...rows.incidents].sort(byStart).map((row) => {
     const ids = new Set(affectedBy.get(row.id)?.map((one) => one.component_id));
     const affected = ids.size > 0 ? components.filter((component) => ids.has(component.id)) : [];
     const updates = [...(updatesOf.get(row.id) ?? [])].sort(byDisplay);
-    const incident = write.incident(row, affected, updates.map(write.update<IncidentStatus>));
-    if (row.scheduled_for === null || row.scheduled_until === null) {
-      incidents.push(incident);
-      all.push(incident);
-      continue;
-    }
-    const maintenance: Maintenance = {
-      ...incident,
-      status: row.status as MaintenanceStatus,
-      impact: row.impact_override ?? 'maintenance',
-      incident_updates: updates.map(write.update<MaintenanceStatus>) satisfies MaintenanceUpdate[],
-      scheduled_for: write.at(row.scheduled_for),
-      scheduled_until: write.at(row.scheduled_until),
-    };
-    maintenances.push(maintenance);
-    all.push(maintenance);
-  }
+    return write.incident(row, { components: affected, updates, publicUrl });
+  });
+  const maintenances = all.filter(isMaintenance);
+  const incidents = all.filter((incident): incident is Incident => !isMaintenance(incident));
   return { incidents, maintenances, all };
 }
 
@@ -245,7 +158,8 @@ function describe(
   state: PageState,
   settings: SettingsRow,
   maintenances: Maintenance[],
-  { at, publicUrl }: Writer,
+  { at }: RowWriter,
+  publicUrl: string,
 ): AllswellInfo {
   const now = state.changed_at.getTime();
   const changes = maintenances.flatMap((maintenance) => maintenancePhase(maintenance, now).changesAt ?? []);

@@ -1,13 +1,6 @@
-import type {
-  AffectedComponent,
-  BlockNode,
-  ComponentStatus,
-  Impact,
-  IncidentStatus,
-  MaintenanceStatus,
-} from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { startOfDay } from '../time/day.ts';
+import type { ComponentRow, GroupRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
 
 /** How many days page.json tells of, today included. */
 export const historyDays = 90;
@@ -34,52 +27,6 @@ export interface SettingsRow {
   accent_color: string | null;
   theme: 'auto' | 'light' | 'dark';
   resolved_shows_minutes: number;
-}
-
-export interface GroupRow {
-  id: string;
-  name: string;
-  description: string | null;
-  position: number;
-  created_at: Date;
-  updated_at: Date;
-}
-
-export interface ComponentRow extends GroupRow {
-  group_id: string | null;
-  status: ComponentStatus;
-  showcase: boolean;
-  only_show_if_degraded: boolean;
-  start_date: string | null;
-}
-
-export interface IncidentRow {
-  id: string;
-  name: string;
-  status: IncidentStatus | MaintenanceStatus;
-  impact: Impact;
-  impact_override: Impact | null;
-  started_at: Date;
-  monitoring_at: Date | null;
-  resolved_at: Date | null;
-  scheduled_for: Date | null;
-  scheduled_until: Date | null;
-  created_at: Date;
-  updated_at: Date;
-}
-
-export interface UpdateRow {
-  id: string;
-  incident_id: string;
-  status: IncidentStatus | MaintenanceStatus;
-  body: string;
-  body_nodes: BlockNode[];
-  affected_components: AffectedComponent[];
-  deliver_notifications: boolean;
-  display_at: Date;
-  edited_at: Date | null;
-  created_at: Date;
-  updated_at: Date;
 }
 
 /** Everything the documents are built from, as it was at one moment. */

@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/connect.ts';
-import type { ComponentRow, GroupRow, IncidentRow, PageRows, UpdateRow } from '../read.ts';
+import type { ComponentRow, GroupRow, IncidentRow, UpdateRow } from '../../wire/rows.ts';
+import type { PageRows } from '../read.ts';
 
 export const now = new Date('2026-11-22T14:36:00.000Z');
 const minuteMs = 60_000;
