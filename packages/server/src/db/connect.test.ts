@@ -92,6 +92,23 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
     await single.end();
   });
 
+  test('a connection whose first query gave up reads and writes arrays like any other', async () => {
+    const fresh = connect(postgres.address, { max: 1 });
+    postgres.freeze();
+    await assert.rejects(async () => fresh`select 1`, gone);
+    postgres.thaw();
+    // The driver pauses before it connects again: this one gives up in the pause, and the connection is made for nobody.
+    await assert.rejects(
+      withDatabaseBudget(async () => {
+        await fresh`select 1`;
+      }, 50),
+      gone,
+    );
+    const rows = await until(async () => fresh<{ list: string[] }[]>`select ${['a', 'b']}::text[] as list`);
+    assert.deepEqual(rows[0]?.list, ['a', 'b']);
+    await fresh.end();
+  });
+
   test('all queries of one request together wait no longer than its budget', async () => {
     await until(() => sql`select 1`);
     postgres.freeze();

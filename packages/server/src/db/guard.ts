@@ -44,6 +44,11 @@ const mends: Record<string, Mend[]> = {
       to: 'return fetchArrayTypes().catch(() => socket && socket.destroy())',
     },
     {
+      why: 'A connection whose first query gave up knows the types as well, or arrays would be written wrongly on it.',
+      from: 'if (initial) {\n      if (target_session_attrs) {',
+      to: 'if (!initial && needsTypes) return fetchArrayTypes().catch(() => socket && socket.destroy())\n    if (initial) {\n      if (target_session_attrs) {',
+    },
+    {
       why: 'A query knows the connection it waits for or runs on, so that a deadline can throw that away.',
       from: 'backend = { pid: null, secret: null }',
       to: 'backend = { pid: null, secret: null, discard(error) { errored(error); socket && socket.destroy() } }',

@@ -156,19 +156,23 @@ async function start(folder: EmbeddedFolder, options: AttachOptions, deadline: n
   );
   closeSync(log);
   closeSync(pipe);
-  let exited = false;
-  const noteEnd = () => {
-    exited = true;
-  };
-  child.once('exit', noteEnd).once('error', noteEnd);
+  let end: string | undefined;
+  child.once('exit', (code, signal) => {
+    end = `It ended with ${signal ?? `code ${code}`}.`;
+  });
+  child.once('error', (error) => {
+    end = error.message;
+  });
   child.unref();
 
   for (;;) {
     const running = readPostmaster(folder.data);
     if (running?.status === 'ready' && running.pid === child.pid) return embedded(folder, running.pid, seat);
-    if (exited || Date.now() > deadline) {
+    if (end !== undefined || Date.now() > deadline) {
       seat.leave();
-      throw new Error(`Postgres did not start in ${folder.data}.\n${tailOf(folder.log)}`);
+      throw new Error(
+        `Postgres did not start in ${folder.data}. ${end ?? 'It takes too long.'}\n${tailOf(folder.log)}`,
+      );
     }
     await sleep(15);
   }
