@@ -30,7 +30,9 @@ const { values: options, positionals: words } = parseArgs({
 });
 
 const results = [
-  await runNode(select('packages/{protocol,server}/src/**/*.test.ts')),
+  await runNode(select('packages/{protocol,server}/src/**/*.test.ts'), {
+    setup: 'packages/server/src/testing/whole-run.ts',
+  }),
   // Without the condition: linters load packages that ship sources of their own under the same name.
   await runNode(select('{scripts,examples}/**/*.test.ts'), { conditions: [] }),
   await runElements(select('packages/{widget,admin}/src/**/*.test.ts')),
@@ -55,7 +57,8 @@ async function runNode(
   {
     concurrency = availableParallelism(),
     conditions = ['source'],
-  }: { concurrency?: number; conditions?: string[] } = {},
+    setup,
+  }: { concurrency?: number; conditions?: string[]; setup?: string } = {},
 ): Promise<Counts> {
   if (files.length === 0) return { passed: 0, failed: 0, skipped: 0 };
   const counts = join(scratch, `${files[0]?.replaceAll(/\W/g, '-')}.json`);
@@ -64,6 +67,7 @@ async function runNode(
     '--test',
     `--test-concurrency=${concurrency}`,
     '--test-timeout=180000',
+    ...(setup ? [`--test-global-setup=${join(root, setup)}`] : []),
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${join(root, 'scripts', 'count-reporter.mjs')}`,

@@ -51,6 +51,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Keeps the shared Postgres running for a whole run of many files; resolves to what lets go of it. */
+export async function holdPostgres(): Promise<() => Promise<void>> {
+  running ??= attachShared();
+  const embedded = await running;
+  return () => embedded.leave();
+}
+
 async function attachShared(): Promise<Embedded> {
   mkdirSync(home, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' };
