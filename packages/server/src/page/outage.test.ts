@@ -59,7 +59,7 @@ async function readThroughout(served: ServedPage, work: () => Promise<void>): Pr
 }
 
 for (const [how, hurt, heal] of [
-  ['killed', () => postgres.kill(), () => postgres.start()],
+  ['killed', () => postgres.kill(), () => until(() => postgres.start())],
   ['stopped', () => postgres.stop(), () => postgres.start()],
   ['frozen', () => postgres.freeze(), () => postgres.thaw()],
 ] as const) {

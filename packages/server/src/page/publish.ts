@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../db/connect.ts';
 import type { Log } from '../log.ts';
 import type { LastKnownFile } from './last-known.ts';
@@ -26,6 +27,8 @@ interface PolledState {
 }
 
 const proofKeptMs = 30_000;
+/** News that come within this time are kept on disk together: the disk is the database's first of all. */
+const gatherMs = 300;
 
 /**
  * Keeps readers' bytes at what the database says. It looks when Postgres notifies, and each second besides: a notice
@@ -40,7 +43,9 @@ export class Publisher {
   #wake: (() => void) | undefined;
   #isWoken = false;
   #isClosed = false;
+  readonly #closing = Promise.withResolvers<void>();
   #isReachable = true;
+  #isKeeping = false;
   readonly #waiting: (() => void)[] = [];
   #loop: Promise<void> | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -96,6 +101,7 @@ export class Publisher {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#closing.resolve();
     this.#wake?.();
     await this.#loop;
     for (const done of this.#waiting.splice(0)) done();
@@ -174,8 +180,9 @@ export class Publisher {
     }
     onPublish(snapshot);
     this.#current = snapshot;
-    this.#keep(snapshot, startedAt);
+    this.#proofWrittenAt = startedAt.getTime();
     this.#verify(startedAt);
+    this.#keep();
   }
 
   /** The clock has changed the truth: one of all processes says so in the database, and all of them hear of it. */
@@ -196,14 +203,19 @@ export class Publisher {
     if (this.#current && at.getTime() - this.#proofWrittenAt >= proofKeptMs) void this.#keepProof(this.#current, at);
   }
 
-  #keep(snapshot: Snapshot, verifiedAt: Date): void {
+  /** Writes the newest to disk, once for all that come within a moment. */
+  #keep(): void {
     const { file } = this.#options;
-    if (!file) return;
-    const { state, settings, texts: documents } = snapshot;
-    this.#proofWrittenAt = verifiedAt.getTime();
+    if (!file || this.#isKeeping) return;
+    this.#isKeeping = true;
     void this.#write(async () => {
-      // Several changes may have come while an older one was written: only the newest is worth keeping.
-      if (snapshot === this.#current) await file.write({ state, settings, documents, verifiedAt });
+      await Promise.race([sleep(gatherMs), this.#closing.promise]);
+      this.#isKeeping = false;
+      const [snapshot, verifiedAt] = [this.#current, this.#verifiedAt];
+      if (!snapshot || !verifiedAt) return;
+      this.#proofWrittenAt = verifiedAt.getTime();
+      const { state, settings, texts: documents } = snapshot;
+      await file.write({ state, settings, documents, verifiedAt });
     });
   }
 

@@ -32,8 +32,29 @@ export const documentNames = [
 /** Makes a snapshot of what was read from the database. */
 export function takeSnapshot(rows: PageRows, publicUrl: string): Snapshot {
   const documents = buildDocuments(rows, publicUrl);
-  const texts = Object.fromEntries(documentNames.map((name) => [name, JSON.stringify(documents[name])]));
+  const write = writer();
+  const texts = Object.fromEntries(documentNames.map((name) => [name, write(documents[name])]));
   return assemble(rows, texts as Snapshot['texts'], documents, true);
+}
+
+/** JSON of documents that share most of what they hold: each incident is written once, however many name it. */
+function writer(): (document: object) => string {
+  const written = new Map<unknown, string>();
+  const write = (value: unknown) => {
+    let text = written.get(value);
+    if (text === undefined) {
+      text = JSON.stringify(value);
+      written.set(value, text);
+    }
+    return text;
+  };
+  return (document) => {
+    const members = Object.entries(document).map(([key, value]: [string, unknown]) => {
+      const text = Array.isArray(value) ? `[${value.map(write).join(',')}]` : write(value);
+      return `${JSON.stringify(key)}:${text}`;
+    });
+    return `{${members.join(',')}}`;
+  };
 }
 
 /** Makes a snapshot of what was kept on disk; throws when a document is missing or is none. */

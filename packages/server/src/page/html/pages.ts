@@ -35,7 +35,7 @@ const eagerAfterMs = 200;
 
 /**
  * The pages people open: rendered once per change from <status-page> itself and kept as bytes. The renderer is loaded
- * after the documents are there, and a page that was not rendered ahead is rendered when someone asks for it.
+ * after the documents are there. Pages are made ahead as soon as it is quiet; who comes earlier has theirs made at once.
  */
 export class HtmlPages {
   readonly #options: HtmlPagesOptions;

@@ -33,7 +33,10 @@ export const renderStatusPage: Render = (view) => {
   const shadow = element.slice(start, end);
   // Texts are escaped in it, so every style sheet found is one of ours.
   const styles = Array.from(shadow.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g), ([, style]) => style ?? '');
-  return { html: `${shadow}${light(view, { summary, document })}</status-page>`, styles };
+  const { texts } = view.snapshot;
+  const documentText = view.incident ? JSON.stringify(document) : texts['page.json'];
+  const json = inertJson(`{"summary":${texts['summary.json']},"document":${documentText}}`);
+  return { html: `${shadow}${light(view, json)}</status-page>`, styles };
 };
 
 /** A page about one incident carries that one, however old; the rest comes when the browser asks for it. */
@@ -42,10 +45,10 @@ function documentFor({ snapshot, incident }: View): PageDocument {
 }
 
 /** What stands inside the element: its data, the logo, links at the end. */
-function light({ snapshot }: View, data: object): string {
+function light({ snapshot }: View, json: string): string {
   const { logo, support_url } = snapshot.settings;
   return [
-    `<script type="application/json">${inertJson(data)}</script>`,
+    `<script type="application/json">${json}</script>`,
     logo === null ? mark : `<img slot="logo" src="${escapeHtml(logo)}" alt="" height="26">`,
     support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${words.support}</a>`,
     `<a slot="footer" href="/api/v2/summary.json">${words.data}</a>`,
