@@ -90,8 +90,9 @@ describe('the panel', () => {
   for (const scheme of ['light', 'dark'] as const) {
     for (const [name, options, ready] of screens) {
       it(`is accessible: ${name}, ${scheme}`, async function () {
-        if (!canEmulate && scheme === 'dark') this.skip();
-        if (canEmulate) await emulateMedia({ colorScheme: scheme });
+        // axe reads the document, which is the same everywhere: one engine is enough.
+        if (!canEmulate) this.skip();
+        await emulateMedia({ colorScheme: scheme });
         document.documentElement.style.colorScheme = scheme;
         mount(options);
         await ready();

@@ -62,6 +62,7 @@ export class StatusAdmin extends LitElement {
   /** The next screen that appears gets the focus. */
   #isEntering = false;
   #hostTitle = '';
+  #focusBefore: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -101,6 +102,7 @@ export class StatusAdmin extends LitElement {
     this.#nameThePage();
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.again');
     if (dialog && !dialog.open) {
+      this.#focusBefore = deepFocus();
       dialog.showModal();
       void this.updateComplete.then(() => this.#againForm.focus());
     }
@@ -328,8 +330,10 @@ export class StatusAdmin extends LitElement {
         if (session.admin) this.dispatchEvent(new AdminSignedInEvent(session.admin.id, session.admin.email));
         // Whoever came through a door is led on; a page that merely loads keeps its focus.
         if (session.beganBy === 'password' && !this.#wasSignedIn) this.#forgetLink();
-        // Closing gives the focus back to where the work was.
+        // The focus goes back to where the work was; not every browser finds the way through shadow roots itself.
         this.renderRoot.querySelector<HTMLDialogElement>('dialog.again')?.close();
+        this.#focusBefore?.focus();
+        this.#focusBefore = null;
         if (this.#wasSignedIn) void data.load();
       }
       this.#wasSignedIn = true;
@@ -442,4 +446,11 @@ export class StatusAdmin extends LitElement {
       // Here the session has ended in any case; the server ends it by itself after its time.
     }
   }
+}
+
+/** What has the focus, through open shadow roots. */
+function deepFocus(): HTMLElement | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : null;
 }

@@ -108,8 +108,11 @@ export class FakeServer {
     const { fetch, EventSource } = globalThis;
     globalThis.fetch = (input, init) => this.#answer(new Request(input, init));
     globalThis.EventSource = FakeStream as unknown as typeof globalThis.EventSource;
+    // Test files run side by side in tabs of one window, of which the browser shows one.
+    Object.defineProperty(document, 'hidden', { configurable: true, value: false });
     return () => {
       this.letGo();
+      Reflect.deleteProperty(document, 'hidden');
       globalThis.fetch = fetch;
       globalThis.EventSource = EventSource;
       FakeStream.closeAll();
