@@ -42,9 +42,9 @@ function start(script: HTMLScriptElement): void {
   feed.add(follower);
 }
 
-const script = document.currentScript as HTMLScriptElement;
-// Included twice, it works once.
-if (!document.querySelector('[data-allswell]')) {
+const script = document.currentScript as HTMLScriptElement | null;
+// Markup that calls itself "currentScript" stands in for this property. Included twice, it works once.
+if (script?.tagName === 'SCRIPT' && !document.querySelector('[data-allswell]')) {
   script.dataset.allswell = '';
   start(script);
 }

@@ -1,24 +1,25 @@
 const storageKey = 'allswell:dismissed';
 const most = 50;
-/** Where storage is closed, what was put away is kept for this visit. */
-let keys: readonly string[] = [];
+/** What readers put away where storage is closed: kept for this visit. */
+let kept: string[] | undefined;
 
 /** What this reader has put away, on this visit and on earlier ones. */
-export function dismissed(): readonly string[] {
+export function dismissed(): string[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '');
-    if (Array.isArray(kept)) keys = kept.map(String);
+    const stored: unknown = kept ?? JSON.parse(localStorage.getItem(storageKey) ?? '');
+    if (Array.isArray(stored)) return stored.map(String);
   } catch {
     // Closed, empty, or not ours.
   }
-  return keys;
+  return [];
 }
 
 /** Keeps what this reader has put away; the oldest are forgotten. */
-export function setDismissed(newKeys: readonly string[]): void {
-  keys = newKeys.slice(-most);
+export function setDismissed(keys: string[]): void {
+  kept = keys.slice(-most);
   try {
-    localStorage.setItem(storageKey, JSON.stringify(keys));
+    localStorage.setItem(storageKey, JSON.stringify(kept));
+    kept = undefined;
   } catch {
     // Kept for this visit.
   }

@@ -4,8 +4,12 @@ import { tokenText } from '../styles/tokens.ts';
 export const styles = `${tokenText}
   :host {
     container-type: inline-size;
-    font-size: 0.93rem;
+    font-size: max(0.93rem, 14px);
     line-height: 1.4;
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
   }
   :host([popover]) {
     position: fixed;
@@ -24,9 +28,10 @@ export const styles = `${tokenText}
     inset: auto 0 0;
   }
   :host([placement='toast']) {
-    inline-size: min(26rem, 100vw);
+    box-sizing: border-box;
+    inline-size: min(30em, 100vw);
     margin-inline-start: auto;
-    padding: 1rem;
+    padding: 1em;
   }
   section,
   [part='reopen'] {
@@ -43,9 +48,9 @@ export const styles = `${tokenText}
   .line {
     display: flex;
     align-items: center;
-    gap: 0 0.7rem;
+    gap: 0 0.7em;
     min-block-size: 44px;
-    padding-inline: 1rem 0.4rem;
+    padding-inline: 1em 0.4em;
   }
   p,
   ol,
@@ -57,15 +62,15 @@ export const styles = `${tokenText}
     display: flex;
     flex: 1;
     flex-wrap: wrap;
-    gap: 0 0.6rem;
+    gap: 0 0.6em;
     min-inline-size: 0;
-    padding-block: 0.65rem;
+    padding-block: 0.65em;
   }
   b {
     font-weight: 600;
   }
   [part='meta'] {
-    flex: 1 1 12rem;
+    flex: 1 1 12em;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -104,7 +109,7 @@ export const styles = `${tokenText}
   [part='body'] {
     max-block-size: 60vh;
     overflow: auto;
-    padding: 0 1rem 1rem 2.85rem;
+    padding: 0 1em 1em 2.85em;
   }
   .thread {
     padding: 0;
@@ -112,10 +117,10 @@ export const styles = `${tokenText}
   }
   .thread > li {
     display: grid;
-    grid-template-columns: 8.5rem 1fr;
-    gap: 0 1rem;
-    max-inline-size: 46rem;
-    padding-block: 0.4rem;
+    grid-template-columns: 8.5em 1fr;
+    gap: 0 1em;
+    max-inline-size: 46em;
+    padding-block: 0.4em;
   }
   time {
     display: block;
@@ -123,8 +128,8 @@ export const styles = `${tokenText}
   }
   .other {
     display: flex;
-    gap: 0.7rem;
-    padding-block: 0.4rem;
+    gap: 0.7em;
+    padding-block: 0.4em;
   }
   .heard {
     position: absolute;
@@ -133,7 +138,7 @@ export const styles = `${tokenText}
     overflow: hidden;
     clip-path: inset(50%);
   }
-  @container (max-width: 34rem) {
+  @container (max-width: 540px) {
     .line {
       display: grid;
       grid-template-columns: auto 1fr auto;

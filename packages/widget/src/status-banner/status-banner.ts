@@ -363,14 +363,13 @@ export class StatusBanner extends Base {
     const [now, locale, words] = [this.#now, this.#locale, this.#words];
     const said: string[] = [];
     if (this.#truth !== 'unknown' && !isOver) {
-      const [latest] = event.incident_updates;
-      if (event.kind === 'incident') {
-        if (latest) said.push(lineOf(latest));
-      } else {
+      if (event.kind === 'maintenance') {
         const [from, until] = [Date.parse(event.scheduled_for), Date.parse(event.scheduled_until)];
         if (phase === 'under_way') said.push(words.until(briefTime(until, now, locale)));
         else if (phase !== 'running_over') said.push(briefRange(from, until, locale), briefAgo(from, now, locale));
       }
+      const [latest] = event.incident_updates;
+      if (latest) said.push(lineOf(latest));
     }
     if (this.stale) said.push(words.stale(briefAgo(this.#source.provenAt, now, locale)));
     return said.join(' · ');

@@ -1,19 +1,13 @@
 /** What the banner says of times: in the reader's own zone, which is that of the browser. */
 
-const minute: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
-const inFull: Intl.DateTimeFormatOptions = {
-  ...minute,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  timeZoneName: 'short',
-};
+const time: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' };
+const inFull: Intl.DateTimeFormatOptions = { ...time, weekday: 'short', day: 'numeric', month: 'short' };
 
-/** "14:32" today, "Sun 22 Nov, 14:32 CET" on other days. Nothing for what is no instant. */
+/** "14:32 CET" today, "Sun 22 Nov, 14:32 CET" on other days. Nothing for what is no instant. */
 export function briefTime(at: number, now: number, locale: string): string {
   if (Number.isNaN(at)) return '';
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Date(at).toLocaleString(locale, isToday ? minute : inFull);
+  return new Date(at).toLocaleString(locale, isToday ? time : inFull);
 }
 
 /** "Tue, 24 Nov, 02:00 – 04:00 CET". */
