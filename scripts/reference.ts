@@ -94,8 +94,10 @@ function analyze(name: string): Package {
     '--outdir',
     relative(folder, out),
   ];
-  // The analyzer takes outdir relative to the package.
+  // The analyzer takes outdir relative to the package, and writes it into the package's own package.json: put that back.
+  const description = readFileSync(join(folder, 'package.json'));
   const run = spawnSync(process.execPath, [cem, ...args], { cwd: folder, encoding: 'utf8' });
+  writeFileSync(join(folder, 'package.json'), description);
   if (run.status !== 0) throw new Error(`${run.stdout}${run.stderr}`);
   return JSON.parse(readFileSync(join(out, 'custom-elements.json'), 'utf8')) as Package;
 }

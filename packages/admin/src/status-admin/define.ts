@@ -5,10 +5,10 @@ import '../incidents/define.ts';
 import '../overview/define.ts';
 import '../settings/define.ts';
 import '../sign-in/define.ts';
-import { defineOnce } from './define-once.ts';
 import { StatusAdmin } from './status-admin.ts';
 
-defineOnce('status-admin', StatusAdmin);
+// A page may load this twice, from two addresses.
+if (!customElements.get('status-admin')) customElements.define('status-admin', StatusAdmin);
 
 declare global {
   interface HTMLElementTagNameMap {
