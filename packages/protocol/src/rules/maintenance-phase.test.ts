@@ -12,7 +12,8 @@ const planned: PhasedMaintenance = {
   scheduled_until: '2026-11-24T04:00:00+01:00',
   resolved_at: null,
 };
-const phaseAt = (now: number, change: Partial<PhasedMaintenance> = {}) => maintenancePhase({ ...planned, ...change }, now);
+const phaseAt = (now: number, change: Partial<PhasedMaintenance> = {}) =>
+  maintenancePhase({ ...planned, ...change }, now);
 
 test('a maintenance is announced 48 hours before it starts, and not a moment earlier', () => {
   assert.deepEqual(phaseAt(startsAt - 48 * hour - 1), { phase: null, changesAt: startsAt - 48 * hour });

@@ -14,16 +14,36 @@ const cases: [string, ComponentStatus[], string, string][] = [
   ['one component under maintenance', ['under_maintenance'], 'maintenance', 'Service Under Maintenance'],
   ['two healthy components', ['operational', 'operational'], 'none', 'All Systems Operational'],
   ['all of several out', ['major_outage', 'major_outage'], 'critical', 'Major System Outage'],
-  ['six of nine out, as GitHub on 2020-04-02', [...Array<ComponentStatus>(6).fill('major_outage'), 'operational', 'operational', 'operational'], 'major', 'Partial System Outage'],
+  [
+    'six of nine out, as GitHub on 2020-04-02',
+    [...Array<ComponentStatus>(6).fill('major_outage'), 'operational', 'operational', 'operational'],
+    'major',
+    'Partial System Outage',
+  ],
   ['one of several out', ['major_outage', 'operational'], 'major', 'Partial System Outage'],
   ['all of several partly out', ['partial_outage', 'partial_outage'], 'major', 'Partial System Outage'],
   ['one of several partly out', ['partial_outage', 'operational'], 'minor', 'Minor Service Outage'],
   ['one partly out, the others slow', ['partial_outage', 'degraded_performance'], 'minor', 'Minor Service Outage'],
   ['all of several slow', ['degraded_performance', 'degraded_performance'], 'minor', 'Degraded System Service'],
   ['one of several slow', ['degraded_performance', 'operational'], 'minor', 'Partially Degraded Service'],
-  ['one slow, one under maintenance', ['degraded_performance', 'under_maintenance'], 'minor', 'Partially Degraded Service'],
-  ['all of several under maintenance', ['under_maintenance', 'under_maintenance'], 'maintenance', 'Service Under Maintenance'],
-  ['one of several under maintenance', ['under_maintenance', 'operational'], 'maintenance', 'Service Under Maintenance'],
+  [
+    'one slow, one under maintenance',
+    ['degraded_performance', 'under_maintenance'],
+    'minor',
+    'Partially Degraded Service',
+  ],
+  [
+    'all of several under maintenance',
+    ['under_maintenance', 'under_maintenance'],
+    'maintenance',
+    'Service Under Maintenance',
+  ],
+  [
+    'one of several under maintenance',
+    ['under_maintenance', 'operational'],
+    'maintenance',
+    'Service Under Maintenance',
+  ],
 ];
 
 for (const [state, statuses, indicator, description] of cases) {
@@ -33,7 +53,10 @@ for (const [state, statuses, indicator, description] of cases) {
 }
 
 test('an open incident that affects no component weighs with its impact', () => {
-  const status = overallStatus(['operational', 'operational'], [{ impact: 'major', impact_override: null, affected: 0 }]);
+  const status = overallStatus(
+    ['operational', 'operational'],
+    [{ impact: 'major', impact_override: null, affected: 0 }],
+  );
   assert.deepEqual(status, { indicator: 'major', description: 'Partial System Outage' });
 });
 
@@ -60,10 +83,14 @@ test('a minor incident outweighs maintenance', () => {
 test('a component that gets worse never makes the page better', () => {
   const order: ComponentStatus[] = ['operational', 'degraded_performance', 'partial_outage', 'major_outage'];
   fc.assert(
-    fc.property(fc.array(fc.constantFrom(...componentStatuses), { maxLength: 12 }), fc.constantFrom(...order.slice(0, -1)), (others, status) => {
-      const worse = order[order.indexOf(status) + 1] ?? status;
-      assert.ok(!outweighs(rollUp([...others, status]).indicator, rollUp([...others, worse]).indicator));
-      assert.ok(indicators.includes(rollUp(others).indicator));
-    }),
+    fc.property(
+      fc.array(fc.constantFrom(...componentStatuses), { maxLength: 12 }),
+      fc.constantFrom(...order.slice(0, -1)),
+      (others, status) => {
+        const worse = order[order.indexOf(status) + 1] ?? status;
+        assert.ok(!outweighs(rollUp([...others, status]).indicator, rollUp([...others, worse]).indicator));
+        assert.ok(indicators.includes(rollUp(others).indicator));
+      },
+    ),
   );
 });

@@ -55,7 +55,10 @@ export interface WeighedIncident {
  * How the page stands now: the worse of the roll-up of all leaf components and of each open incident that has an
  * override or affects no component. At equal weight the components' own sentence is kept.
  */
-export function overallStatus(leaves: readonly ComponentStatus[], openIncidents: readonly WeighedIncident[]): OverallStatus {
+export function overallStatus(
+  leaves: readonly ComponentStatus[],
+  openIncidents: readonly WeighedIncident[],
+): OverallStatus {
   let worst = rollUp(leaves);
   for (const incident of openIncidents) {
     if (incident.impact_override === null && incident.affected > 0) continue;

@@ -101,4 +101,3 @@ export const problemSchema = v.looseObject({
   detail: v.optional(v.string()),
   errors: v.optional(v.array(v.object({ pointer: v.string(), detail: v.string() }))),
 });
-

@@ -1,8 +1,16 @@
 import * as v from 'valibot';
 import { emailSchema, nameSchema, passwordSchema, timeZoneSchema } from './text.ts';
 
-const token = v.pipe(v.string('Send the token as a string.'), v.minLength(1, 'Send the token.'), v.maxLength(200, 'This is no token of ours.'));
-const anyPassword = v.pipe(v.string('Send a password as a string.'), v.minLength(1, 'Send a password.'), v.maxLength(256, 'Send a password of at most 256 characters.'));
+const token = v.pipe(
+  v.string('Send the token as a string.'),
+  v.minLength(1, 'Send the token.'),
+  v.maxLength(200, 'This is no token of ours.'),
+);
+const anyPassword = v.pipe(
+  v.string('Send a password as a string.'),
+  v.minLength(1, 'Send a password.'),
+  v.maxLength(256, 'Send a password of at most 256 characters.'),
+);
 
 /** `POST /auth/setup`: makes the first admin. */
 export const setUpSchema = v.strictObject({
@@ -32,11 +40,17 @@ export const inviteSchema = v.strictObject({ email: emailSchema, name: v.optiona
 export type Invite = v.InferOutput<typeof inviteSchema>;
 
 /** `POST /auth/accept-invite`: the invited admin chooses a password. */
-export const acceptInviteSchema = v.strictObject({ token, password: passwordSchema, name: v.optional(v.nullable(nameSchema)) });
+export const acceptInviteSchema = v.strictObject({
+  token,
+  password: passwordSchema,
+  name: v.optional(v.nullable(nameSchema)),
+});
 export type AcceptInvite = v.InferOutput<typeof acceptInviteSchema>;
 
 /** `PATCH /api/v1/admins/:id` */
-export const adminChangeSchema = v.partial(v.strictObject({ name: v.nullable(nameSchema), disabled: v.boolean('Send true or false.') }));
+export const adminChangeSchema = v.partial(
+  v.strictObject({ name: v.nullable(nameSchema), disabled: v.boolean('Send true or false.') }),
+);
 export type AdminChange = v.InferOutput<typeof adminChangeSchema>;
 
 /** `PUT /api/v1/admins/me/password` */

@@ -133,9 +133,14 @@ export const updateChangeSchema = v.partial(v.strictObject({ body: bodySchema, d
 export type UpdateChange = v.InferOutput<typeof updateChangeSchema>;
 
 /** `POST /api/v1/text/preview`: what readers will see of a body. */
-export const textPreviewSchema = v.strictObject({ body: v.pipe(v.string('Send a string.'), v.maxLength(25_000, 'Write at most 25,000 characters.')) });
+export const textPreviewSchema = v.strictObject({
+  body: v.pipe(v.string('Send a string.'), v.maxLength(25_000, 'Write at most 25,000 characters.')),
+});
 
-const languageTag = v.pipe(v.string('Send a language tag.'), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Send a language tag such as en or pt-BR.'));
+const languageTag = v.pipe(
+  v.string('Send a language tag.'),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Send a language tag such as en or pt-BR.'),
+);
 
 /** `PATCH /api/v1/settings` */
 export const settingsChangeSchema = v.partial(
@@ -144,12 +149,18 @@ export const settingsChangeSchema = v.partial(
     /** The customer's own site. */
     url: v.nullable(webAddressSchema),
     time_zone: timeZoneSchema,
-    languages: v.pipe(v.array(languageTag, 'Send a list of language tags.'), v.minLength(1, 'Name at least one language.'), v.maxLength(20, 'Name at most 20 languages.')),
+    languages: v.pipe(
+      v.array(languageTag, 'Send a list of language tags.'),
+      v.minLength(1, 'Name at least one language.'),
+      v.maxLength(20, 'Name at most 20 languages.'),
+    ),
     default_language: languageTag,
     support_url: v.nullable(webAddressSchema),
     logo: v.nullable(webAddressSchema),
     favicon: v.nullable(webAddressSchema),
-    accent_color: v.nullable(v.pipe(v.string('Send a colour.'), v.regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as #1a4fd6.'))),
+    accent_color: v.nullable(
+      v.pipe(v.string('Send a colour.'), v.regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as #1a4fd6.')),
+    ),
     theme: oneOf(['auto', 'light', 'dark']),
     remind_before_minutes: v.pipe(wholeNumber, v.maxValue(10_080, 'Remind at most a week ahead.')),
     resolved_shows_minutes: v.pipe(wholeNumber, v.maxValue(1_440, 'Show it for at most a day.')),

@@ -133,7 +133,7 @@ function flat(node: unknown): string {
     const one = waiting.pop();
     if (typeof one !== 'object' || one === null) continue;
     if ('value' in one && typeof one.value === 'string') parts.push(one.value);
-    if ('children' in one && Array.isArray(one.children)) waiting.push(...one.children.toReversed());
+    if ('children' in one && Array.isArray(one.children)) waiting.push(...(one.children as unknown[]).toReversed());
   }
   return parts.join(' ');
 }
