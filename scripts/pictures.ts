@@ -168,7 +168,8 @@ async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({
     path: `${folder}${kept.has(name) ? '' : 'all/'}${name}.png`,
-    fullPage: !name.startsWith('example'),
+    // A bar that stays in reach, or over the page, is where it is on a screen.
+    fullPage: !/^(example|panel-compose)/.test(name),
   });
   console.log(name);
 }
