@@ -3,9 +3,6 @@ import type { IncidentStatus, MaintenanceStatus } from '@allswell/protocol';
 // The words of the document around <status-page>: its title, what link previews say, and the pages for "no".
 // The element brings its own.
 
-/** The languages that pages exist in. */
-export const languages = ['en'] as const;
-
 const statusWords: Record<IncidentStatus | MaintenanceStatus, string> = {
   investigating: 'Investigating',
   identified: 'Identified',
