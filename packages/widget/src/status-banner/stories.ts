@@ -27,11 +27,12 @@ const gravity = ({ tone }: Story) => gravest.indexOf(tone) >>> 0;
 /** What is wrong now, the worst first, then what is planned; and when that changes by the clock alone. */
 export function storiesOf(summary: SeenSummary, { components, upcomingHours }: StoryOptions, now: number) {
   const wanted = components && [...components.split(/\s*,\s*/), ...components.split(/[\s,]+/)];
-  // What names no component concerns everyone.
-  const isWanted = ({ components: affected }: Story['event']) =>
-    !wanted ||
-    !affected[0] ||
-    affected.some(({ id, name, group_id }) => [id, name, group_id].some((one) => one && wanted.includes(one)));
+  // What names no component concerns everyone; what has no name says nothing to anyone.
+  const isWanted = ({ name, components: affected }: Story['event']) =>
+    name &&
+    (!wanted ||
+      !affected[0] ||
+      affected.some((one) => [one.id, one.name, one.group_id].some((word) => word && wanted.includes(word))));
 
   let changesAt = Infinity;
   const stories = summary.incidents

@@ -226,7 +226,7 @@ describe('<status-page>', () => {
   it('follows the stream, and reads the history again when something has changed', async () => {
     const during = fixture('minor');
     const page = await visit(during);
-    expect(service.streams.size).to.equal(1);
+    await until(() => service.streams.size === 1, 'it listens');
     const over = fixture('resolved-a-moment-ago');
     const summary = later(over.summary);
     service.page = { ...over.page, allswell: summary.allswell };

@@ -1,6 +1,8 @@
 import type { Fixture } from '@allswell/protocol/fixtures';
 import { useFakeTimers } from 'sinon';
 
+const ownStorage = Object.getOwnPropertyDescriptor(globalThis, 'localStorage') ?? {};
+
 /** A status service that says what a fixture says, at the moment the fixture plays at; time passes when told to. */
 export class FakeService {
   readonly origin = `https://${crypto.randomUUID()}.example`;
@@ -12,6 +14,12 @@ export class FakeService {
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
   isDown = false;
+  /** What the service answers while it is down, where it answers at all. */
+  refusal: Response | undefined;
+  /** Whether the tab is in the background. Tests run beside each other, each in a tab of its own. */
+  isHidden = false;
+  /** Whether the browser keeps storage from the page. */
+  isStorageClosed = false;
   readonly #restore: () => void;
 
   constructor({ now, summary, page }: Pick<Fixture, 'now' | 'summary' | 'page'>) {
@@ -31,7 +39,26 @@ export class FakeService {
         streams.add(this);
       }
     } as unknown as typeof EventSource;
-    this.#restore = () => Object.assign(globalThis, { fetch, EventSource });
+    const kept = new Map<string, string>();
+    const storage = () => {
+      if (this.isStorageClosed) throw new DOMException('The storage is closed.', 'SecurityError');
+      return kept;
+    };
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => this.isHidden });
+    // Tabs of one origin share their storage, tests do not.
+    Object.defineProperty(globalThis, 'localStorage', {
+      configurable: true,
+      value: {
+        getItem: (key: string) => storage().get(key) ?? null,
+        setItem: (key: string, value: string) => storage().set(key, value),
+        clear: () => kept.clear(),
+      },
+    });
+    this.#restore = () => {
+      Object.assign(globalThis, { fetch, EventSource });
+      Reflect.deleteProperty(document, 'hidden');
+      Object.defineProperty(globalThis, 'localStorage', ownStorage);
+    };
   }
 
   /** Says something new to whoever listens to the stream. */
@@ -50,6 +77,7 @@ export class FakeService {
     this.asked.push(url);
     const isOurs = url.startsWith(this.origin) || url.startsWith('/');
     const value = url.includes('/api/v2/summary.json') ? this.summary : this.page;
+    if (this.isDown && this.refusal) return this.refusal.clone();
     if (this.isDown || !isOurs || value === undefined) throw new TypeError('Failed to fetch');
     const headers: Record<string, string> = { Date: new Date().toUTCString() };
     if (this.provenForMs !== undefined) {
