@@ -14,6 +14,10 @@ export class FakeService {
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
   isDown = false;
+  /** Whether it takes the question and never answers. */
+  isMute = false;
+  /** How it was last asked. */
+  options: RequestInit | undefined;
   /** What the service answers while it is down, where it answers at all. */
   refusal: Response | undefined;
   /** Whether the tab is in the background. Tests run beside each other, each in a tab of its own. */
@@ -31,7 +35,10 @@ export class FakeService {
       toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
     });
     const { fetch, EventSource } = globalThis;
-    globalThis.fetch = (input) => this.#answer(input instanceof Request ? input.url : `${input}`);
+    globalThis.fetch = (input, options) => {
+      this.options = options;
+      return this.#answer(input instanceof Request ? input.url : `${input}`);
+    };
     const { streams } = this;
     globalThis.EventSource = class extends FakeStream {
       constructor(url: string) {
@@ -77,6 +84,11 @@ export class FakeService {
     this.asked.push(url);
     const isOurs = url.startsWith(this.origin) || url.startsWith('/');
     const value = url.includes('/api/v2/summary.json') ? this.summary : this.page;
+    if (this.isMute) {
+      return new Promise((_, reject) => {
+        this.options?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+      });
+    }
     if (this.isDown && this.refusal) return this.refusal.clone();
     if (this.isDown || !isOurs || value === undefined) throw new TypeError('Failed to fetch');
     const headers: Record<string, string> = { Date: new Date().toUTCString() };
