@@ -24,9 +24,19 @@ export function manifestPath(root, name) {
  * @param {string} root
  */
 export function hashInputs(root) {
-  const files = packages
+  return hashSources(root, packages, builders);
+}
+
+/**
+ * One hash over the sources of some packages and some other files.
+ * @param {string} root
+ * @param {string[]} names
+ * @param {string[]} others
+ */
+export function hashSources(root, names, others) {
+  const files = names
     .flatMap((name) => [join(root, 'packages', name, 'package.json'), ...sources(join(root, 'packages', name, 'src'))])
-    .concat(builders.map((file) => join(root, file)))
+    .concat(others.map((file) => join(root, file)))
     .filter((file) => existsSync(file))
     .sort();
   const hash = createHash('sha256');

@@ -2,10 +2,10 @@
 // npm runs it before `start` and `test`, on whatever Node the machine has, so it is plain JavaScript for Node 20
 // and imports nothing that is not in this folder. It says what it does, and does nothing when nothing is missing.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundlesAreCurrent } from './browser-inputs.mjs';
+import { bundlesAreCurrent, hashSources } from './browser-inputs.mjs';
 import { findBrowsers, installPackages, mayInstallPackages, missingEngines, packagesFor } from './browsers.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,6 +14,7 @@ const neededNode = 24;
 installDependencies();
 const node = findNode();
 buildBundles();
+compileServer();
 if (process.argv.includes('--tests')) provideBrowsers();
 
 /** Installs from the lock file when what lies in node_modules is not what it names. */
@@ -62,6 +63,30 @@ function buildBundles() {
   const run = spawnSync(node, [join(root, 'scripts', 'build-browser.ts')], { cwd: root, stdio: 'inherit' });
   if (run.status !== 0) fail('The browser bundles could not be built.');
   say(`Built in ${seconds(started)}.`);
+}
+
+/**
+ * Fills the compile cache that `npm start` reads, once for each change of the sources. A server that has to strip types
+ * itself starts later, and keeps the 40 MB of the stripper for good.
+ */
+function compileServer() {
+  const cache = join(root, 'node_modules', '.cache', 'node');
+  const stamp = join(cache, 'allswell');
+  const sources = hashSources(
+    root,
+    ['protocol', 'widget', 'server'],
+    ['package-lock.json', 'scripts/compile-server.ts'],
+  );
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+  const script = join(root, 'scripts', 'compile-server.ts');
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+  const run = spawnSync(node, ['--conditions=source', script], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  // It starts without as well, where node_modules cannot be written for instance.
+  if (run.status === 0 && existsSync(cache)) writeFileSync(stamp, sources);
 }
 
 /** Finds the browsers or, as root on Debian, installs them. Elsewhere a missing one is named and its tests are skipped. */
