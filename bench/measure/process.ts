@@ -13,9 +13,18 @@ export function cpuSeconds(pid: number): number {
 
 /** The memory of a process in MB (10^6 bytes), shared pages counted by share. Linux only. */
 export function pssMegabytes(pid: number): number {
+  return megabytes(pid, 'Pss');
+}
+
+/** The same, shared pages counted whole. */
+export function rssMegabytes(pid: number): number {
+  return megabytes(pid, 'Rss');
+}
+
+function megabytes(pid: number, field: 'Pss' | 'Rss'): number {
   const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const kibibytes = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1];
-  if (!kibibytes) throw new Error(`Process ${pid} does not tell its PSS.`);
+  const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(rollup)?.[1];
+  if (!kibibytes) throw new Error(`Process ${pid} does not tell its memory.`);
   return (Number(kibibytes) * 1024) / 1e6;
 }
 

@@ -9,7 +9,7 @@ import { type RunFile, startCommand, startProduct } from '../../e2e/harness.ts';
 import { signUp } from '../../e2e/operator.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Proof } from '../measure/figure.ts';
-import { descendants, pssMegabytes } from '../measure/process.ts';
+import { descendants, pssMegabytes, rssMegabytes } from '../measure/process.ts';
 import { median, round } from '../measure/statistics.ts';
 import { temporaryFolder } from '../measure/temporary-folder.ts';
 
@@ -27,47 +27,96 @@ export const proof: Proof = {
     await first.stop();
 
     const starts: number[] = [];
-    for (let run = 0; run < runs; run += 1) starts.push(await timeToFirstByte(folder.path, startCommand));
-    const byNpm = await timeToFirstByte(folder.path, ['npm', 'start']);
-
-    const product = await startProduct({ dataDir: folder.path });
-    await pause(settledAfterMs);
-    const server = pssMegabytes(product.pid);
-    const postgres = [product.postgres_pid, ...descendants(product.postgres_pid)].map(pssMegabytes);
-    await product.stop();
+    const alone: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      starts.push(await timeToFirstByte(folder.path, ['npm', 'start']));
+      alone.push(await timeToFirstByte(folder.path, startCommand));
+    }
+    const memory = await memoryOnceSettled(folder.path);
 
     return [
       {
-        name: 'cold start to the first byte of the page, median of five',
+        name: 'cold start, from `npm start` to the first byte of the page, median of five',
         value: Math.round(median(starts)),
         unit: 'ms',
         at_most: 2_500,
       },
       { name: 'the slowest of the five', value: Math.round(Math.max(...starts)), unit: 'ms' },
-      { name: 'the same by `npm start`, npm and its checks included', value: Math.round(byNpm), unit: 'ms' },
-      { name: 'PSS of the server 60 s after it was ready', value: round(server), unit: 'MB', at_most: 130 },
-      { name: 'PSS of Postgres beside it', value: round(postgres.reduce((sum, one) => sum + one, 0)), unit: 'MB' },
+      { name: 'without npm and its checks, median of five', value: Math.round(median(alone)), unit: 'ms' },
+      { name: 'PSS of the server 60 s after it was ready', value: round(memory.server), unit: 'MB', at_most: 130 },
+      {
+        name: 'RSS of the server, the bound where no other process shares its pages',
+        value: round(memory.resident),
+        unit: 'MB',
+        at_most: 130,
+      },
+      { name: 'PSS of Postgres beside it', value: round(memory.postgres), unit: 'MB' },
     ];
   },
 };
 
+/** What the server takes when it has been left alone for a minute. */
+async function memoryOnceSettled(dataDir: string): Promise<{ server: number; resident: number; postgres: number }> {
+  const port = await freePort();
+  const child = start(dataDir, port, ['npm', 'start']);
+  try {
+    const { pid, postgres_pid } = await whenReady(child, dataDir, port);
+    await pause(settledAfterMs);
+    const postgres = [postgres_pid, ...descendants(postgres_pid)].map(pssMegabytes);
+    return {
+      server: pssMegabytes(pid),
+      resident: rssMegabytes(pid),
+      postgres: postgres.reduce((sum, one) => sum + one, 0),
+    };
+  } finally {
+    await stop(child);
+  }
+}
+
 /** From the moment of the command to the first byte of `GET /` on a port that was free before. */
-async function timeToFirstByte(dataDir: string, [program = '', ...args]: readonly string[]): Promise<number> {
+async function timeToFirstByte(dataDir: string, command: readonly string[]): Promise<number> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(program, args, {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: dataDir },
-    stdio: 'ignore',
-  });
+  const child = start(dataDir, port, command);
   try {
     while (!(await answers(port))) {
-      if (child.exitCode !== null) throw new Error(`${program} ended with code ${child.exitCode}.`);
+      if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with code ${child.exitCode}.`);
       await pause(5);
     }
-    return performance.now() - startedAt;
+    const ms = performance.now() - startedAt;
+    // A server that is stopped before it is ready would leave the next one more to do.
+    await whenReady(child, dataDir, port);
+    return ms;
   } finally {
-    await stopped(child, dataDir, port);
+    await stop(child);
+  }
+}
+
+function start(dataDir: string, port: number, [program = '', ...args]: readonly string[]): ChildProcess {
+  const env = { ...process.env, PORT: String(port), ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: dataDir };
+  return spawn(program, args, { cwd: root, env, stdio: 'ignore' });
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+async function whenReady(child: ChildProcess, dataDir: string, port: number): Promise<RunFile> {
+  while (child.exitCode === null) {
+    const run = await readRunFile(dataDir);
+    if (run?.page.includes(`:${port}`)) return run;
+    await pause(20);
+  }
+  throw new Error(`The server ended with code ${child.exitCode}.`);
+}
+
+async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8')) as RunFile;
+  } catch {
+    return undefined;
   }
 }
 
@@ -82,22 +131,6 @@ async function answers(port: number): Promise<boolean> {
     return false;
   } finally {
     socket.destroy();
-  }
-}
-
-/** Stops it once it is ready: a server stopped earlier would leave the next run more to do. */
-async function stopped(child: ChildProcess, dataDir: string, port: number): Promise<void> {
-  while (child.exitCode === null && !(await isReady(dataDir, port))) await pause(20);
-  child.kill('SIGTERM');
-  if (child.exitCode === null) await once(child, 'exit');
-}
-
-async function isReady(dataDir: string, port: number): Promise<boolean> {
-  try {
-    const run = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8')) as RunFile;
-    return run.page.includes(`:${port}`);
-  } catch {
-    return false;
   }
 }
 
