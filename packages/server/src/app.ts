@@ -44,12 +44,14 @@ export interface AppOptions {
     masterKey?: string | undefined;
   };
   log: ErrorLog;
+  /** Resolves when readers get what was just written: whoever writes and then reads shall see it. It never rejects. */
+  readersHaveIt?: () => Promise<void>;
   /** Answers what is no address of the API: the page's own "not found". */
   notFound?: (c: Context) => Response | Promise<Response>;
 }
 
 /** Everything behind the API. A route's access says who may use it; whatever changes something is a `write`. */
-export function createApp({ sql, config, log, notFound }: AppOptions): Hono {
+export function createApp({ sql, config, log, notFound, readersHaveIt = () => Promise.resolve() }: AppOptions): Hono {
   const publicUrl = config.publicUrl.replace(/\/+$/, '');
   const keyring = createKeyring(sql, config.masterKey);
   const tokens = createAccessTokens(keyring, publicUrl);
@@ -60,6 +62,7 @@ export function createApp({ sql, config, log, notFound }: AppOptions): Hono {
     identify: tokens.identify,
     authorize,
     addressOf: (c) => clientAddress(socketAddressOf(c), c.req.header('x-forwarded-for')),
+    readersHaveIt,
   };
   const routes = allRoutes({ publicUrl, adminOrigins: config.adminOrigins, keyring, tokens });
 

@@ -86,6 +86,17 @@ test('commands join the Postgres of a running server and leave it running', limi
   await server.end();
 });
 
+test('whoever writes reads what they wrote', limit, async () => {
+  using folder = temporaryFolder();
+  await using server = await startServer({ ALLSWELL_DATA_DIR: folder.path });
+  const write = await writer(server.page, /#setup=(\S+)/.exec(server.output())?.[1]);
+  for (let count = 1; count <= 10; count++) {
+    assert.equal((await write(`Component ${count}`)).status, 201);
+    assert.equal((await componentNames(server.page)).length, count);
+  }
+  await server.end();
+});
+
 test('after kill -9 the next start has everything that was acknowledged', limit, async () => {
   using folder = temporaryFolder();
   const env = { ALLSWELL_DATA_DIR: folder.path };

@@ -149,6 +149,9 @@ function answerReaders(page: Page, health: () => Health, log: Log) {
   };
 }
 
+/** What is written is written: when the page takes longer than this to show it, the answer does not wait for it. */
+const readBackMs = 250;
+
 /** Everything else goes through a router, whose code is loaded last. */
 async function createApi(
   page: Page,
@@ -164,6 +167,7 @@ async function createApi(
     sql: database.sql,
     config: { ...config, publicUrl },
     log,
+    readersHaveIt: async () => void (await resolvesWithin(readBackMs, page.refresh())),
     notFound: (c) => {
       const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
       page.notFound(incoming, outgoing);

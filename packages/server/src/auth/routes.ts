@@ -69,6 +69,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
       async ({ input, c, services }) => {
         origins.refuseForeign(c.req.header('origin'));
         const begun = await setUp(services.sql, input, { address: services.addressOf(c), tokens, publicUrl });
+        await services.readersHaveIt(); // the page has its name now
         return created(`/api/v1/admins/${begun.session.admin.id}`, begun.session, headersOf(begun));
       },
     ),

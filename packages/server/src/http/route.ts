@@ -25,6 +25,8 @@ export interface Services {
   authorize(tx: Tx, actor: Actor): Promise<Author>;
   /** Who a request comes from, for limits. */
   addressOf(c: Context): string;
+  /** Resolves when readers get what was just written, or after a moment when they do not. */
+  readersHaveIt(): Promise<void>;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -167,6 +169,7 @@ export function write<const Path extends string, Body extends Schema, Prepared =
           return made;
         }),
       );
+      await services.readersHaveIt();
       return toResponse(answer);
     },
   };
