@@ -13,13 +13,17 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startedWithinMs = 60_000;
 
-/** What `npm start` runs once everything is installed and built. */
+/** What `npm start` runs once everything is installed, built and compiled. */
 export const startCommand = [
   process.execPath,
+  '--max-semi-space-size=2',
   '--conditions=source',
   join(root, 'packages', 'server', 'src', 'main.ts'),
   'all',
 ] as const;
+
+/** The compile cache that `npm start` reads and writes. */
+export const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node') };
 
 /** What a server tells about itself in ALLSWELL_DATA_DIR/run.json. */
 export interface RunFile {
@@ -58,7 +62,14 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
     ['--conditions=source', join(root, 'packages', 'server', 'src', 'main.ts'), 'all'],
     {
       cwd: root,
-      env: { ...process.env, PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: folder, ...env },
+      env: {
+        ...process.env,
+        ...compileCache,
+        PORT: '0',
+        ALLSWELL_EXAMPLE_PORT: '0',
+        ALLSWELL_DATA_DIR: folder,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -85,7 +85,13 @@ function named(name: Fixture['name']): Fixture {
 /** The element as the server sends it. */
 function rendered({ now, summary, page }: Fixture, incidentId?: string): string {
   // Of a snapshot, only what the renderer looks at.
-  const snapshot = { summary, page, state: { changed_at: new Date(now) }, settings: { logo: null, support_url: null } };
+  const snapshot = {
+    summary,
+    page,
+    texts: { 'summary.json': JSON.stringify(summary), 'page.json': JSON.stringify(page) },
+    state: { changed_at: new Date(now) },
+    settings: { logo: null, support_url: null },
+  };
   const incident = page.incidents.find(({ id }) => id === incidentId);
   return renderStatusPage({ snapshot: snapshot as unknown as Snapshot, incident, staleSince: undefined }).html;
 }

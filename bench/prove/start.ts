@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type RunFile, startCommand, startProduct } from '../../e2e/harness.ts';
+import { compileCache, type RunFile, startCommand, startProduct } from '../../e2e/harness.ts';
 import { signUp } from '../../e2e/operator.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Proof } from '../measure/figure.ts';
@@ -93,7 +93,13 @@ async function timeToFirstByte(dataDir: string, command: readonly string[]): Pro
 }
 
 function start(dataDir: string, port: number, [program = '', ...args]: readonly string[]): ChildProcess {
-  const env = { ...process.env, PORT: String(port), ALLSWELL_EXAMPLE_PORT: '0', ALLSWELL_DATA_DIR: dataDir };
+  const env = {
+    ...process.env,
+    ...compileCache,
+    PORT: String(port),
+    ALLSWELL_EXAMPLE_PORT: '0',
+    ALLSWELL_DATA_DIR: dataDir,
+  };
   return spawn(program, args, { cwd: root, env, stdio: 'ignore' });
 }
 
