@@ -217,6 +217,11 @@ test('a backup of a running server restores to the same page, in a new epoch', l
     75,
     'the database is in use',
   );
+  const nowhere = await allswell(['backup', path.join(from.path, 'nowhere', 'backup')], {
+    ALLSWELL_DATA_DIR: from.path,
+  });
+  assert.equal(nowhere.code, 65);
+  assert.match(nowhere.output, /nowhere\/backup cannot be written\. Choose another place\./);
   await server.end();
 
   assert.equal((await allswell(['restore', file], { ALLSWELL_DATA_DIR: to.path })).code, 0);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { DomainError } from '@allswell/protocol';
 import type { Sql } from '../db/connect.ts';
 import { version } from '../version.ts';
 import { type BackupHead, type BackupTail, backupFormat, endOfTable } from './format.ts';
@@ -13,7 +14,11 @@ export async function writeBackup(sql: Sql, file: string): Promise<{ tables: num
   const gzip = createGzip();
   const output = gzip.pipe(createWriteStream(fresh, { mode: 0o600 }));
   const written = finished(output);
-  written.catch((error: unknown) => gzip.destroy(error as Error));
+  let refusal: unknown;
+  written.catch((error: unknown) => {
+    refusal = error;
+    gzip.destroy();
+  });
   const put = async (text: string | Buffer) => {
     if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), written]);
   };
@@ -44,11 +49,25 @@ export async function writeBackup(sql: Sql, file: string): Promise<{ tables: num
     });
     gzip.end();
     await written;
-    renameSync(fresh, file);
+    rename(fresh, file);
     return counts;
   } catch (error) {
     gzip.destroy();
     rmSync(fresh, { force: true });
-    throw error;
+    throw refusal === undefined ? error : unwritable(file, refusal);
   }
+}
+
+function rename(fresh: string, file: string): void {
+  try {
+    renameSync(fresh, file);
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
+/** A folder that is not there, or may not be written to, or is full: nothing that a bug report would mend. */
+function unwritable(file: string, cause: unknown): DomainError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new DomainError('invalid-request', `${file} cannot be written. Choose another place. (${why})`, { cause });
 }
