@@ -27,6 +27,11 @@ test('a name is one line of 1 to 200 characters', () => {
   assert.equal(v.parse(nameSchema, ` ${'a'.repeat(200)} `).length, 200);
 });
 
+test('an emoji counts as one character, as people and JSON Schema count', () => {
+  assert.equal(v.parse(nameSchema, '🙂'.repeat(200)), '🙂'.repeat(200));
+  refuses(nameSchema, '🙂'.repeat(201), /at most 200 characters/);
+});
+
 test('an unknown key is refused, so that a misspelt one is never lost in silence', () => {
   const result = v.safeParse(newIncidentSchema, { name: 'Down', body: 'It is down.', statuss: 'identified' });
   assert.equal(result.success, false);

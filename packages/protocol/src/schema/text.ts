@@ -10,6 +10,11 @@ function clean(text: string): string {
 // eslint-disable-next-line no-control-regex -- control characters are what this refuses
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** Whether a text has at most so many characters as people and JSON Schema count them: an emoji is one, not two. */
+function isWithin(text: string, most: number): boolean {
+  return text.length <= most || (text.length <= 2 * most && Array.from(text).length <= most);
+}
+
 /** Text within limits. The limits are counted after cleaning, which JSON Schema cannot follow: the metadata says them there. */
 const characters = (limits: { minLength?: number; maxLength: number }) =>
   v.pipe(
@@ -19,7 +24,7 @@ const characters = (limits: { minLength?: number; maxLength: number }) =>
     v.check((text) => !controls.test(text), 'Remove the control characters; tab and line feed are allowed.'),
     v.transform(clean),
     v.check(
-      (text) => text.length <= limits.maxLength,
+      (text) => isWithin(text, limits.maxLength),
       `Write at most ${limits.maxLength.toLocaleString('en')} characters.`,
     ),
   );
