@@ -111,7 +111,7 @@ describe('<status-banner>', () => {
   it('goes through the phases of a maintenance by the clock alone, with the service gone silent but for its proof', async () => {
     const banner = await visit(fixture('maintenance-soon'));
     const phases: unknown[] = [];
-    banner.addEventListener('status-change', (event) => phases.push((event).phase));
+    banner.addEventListener('status-change', (event) => phases.push(event.phase));
     await pass(banner, 26 * minute);
     await pass(banner, 121 * minute);
     expect(phases).to.deep.equal(['under_way', 'running_over']);

@@ -75,41 +75,49 @@ export class StatusBanner extends Base {
   /**
    * Addresses of status pages that say the same, separated by blanks, in order of trust.
    * @attr src
+   * @default ''
    */
   declare src: string;
   /**
    * Ids or names of components, or ids of groups, separated by commas; the banner keeps to what affects them.
    * @attr components
+   * @default ''
    */
   declare components: string;
   /**
    * How far ahead planned maintenance is announced, in hours.
    * @attr upcoming-hours
+   * @default 48
    */
   declare upcomingHours: number;
   /**
    * Where it appears: over the page at its `top`, its `bottom` or as a `toast`, or `inline` where it stands.
    * @attr placement
+   * @default 'top'
    */
   declare placement: BannerPlacement;
   /**
    * How often the source is asked, in seconds.
    * @attr poll-seconds
+   * @default 30
    */
   declare pollSeconds: number;
   /**
    * Listens to the page's stream, and so learns of news at once.
    * @attr live
+   * @default false
    */
   declare live: boolean;
   /**
    * Language to speak; that of the page around when not given.
    * @attr locale
+   * @default ''
    */
   declare locale: string;
   /**
    * Shows an example, to try colours and places with.
    * @attr preview
+   * @default ''
    */
   declare preview: '' | 'incident' | 'maintenance';
 
