@@ -25,6 +25,7 @@ export async function setUp(
   // Looked at before the password is hashed: a stranger's guess should cost little.
   const found = await findOneTimeToken(sql, 'setup', token_hash);
   if (!found?.is_good) {
+    if (await isSetUp(sql)) throw alreadySetUp(); // someone else was quicker, and spent it
     await countFailure(sql, limits);
     throw invalidToken();
   }

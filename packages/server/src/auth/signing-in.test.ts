@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Session } from '@allswell/protocol';
 import { sessionSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
+import { createApp } from '../app.ts';
 import {
   asAdmin,
   cookieOf,
@@ -76,6 +77,34 @@ test('of twenty who set up at once exactly one becomes admin', async () => {
   );
   assert.deepEqual(replies.map((reply) => reply.status).sort(), [201, ...Array<number>(19).fill(409)]);
   assert.equal((await t.sql`select from admins`).length, 1);
+});
+
+test('who is overtaken while setting up hears that it is done, and not that the link is wrong', async () => {
+  await t.sql`delete from admins`;
+  const { token = '' } = (await createSetupToken(t.sql)) ?? {};
+  let queries = 0;
+  const overtaken = new Proxy(t.sql, {
+    apply(sql, self, args: unknown[]) {
+      const answer = Reflect.apply(sql, self, args) as Promise<unknown>;
+      if (queries++ > 0) return answer;
+      return answer.then(async (rows) => {
+        assert.equal((await t.request('POST', '/auth/setup', { body: { token, email, password } })).status, 201);
+        return rows;
+      });
+    },
+  });
+  const config = { publicUrl, adminOrigins: [], trustedProxies: [] };
+  const app = createApp({ sql: overtaken, config, log: { error: assert.fail, warn: assert.fail } });
+  const reply = await app.request(
+    '/auth/setup',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, email: 'late@fernhill.example', password }),
+    },
+    { incoming: { socket: { remoteAddress: '192.0.2.9' } } },
+  );
+  assert.equal(reply.status, 409);
 });
 
 test('a wrong, an old and an expired set-up token make nobody admin', async () => {
