@@ -24,7 +24,7 @@ export function mount({ prepare = (server) => fillFernhill(server), hash = '#/' 
   const server = new FakeServer();
   prepare(server);
   const restore = server.install();
-  history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
+  goTo(hash);
   const panel = document.createElement('status-admin');
   panel.src = `/${crypto.randomUUID()}/`;
   document.body.append(panel);
@@ -39,7 +39,11 @@ export function mount({ prepare = (server) => fillFernhill(server), hash = '#/' 
 export function unmount(): void {
   takeAway?.();
   takeAway = null;
-  history.replaceState(null, '', location.pathname + location.search);
+}
+
+/** WebKit allows a page, all its frames together, a hundred changes of its history in ten seconds: none is wasted. */
+function goTo(hash: string): void {
+  if (location.hash !== hash) history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
 }
 
 /** Takes the panel away and puts a new one over the same server, as a reload does. */
