@@ -68,7 +68,7 @@ export default {
   browsers: launchers,
   concurrency: 2,
   testFramework: { config: { ui: 'bdd', timeout: '20000' } },
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 480_000,
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }), countReporter()],
 };
 
