@@ -21,7 +21,7 @@ async function follow(src = service.origin): Promise<void> {
   await feed.refresh();
 }
 
-const pass = (ms: number) => service.clock.tickAsync(ms);
+const pass = (ms: number) => service.pass(ms);
 const seq = () => (feed.known?.value as Summary | undefined)?.allswell?.seq;
 
 /** What the fixture says, as number so and so. */

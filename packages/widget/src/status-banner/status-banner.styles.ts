@@ -142,9 +142,15 @@ export const styles = `${tokenText}
     .line {
       display: grid;
       grid-template-columns: auto 1fr auto;
+      align-items: start;
+    }
+    .line .icon {
+      margin-block: 0.8em;
     }
     [part='meta'] {
-      max-block-size: 4.2em;
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 3;
       white-space: normal;
     }
     [part='more'],

@@ -40,7 +40,7 @@ async function news(banner: StatusBanner, summary: unknown): Promise<void> {
 
 /** Lets time pass. */
 async function pass(banner: StatusBanner, ms: number): Promise<void> {
-  await service.clock.tickAsync(ms);
+  await service.pass(ms);
   await banner.updateComplete;
 }
 
@@ -272,7 +272,7 @@ describe('<status-banner>', () => {
     const banner = await visit(fixture('critical'));
     banner.remove();
     service.isDown = true;
-    await service.clock.tickAsync(3 * minute);
+    await service.pass(3 * minute);
     const next = await add();
     expect(said(next)).to.contain('Sign-in is down').and.to.contain('Last confirmed 3 minutes ago');
   });

@@ -83,8 +83,6 @@ export class View {
   announce(role: 'status' | 'alert', text: string): void {
     this.#heard.status.textContent = this.#heard.alert.textContent = '';
     this.#heard[role].textContent = text;
-    setTimeout(() => {
-      if (this.#heard[role].textContent === text) this.#heard[role].textContent = '';
-    }, heardMs);
+    setTimeout(() => (this.#heard[role].textContent = ''), heardMs);
   }
 }

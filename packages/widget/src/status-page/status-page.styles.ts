@@ -8,6 +8,7 @@ export const styles = css`
     box-sizing: border-box;
   }
   :host {
+    --line: light-dark(oklch(0.9 0.006 85), oklch(0.32 0.012 265));
     display: block;
     container-type: inline-size;
     --radius: var(--status-radius, 12px);

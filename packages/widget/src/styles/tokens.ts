@@ -7,7 +7,6 @@ export const tokenText = `
     --card: light-dark(#fff, oklch(0.225 0.013 265));
     --ink: light-dark(oklch(0.25 0.015 265), oklch(0.94 0.006 85));
     --soft: light-dark(oklch(0.47 0.015 265), oklch(0.73 0.01 265));
-    --line: light-dark(oklch(0.9 0.006 85), oklch(0.32 0.012 265));
     color: var(--ink);
     font: 400 1rem/1.55 var(--status-font, ui-sans-serif, system-ui, sans-serif);
     font-variant-numeric: tabular-nums;
