@@ -1,5 +1,5 @@
 /**
- * `npm run pictures`: how everything looks, in docs/pictures. The few that the documents show lie in the folder itself
+ * `npm run pictures`: how everything looks, in docs/pictures; `npm run pictures -- readers panel` takes those alone. The few that the documents show lie in the folder itself
  * and are kept; every state at every width, light and dark, lies in docs/pictures/all and is not.
  */
 import { mkdir, rm } from 'node:fs/promises';
@@ -27,21 +27,25 @@ const kept = new Set([
   'panel-1440-dark',
 ]);
 
-await rm(folder, { recursive: true, force: true });
+const wanted = process.argv.slice(2);
+const wants = (group: 'readers' | 'panel' | 'states') => wanted.length === 0 || wanted.includes(group);
+
+if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(`${folder}all`, { recursive: true });
 
 const product = await startProduct();
 const browser = await openBrowser();
 try {
   await inEveryLook(browser, async (page, look) => {
+    if (!wants('panel')) return;
     await page.goto(`${product.panel}#setup=${product.setupToken}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await take(page, `set-up-${look}`);
   });
   await tellAStory(await signUp(product, { page_name: 'Quillbook', time_zone: 'Europe/Berlin' }));
-  await takeReaders(browser, product);
-  await takePanel(browser, product);
-  await takeFixtures(browser, product);
+  if (wants('readers')) await takeReaders(browser, product);
+  if (wants('panel')) await takePanel(browser, product);
+  if (wants('states')) await takeStates(browser, product);
 } finally {
   await browser.close();
   await product.stop();
@@ -122,7 +126,7 @@ async function compose(page: Page): Promise<void> {
 }
 
 /** Every state that a page can be in, as the elements draw it on somebody's own page. */
-async function takeFixtures(browser: Browser, { page: statusPage }: Product): Promise<void> {
+async function takeStates(browser: Browser, { page: statusPage }: Product): Promise<void> {
   const bundle = await fetch(statusPage)
     .then((answer) => answer.text())
     .then((html) => /src="([^"]*page-[^"]*\.js)"/.exec(html)?.[1] ?? '');
