@@ -22,8 +22,11 @@ export const startCommand = [
   'all',
 ] as const;
 
-/** The compile cache that `npm start` reads and writes. */
-export const compileCache = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node') };
+/** And in which environment: see docs/decisions/0015. */
+export const startEnvironment = {
+  MALLOC_ARENA_MAX: '1',
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
+};
 
 /** What a server tells about itself in ALLSWELL_DATA_DIR/run.json. */
 export interface RunFile {
@@ -64,7 +67,7 @@ export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Pr
       cwd: root,
       env: {
         ...process.env,
-        ...compileCache,
+        ...startEnvironment,
         PORT: '0',
         ALLSWELL_EXAMPLE_PORT: '0',
         ALLSWELL_DATA_DIR: folder,

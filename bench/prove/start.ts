@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { compileCache, type RunFile, startCommand, startProduct } from '../../e2e/harness.ts';
+import { startEnvironment, type RunFile, startCommand, startProduct } from '../../e2e/harness.ts';
 import { signUp } from '../../e2e/operator.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Proof } from '../measure/figure.ts';
@@ -95,7 +95,7 @@ async function timeToFirstByte(dataDir: string, command: readonly string[]): Pro
 function start(dataDir: string, port: number, [program = '', ...args]: readonly string[]): ChildProcess {
   const env = {
     ...process.env,
-    ...compileCache,
+    ...startEnvironment,
     PORT: String(port),
     ALLSWELL_EXAMPLE_PORT: '0',
     ALLSWELL_DATA_DIR: dataDir,
