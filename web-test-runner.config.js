@@ -36,6 +36,8 @@ if (browsers.firefox && wanted('firefox')) {
   launchers.push(
     puppeteerLauncher({
       launchOptions: { browser: 'firefox', executablePath: browsers.firefox, headless: true },
+      // Firefox lets a tab in the background wait for its timers.
+      concurrency: 1,
     }),
   );
 }

@@ -140,8 +140,8 @@ export function openFeed(src: string): Feed {
 
     schedule() {
       clearTimeout(timer);
-      if (!followers.size || polling || isHidden()) return;
-      const pollAt = addresses[0] ? feed.pollAt : Infinity;
+      if (!followers.size || isHidden()) return;
+      const pollAt = polling || !addresses[0] ? Infinity : feed.pollAt;
       const at = Math.min(pollAt, ...[...followers].map(({ wakeAt }) => wakeAt));
       timer = setTimeout(
         () => void (Date.now() < pollAt ? feed.tell() : feed.refresh()),

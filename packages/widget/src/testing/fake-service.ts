@@ -78,7 +78,7 @@ export class FakeService {
   /** Lets time pass, and answers arrive meanwhile: those take turns of the real clock. */
   async pass(ms: number): Promise<void> {
     const end = this.clock.now + ms;
-    const step = Math.max(15_000, ms / 60);
+    const step = Math.max(15_000, ms / 24);
     do {
       await this.clock.tickAsync(Math.min(step, end - this.clock.now));
       await this.settle();
@@ -87,7 +87,7 @@ export class FakeService {
 
   /** Waits until every question was answered and the answer taken in. */
   async settle(): Promise<void> {
-    for (let turns = 0; turns < 12; turns += 1) {
+    for (let turns = 0; turns < 6; turns += 1) {
       await new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;
