@@ -124,7 +124,12 @@ export function openFeed(src: string): Feed {
       rest();
     },
 
-    refresh: () => (polling ??= poll()),
+    refresh() {
+      polling ??= poll();
+      // The clock goes on while the source thinks.
+      feed.schedule();
+      return polling;
+    },
 
     offer(value, provenAt) {
       feed.known = { value, provenAt };
@@ -145,7 +150,7 @@ export function openFeed(src: string): Feed {
       const at = Math.min(pollAt, ...[...followers].map(({ wakeAt }) => wakeAt));
       timer = setTimeout(
         () => void (Date.now() < pollAt ? feed.tell() : feed.refresh()),
-        Math.min(at - Date.now(), longestTimerMs),
+        Math.ceil(Math.min(at - Date.now(), longestTimerMs)),
       );
     },
   };
