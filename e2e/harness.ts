@@ -16,7 +16,7 @@ const startedWithinMs = 60_000;
 /** What `npm start` runs once everything is installed, built and compiled. */
 export const startCommand = [
   process.execPath,
-  '--max-semi-space-size=2',
+  '--max-semi-space-size=4',
   '--conditions=source',
   join(root, 'packages', 'server', 'src', 'main.ts'),
   'all',
