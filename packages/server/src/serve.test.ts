@@ -58,7 +58,9 @@ test('a server says where it is, tells nobody else, and takes everything along w
   assert.equal(server.process.exitCode, 0);
   await stream.body?.cancel().catch(() => {});
   assert.equal(existsSync(path.join(folder.path, 'run.json')), false);
-  assert.equal(lives(server.postgres_pid), false);
+  const { postgres_pid } = server;
+  // It has ended, and stays in the table of processes until the system has taken note.
+  await until(() => assert.equal(lives(postgres_pid), false), 10_000);
 });
 
 test('a second server on the same folder ends with 75 and says who is there', limit, async () => {
