@@ -28,7 +28,14 @@ export function listen(feed: Feed): void {
       feed.known.provenAt = Date.now();
     feed.tell();
   });
-  on('changed', () => void feed.refresh());
+  on<Proof>('changed', ({ epoch, seq }) => {
+    const refreshIfBehind = async () => {
+      const ours = stampOf(feed.known?.value);
+      if (ours?.epoch !== epoch || Number(ours.seq) < seq) await feed.refresh();
+    };
+    // A question that was under way may bring an answer from before the change: then it is asked again.
+    void refreshIfBehind().then(refreshIfBehind);
+  });
   // That the source saw its database since the frame before proves what is known up to that frame.
   let [aliveAt, verifiedAt] = [0, ''];
   on<Proof>('alive', ({ epoch, seq, verified_at }) => {
