@@ -384,6 +384,7 @@ export const en = {
       'incident.updated': 'posted an update',
       'incident.resolved': 'resolved an incident',
       'incident.reopened': 'reopened an incident',
+      'maintenance.scheduled': 'planned a maintenance',
       'incident.edited': 'edited an incident',
       'incident.deleted': 'deleted an incident',
       'update.posted': 'posted an update',

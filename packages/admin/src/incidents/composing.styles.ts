@@ -84,6 +84,7 @@ export const composing = css`
     color: var(--soft);
     font-size: 0.82rem;
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
   .affected .row {
     display: grid;

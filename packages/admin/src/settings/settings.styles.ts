@@ -42,10 +42,4 @@ export const settingsStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
-  .save {
-    position: sticky;
-    inset-block-end: var(--bar, 0px);
-    padding-block: 0.8rem;
-    background: var(--paper);
-  }
 `;

@@ -89,7 +89,7 @@ export class StatusAdminSettings extends Screen {
         strings,
         fieldNames.map((name) => [`#/${name}`, name, words.fields[name] ?? name] as const),
       )}
-      <div class="actions save">
+      <div class="actions">
         <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
           ${isBusy ? strings.forms.saving : strings.forms.save}
         </button>

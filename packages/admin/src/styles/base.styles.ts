@@ -44,11 +44,13 @@ export const base = css`
     line-height: 1.35;
     font-weight: 620;
     letter-spacing: -0.005em;
+    overflow-wrap: anywhere;
   }
   h3 {
     font-size: 0.82rem;
     font-weight: 600;
     color: var(--soft);
+    overflow-wrap: anywhere;
   }
   a {
     color: inherit;
@@ -69,10 +71,12 @@ export const base = css`
     overflow-wrap: anywhere;
     max-inline-size: 68ch;
   }
+  /* A field that only password managers read is as small as a word that is only heard. */
   .visually-hidden {
     position: absolute;
-    inline-size: 1px;
+    inline-size: 1px !important;
     block-size: 1px;
+    min-block-size: 0 !important;
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;

@@ -17,6 +17,18 @@ export function pickLocale(...tags: (string | null | undefined)[]): string {
   return 'en';
 }
 
+/**
+ * The locale to write instants in: the reader's own where it is one of the panel's language, since that says whether to
+ * write 24 Nov or Nov 24, and names the zone as people there do. English of no country is written as most of the world
+ * reads it.
+ */
+function pickTimeLocale(locale: string, preferred: readonly string[] = navigator.languages): string {
+  return (
+    preferred.map((tag) => pickLocale(tag)).find((tag) => tag.startsWith(`${locale}-`)) ??
+    (locale === 'en' ? 'en-GB' : locale)
+  );
+}
+
 /** The zone of this browser. */
 export function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -26,7 +38,7 @@ export function browserZone(): string {
 export function sayInstant(iso: string, { locale, timeZone }: TimeContext, now = new Date()): string {
   const at = new Date(iso);
   const isThisYear = at.getUTCFullYear() === now.getUTCFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(pickTimeLocale(locale), {
     timeZone,
     day: 'numeric',
     month: 'short',

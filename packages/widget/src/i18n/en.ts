@@ -45,7 +45,7 @@ export const en: PageStrings = {
   otherComponents: 'Other components',
   noComponents: 'No components yet.',
   past: 'Last 90 days',
-  noPast: 'Nothing happened.',
+  noPast: 'No past incidents.',
   earlier: (amount) => `${count(amount, 'earlier one', 'earlier ones')}`,
   allStatus: 'Current status',
   incidentGone: 'This incident is not among those of the last 90 days.',

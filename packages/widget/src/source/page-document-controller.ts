@@ -16,7 +16,8 @@ export class PageDocumentController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { summary, address } = this.#source;
+    const { summary, feed } = this.#source;
+    const address = feed?.address;
     if (!summary?.allswell || !address) return;
     const { epoch, seq } = summary.allswell;
     const had = this.#host.document?.allswell as Partial<PageDocument['allswell']> | undefined;

@@ -30,13 +30,14 @@ export interface Host {
 export class SummaryController implements Follower {
   readonly #host: Host;
   readonly #options: () => SourceOptions;
-  #feed: Feed | undefined;
   #src: string | undefined;
   #given: unknown;
   #decoded: unknown;
   #seen: SeenSummary | null = null;
   #isConnected = false;
 
+  /** What is followed. */
+  feed: Feed | undefined;
   pollMs = 0;
   wakeAt = Infinity;
 
@@ -58,12 +59,12 @@ export class SummaryController implements Follower {
 
   /** What is known, as it was received. */
   get value(): unknown {
-    return this.#feed?.known?.value;
+    return this.feed?.known?.value;
   }
 
   /** When what is known was last known to be true. */
   get provenAt(): number {
-    return this.#feed?.known?.provenAt ?? 0;
+    return this.feed?.known?.provenAt ?? 0;
   }
 
   /** How far what is known can be trusted. What the page itself gave, without a source, is its own to answer for. */
@@ -74,26 +75,16 @@ export class SummaryController implements Follower {
     return truth;
   }
 
-  /** The address of the summary that last answered. */
-  get address(): string {
-    return this.#feed?.address ?? '';
-  }
-
-  /** True once the sources were asked, whatever came of it. */
-  get isSettled(): boolean {
-    return (this.#feed?.pollAt ?? 0) > 0;
-  }
-
   /** Takes a snapshot that came with the page. */
   offer(value: unknown): void {
     this.#follow();
-    this.#feed?.offer(value, Date.now() - snapshotAgeMs);
+    this.feed?.offer(value, Date.now() - snapshotAgeMs);
   }
 
   /** Asks the sources now. */
   async refresh(): Promise<void> {
     this.#follow();
-    if (this.#src) await this.#feed?.refresh();
+    if (this.#src) await this.feed?.refresh();
   }
 
   /** Has the element updated at this moment at the latest. */
@@ -103,9 +94,9 @@ export class SummaryController implements Follower {
 
   notify(): void {
     this.wakeAt = Infinity;
-    if (this.#src && this.#feed?.known) {
-      remember(this.#src, this.#feed.known);
-      if (this.#options().live) void this.#listen(this.#feed);
+    if (this.#src && this.feed?.known) {
+      remember(this.#src, this.feed.known);
+      if (this.#options().live) void this.#listen(this.feed);
     }
     this.#host.requestUpdate();
   }
@@ -113,7 +104,7 @@ export class SummaryController implements Follower {
   hostConnected(): void {
     this.#isConnected = true;
     this.#follow();
-    this.#feed?.add(this);
+    this.feed?.add(this);
   }
 
   hostUpdate(): void {
@@ -121,12 +112,12 @@ export class SummaryController implements Follower {
   }
 
   hostUpdated(): void {
-    this.#feed?.schedule();
+    this.feed?.schedule();
   }
 
   hostDisconnected(): void {
     this.#isConnected = false;
-    this.#feed?.remove(this);
+    this.feed?.remove(this);
   }
 
   /** Who asks for news at once fetches what it takes; without it they come by asking now and then. */
@@ -144,13 +135,13 @@ export class SummaryController implements Follower {
     this.pollMs = pollMs;
     if (src !== this.#src) {
       this.#src = src;
-      this.#feed?.remove(this);
-      this.#feed = refine(feedOf(src));
-      const last = this.#feed.known || !src ? undefined : recall(src);
-      if (last) this.#feed.offer(last.value, last.provenAt);
-      if (this.#isConnected) this.#feed.add(this);
+      this.feed?.remove(this);
+      this.feed = refine(feedOf(src));
+      const last = this.feed.known || !src ? undefined : recall(src);
+      if (last) this.feed.offer(last.value, last.provenAt);
+      if (this.#isConnected) this.feed.add(this);
     }
-    if (src && summary && summary !== this.#given) this.#feed?.offer(summary, Date.now() - snapshotAgeMs);
+    if (src && summary && summary !== this.#given) this.feed?.offer(summary, Date.now() - snapshotAgeMs);
     this.#given = summary;
   }
 }

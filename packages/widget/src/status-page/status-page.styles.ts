@@ -455,6 +455,19 @@ export const styles = css`
     .row > .thread {
       padding-inline-start: var(--gap);
     }
+    /* What a component is for stands below its name and its status, not in what they leave. */
+    .name {
+      display: contents;
+    }
+    .name b {
+      flex: 1 1 min-content;
+      min-inline-size: 0;
+      max-inline-size: 100%;
+    }
+    .name span {
+      order: 1;
+      flex-basis: 100%;
+    }
     .overall {
       gap: 0.3rem 0.85rem;
     }

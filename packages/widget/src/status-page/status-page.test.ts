@@ -183,7 +183,7 @@ describe('<status-page>', () => {
   it('says so when it has nothing to show yet', async () => {
     const page = await visit(fixture('empty'));
     expect(words(page)).to.include('No components yet.');
-    expect(words(page)).to.include('Nothing happened.');
+    expect(words(page)).to.include('No past incidents.');
   });
 
   it('says that it is reading, and that nothing answers', async () => {

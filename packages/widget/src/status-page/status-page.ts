@@ -185,6 +185,11 @@ export class StatusPage extends LitElement {
     return isServer || (!this.hasUpdated && this.now !== '');
   }
 
+  /** True once the sources were asked, whatever came of it. */
+  get #isSettled(): boolean {
+    return (this.#source.feed?.pollAt ?? 0) > 0;
+  }
+
   /** The address of the page of everything. */
   get #home(): string | undefined {
     return this.src === '/' ? '/' : safeHref(this.#seen?.page.url);
@@ -206,7 +211,7 @@ export class StatusPage extends LitElement {
   }
 
   #nothingKnown({ strings }: Telling): TemplateResult {
-    if (this.src && this.#source.isSettled) return overall('unknown', strings.failed, strings.failedText);
+    if (this.src && this.#isSettled) return overall('unknown', strings.failed, strings.failedText);
     return html`<div aria-busy="true">
       ${overall('unknown', strings.loading, '')}
       <div class="shape" aria-hidden="true"><i></i><i></i><i></i></div>
@@ -223,7 +228,7 @@ export class StatusPage extends LitElement {
       wakeBy: (at) => !isServer && this.#source.wakeBy(at),
     };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
-    if (view.truth === 'unknown' && !this.#source.isSettled) return this.#nothingKnown(telling);
+    if (view.truth === 'unknown' && !this.#isSettled) return this.#nothingKnown(telling);
     if (!this.incident) return wholePage(view);
     const all = [
       ...seen.incidents,
