@@ -46,7 +46,7 @@ const results = [
 rmSync(scratch, { recursive: true, force: true });
 if (shaky.length > 0) console.log(`\nFailed beside others, passed alone:\n${shaky.join('\n')}`);
 
-const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
+const sum = (key: 'passed' | 'failed' | 'skipped') => results.reduce((total, counts) => total + counts[key], 0);
 const skipped = sum('skipped');
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

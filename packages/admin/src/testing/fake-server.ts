@@ -229,6 +229,7 @@ export class FakeServer {
       impact: impactOf(Object.values(hold)),
       impact_override: null,
       backfilled: false,
+      postmortem: null,
       created_at: at,
       updated_at: at,
       monitoring_at: null,

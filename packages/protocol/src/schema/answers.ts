@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { impacts } from '../vocabulary.ts';
+import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../vocabulary.ts';
 import { componentSchema, incidentSchema, maintenanceSchema } from './document.ts';
 
 // What the write API answers with: the v2 shapes plus what only admins see.
@@ -13,8 +13,21 @@ const adminsOnly = {
   version: v.number(),
 };
 
+/** What will be, or was, published as the postmortem; null while nothing is written. */
+export const postmortemDraftSchema = v.object({
+  body: v.string(),
+  edited_at: stamp,
+  /** null while it is not published. */
+  published_at: v.nullable(stamp),
+});
+export type PostmortemDraft = v.InferOutput<typeof postmortemDraftSchema>;
+
 /** An incident as admins see it. */
-export const adminIncidentSchema = v.object({ ...incidentSchema.entries, ...adminsOnly });
+export const adminIncidentSchema = v.object({
+  ...incidentSchema.entries,
+  ...adminsOnly,
+  postmortem: v.nullable(postmortemDraftSchema),
+});
 export type AdminIncident = v.InferOutput<typeof adminIncidentSchema>;
 
 /** A maintenance as admins see it. */
@@ -27,8 +40,92 @@ export const adminMaintenanceSchema = v.object({
   auto_transition_to_maintenance_state: v.boolean(),
   auto_transition_to_operational_state: v.boolean(),
   scheduled_remind_prior: v.boolean(),
+  /** The series it is an occurrence of, and the start that the series' rule gave it there. */
+  series: v.nullable(v.object({ id: v.string(), starts_at: v.string(), is_moved: v.boolean() })),
 });
 export type AdminMaintenance = v.InferOutput<typeof adminMaintenanceSchema>;
+
+/** One date of a series: to come, planned as a maintenance, or skipped. */
+export const occurrenceSchema = v.object({
+  /** The start that the rule gives, on the wall clock of the series' zone: its name in addresses. */
+  starts_at: v.string(),
+  scheduled_for: stamp,
+  scheduled_until: stamp,
+  incident_id: v.nullable(v.string()),
+  /** Of its maintenance, if it has one. */
+  status: v.nullable(v.picklist(maintenanceStatuses)),
+  is_moved: v.boolean(),
+  is_skipped: v.boolean(),
+});
+export type Occurrence = v.InferOutput<typeof occurrenceSchema>;
+
+/** A maintenance that repeats. */
+export const seriesSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  body: v.string(),
+  starts_at: v.string(),
+  duration_minutes: v.number(),
+  time_zone: v.string(),
+  rrule: v.string(),
+  component_ids: v.array(v.string()),
+  impact_override: v.nullable(v.picklist(impacts)),
+  deliver_notifications: v.boolean(),
+  scheduled_auto_in_progress: v.boolean(),
+  scheduled_auto_completed: v.boolean(),
+  auto_transition_to_maintenance_state: v.boolean(),
+  auto_transition_to_operational_state: v.boolean(),
+  scheduled_remind_prior: v.boolean(),
+  /** The next ones, up to ten; `GET …/occurrences?from=&to=` has all. */
+  occurrences: v.array(occurrenceSchema),
+  ended_at: v.nullable(stamp),
+  created_at: stamp,
+  updated_at: stamp,
+  version: v.number(),
+});
+export type Series = v.InferOutput<typeof seriesSchema>;
+
+/** What is written again and again. */
+export const templateSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['incident', 'maintenance']),
+  name: v.string(),
+  title: v.string(),
+  body: v.string(),
+  status: v.nullable(v.picklist(incidentStatuses)),
+  impact_override: v.nullable(v.picklist(impacts)),
+  components: v.record(v.string(), v.picklist(componentStatuses)),
+  component_ids: v.array(v.string()),
+  duration_minutes: v.nullable(v.number()),
+  position: v.number(),
+  created_at: stamp,
+  updated_at: stamp,
+  version: v.number(),
+});
+export type Template = v.InferOutput<typeof templateSchema>;
+
+/** Something that is being written and that no reader sees. */
+export const draftSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['incident', 'maintenance', 'update']),
+  incident_id: v.nullable(v.string()),
+  content: v.record(v.string(), v.unknown()),
+  /** Who began it. */
+  admin: v.nullable(v.object({ id: v.string(), email: v.string() })),
+  created_at: stamp,
+  updated_at: stamp,
+  version: v.number(),
+});
+export type Draft = v.InferOutput<typeof draftSchema>;
+
+/** What an update said before it was edited, newest first: `GET …/updates/:update_id/edits`. */
+export const updateEditSchema = v.object({
+  body: v.string(),
+  display_at: stamp,
+  edited_at: stamp,
+  admin: v.nullable(v.object({ id: v.string(), email: v.string() })),
+});
+export type UpdateEdit = v.InferOutput<typeof updateEditSchema>;
 
 /** A component as admins see it. */
 export const adminComponentSchema = v.object({ ...componentSchema.entries, version: v.number() });

@@ -72,6 +72,10 @@ export type IncidentUpdate = v.InferOutput<typeof incidentUpdateSchema>;
 export const maintenanceUpdateSchema = v.object({ ...updateEntries, status: v.picklist(maintenanceStatuses) });
 export type MaintenanceUpdate = v.InferOutput<typeof maintenanceUpdateSchema>;
 
+/** An update that was taken back: that it was there stays visible, what it said does not. */
+export const deletedUpdateSchema = v.object({ id: v.string(), display_at: stamp, deleted_at: stamp });
+export type DeletedUpdate = v.InferOutput<typeof deletedUpdateSchema>;
+
 const incidentEntries = {
   id: v.string(),
   name: v.string(),
@@ -84,6 +88,8 @@ const incidentEntries = {
   page_id: v.string(),
   components: v.array(componentSchema),
   reminder_intervals: v.nullable(v.string()),
+  /** Ours: updates that were taken back, newest first; only where there are any. */
+  deleted_updates: v.optional(v.array(deletedUpdateSchema)),
 };
 
 /** An incident, its updates newest first. */
@@ -103,6 +109,10 @@ export const maintenanceSchema = v.object({
   incident_updates: v.array(maintenanceUpdateSchema),
   scheduled_for: stamp,
   scheduled_until: stamp,
+  /** Ours: when it was called off; only where it was. Its status is `completed`, as clients know no other. */
+  cancelled_at: v.optional(stamp),
+  /** Ours: the series that it is part of; only where it is. */
+  series_id: v.optional(v.string()),
 });
 export type Maintenance = v.InferOutput<typeof maintenanceSchema>;
 
@@ -149,6 +159,30 @@ export const incidentsDocumentSchema = v.object({ ...head, incidents: v.array(in
 /** `/api/v2/scheduled-maintenances.json`, `…/upcoming.json` and `…/active.json` */
 export const maintenancesDocumentSchema = v.object({ ...head, scheduled_maintenances: v.array(maintenanceSchema) });
 
+/** Something that readers saw and that was deleted: that it was there stays visible, what it said does not. */
+export const deletedIncidentSchema = v.object({
+  id: v.string(),
+  kind: v.picklist(['incident', 'maintenance']),
+  started_at: stamp,
+  deleted_at: stamp,
+});
+export type DeletedIncident = v.InferOutput<typeof deletedIncidentSchema>;
+
+/** `/api/v2/history/YYYY-MM.json` (ours): one month of the page's zone. */
+export const historyDocumentSchema = v.object({
+  ...head,
+  allswell: allswellSchema,
+  /** Such as 2026-11. */
+  month: v.string(),
+  /** The nearest months before and after it that hold something; null when there is none. */
+  earlier: v.nullable(v.string()),
+  later: v.nullable(v.string()),
+  /** Incidents that began, and maintenance that was planned to start, in it and in no later moment than now, newest first. */
+  incidents: v.array(v.union([incidentSchema, maintenanceSchema])),
+  deleted: v.array(deletedIncidentSchema),
+});
+export type HistoryDocument = v.InferOutput<typeof historyDocumentSchema>;
+
 /** One day of a component: seconds of outage by severity, and the incidents behind them. */
 export const uptimeDaySchema = v.object({
   date: v.string(),
@@ -162,6 +196,8 @@ export const pageDocumentSchema = v.object({
   allswell: allswellSchema,
   /** Incidents and maintenance of the last 90 days, newest first. */
   incidents: v.array(v.union([incidentSchema, maintenanceSchema])),
+  /** What was deleted in these days, newest first; only where something was. */
+  deleted: v.optional(v.array(deletedIncidentSchema)),
   uptime: v.record(v.string(), v.object({ days: v.array(uptimeDaySchema), percent: v.nullable(v.number()) })),
   metrics: v.array(v.object({})),
   subscribe: v.object({ channels: v.array(v.string()) }),

@@ -70,15 +70,19 @@ export const groupChangeSchema = v.partial(
 );
 export type GroupChange = v.InferOutput<typeof groupChangeSchema>;
 
-const maintenanceEntries = {
-  scheduled_for: plannedInstantSchema,
-  scheduled_until: plannedInstantSchema,
-  time_zone: timeZoneSchema,
+/** What a maintenance does by itself. */
+const automaticEntries = {
   scheduled_auto_in_progress: flag,
   scheduled_auto_completed: flag,
   auto_transition_to_maintenance_state: flag,
   auto_transition_to_operational_state: flag,
   scheduled_remind_prior: flag,
+};
+const maintenanceEntries = {
+  scheduled_for: plannedInstantSchema,
+  scheduled_until: plannedInstantSchema,
+  time_zone: timeZoneSchema,
+  ...automaticEntries,
 };
 
 const incidentEntries = {
@@ -100,6 +104,8 @@ export const newIncidentSchema = v.strictObject({
   body: bodySchema,
   backfilled: v.optional(flag),
   backfill_date: v.optional(v.nullable(instantSchema)),
+  /** The draft that this was: it is gone once this is published. */
+  draft_id: v.optional(idSchema),
 });
 export type NewIncident = v.InferOutput<typeof newIncidentSchema>;
 
@@ -125,12 +131,120 @@ export const newUpdateSchema = v.strictObject({
   display_at: v.optional(instantSchema),
   /** Opens a resolved incident again. */
   reopen: v.optional(flag),
+  /** The draft that this was: it is gone once this is published. */
+  draft_id: v.optional(idSchema),
 });
 export type NewUpdate = v.InferOutput<typeof newUpdateSchema>;
 
 /** `PATCH /api/v1/incidents/:id/updates/:update_id` */
 export const updateChangeSchema = v.partial(v.strictObject({ body: bodySchema, display_at: instantSchema }));
 export type UpdateChange = v.InferOutput<typeof updateChangeSchema>;
+
+/** `POST /api/v1/incidents/:id/cancel`: a planned maintenance does not take place, or one under way is broken off. */
+export const cancellationSchema = v.strictObject({ body: bodySchema, deliver_notifications: v.optional(flag) });
+export type Cancellation = v.InferOutput<typeof cancellationSchema>;
+
+/** `PUT /api/v1/incidents/:id/postmortem`: what will be published once it is ready. */
+export const postmortemSchema = v.strictObject({ body: bodySchema });
+export type PostmortemInput = v.InferOutput<typeof postmortemSchema>;
+
+/** `PUT /api/v1/incidents/:id/postmortem/publish` */
+export const postmortemPublicationSchema = v.strictObject({ deliver_notifications: v.optional(flag) });
+export type PostmortemPublication = v.InferOutput<typeof postmortemPublicationSchema>;
+
+const minutes = v.pipe(
+  v.number('Send a number of minutes.'),
+  v.integer('Send whole minutes.'),
+  v.minValue(1, 'Send at least one minute.'),
+  v.maxValue(43_200, 'Send at most 30 days.'),
+);
+/** A start on the wall clock of a series' zone. */
+const localStart = v.pipe(
+  v.string('Send a local time as a string.'),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Write a local time such as 2026-11-29T02:00.'),
+  v.check(exists, 'This time does not exist. Send one between the years 1970 and 9998.'),
+);
+
+const seriesEntries = {
+  name: nameSchema,
+  body: bodySchema,
+  /** The first start, on the wall clock of `time_zone`. */
+  starts_at: localStart,
+  duration_minutes: minutes,
+  time_zone: timeZoneSchema,
+  /** An RFC 5545 recurrence rule that ends, at most ten years after the first start. */
+  rrule: v.pipe(v.string('Send a rule as a string.'), v.trim(), v.maxLength(500, 'Send a shorter rule.')),
+  component_ids: ids,
+  impact_override: v.nullable(oneOf(impacts)),
+  deliver_notifications: flag,
+  ...automaticEntries,
+};
+
+/** `POST /api/v1/maintenance-series`: a maintenance that repeats. */
+export const newSeriesSchema = v.strictObject({
+  ...v.partial(v.strictObject(seriesEntries)).entries,
+  name: nameSchema,
+  body: bodySchema,
+  starts_at: localStart,
+  duration_minutes: minutes,
+  rrule: seriesEntries.rrule,
+});
+export type NewSeries = v.InferOutput<typeof newSeriesSchema>;
+
+/** `PATCH /api/v1/maintenance-series/:id`: changes all that is still to come and was not moved by hand. */
+export const seriesChangeSchema = v.partial(v.strictObject(seriesEntries));
+export type SeriesChange = v.InferOutput<typeof seriesChangeSchema>;
+
+/** `PATCH /api/v1/maintenance-series/:id/occurrences/:starts_at`: moves one of them, skips it, or takes it back in. */
+export const occurrenceChangeSchema = v.partial(
+  v.strictObject({ scheduled_for: plannedInstantSchema, scheduled_until: plannedInstantSchema, skipped: flag }),
+);
+export type OccurrenceChange = v.InferOutput<typeof occurrenceChangeSchema>;
+
+const templateKind = oneOf(['incident', 'maintenance']);
+const templateEntries = {
+  /** What admins call it. */
+  name: nameSchema,
+  /** What the incident will be called; `{{names}}` are filled in when it is used. */
+  title: nameSchema,
+  body: bodySchema,
+  status: v.nullable(oneOf(incidentStatuses)),
+  impact_override: v.nullable(oneOf(impacts)),
+  components: componentStatusById,
+  component_ids: ids,
+  duration_minutes: v.nullable(minutes),
+  position: wholeNumber,
+};
+
+/** `POST /api/v1/templates` */
+export const newTemplateSchema = v.strictObject({
+  ...v.partial(v.strictObject(templateEntries)).entries,
+  kind: templateKind,
+  name: nameSchema,
+  title: nameSchema,
+  body: bodySchema,
+});
+export type NewTemplate = v.InferOutput<typeof newTemplateSchema>;
+
+/** `PATCH /api/v1/templates/:id` */
+export const templateChangeSchema = v.partial(v.strictObject(templateEntries));
+export type TemplateChange = v.InferOutput<typeof templateChangeSchema>;
+
+/** The fields of a form as they stand: nothing of it is checked before it is published. */
+const draftContent = v.record(v.string(), v.unknown(), 'Send an object of what was written so far.');
+
+/** `POST /api/v1/drafts` */
+export const newDraftSchema = v.strictObject({
+  kind: oneOf(['incident', 'maintenance', 'update']),
+  /** The incident that an update is being written for. */
+  incident_id: v.optional(v.nullable(idSchema)),
+  content: draftContent,
+});
+export type NewDraft = v.InferOutput<typeof newDraftSchema>;
+
+/** `PATCH /api/v1/drafts/:id` */
+export const draftChangeSchema = v.strictObject({ content: draftContent });
+export type DraftChange = v.InferOutput<typeof draftChangeSchema>;
 
 /** `POST /api/v1/text/preview`: what readers will see of a body. */
 export const textPreviewSchema = v.strictObject({

@@ -15,8 +15,15 @@ export interface IncidentRow extends wire.IncidentRow {
   auto_transition_to_maintenance_state: boolean;
   auto_transition_to_operational_state: boolean;
   scheduled_remind_prior: boolean;
+  postmortem_body: string | null;
+  postmortem_edited_at: Date | null;
+  postmortem_published_at: Date | null;
+  /** Which date of its series it is, such as 2026-11-29T02:00. */
+  occurrence: { starts_at: string; is_moved: boolean } | null;
   version: number;
 }
+/** The columns of its own that an incident has. */
+export type StoredIncident = Omit<IncidentRow, 'occurrence'>;
 export type UpdateRow = wire.UpdateRow;
 
 /** A component that an incident affects: at what status it is held (null: affected only), and what it had before. */
@@ -37,8 +44,12 @@ export interface ComponentNow {
 const incidentColumns = (sql: Db) => sql`
   id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, backfilled, scheduled_for,
   scheduled_until, time_zone, scheduled_auto_in_progress, scheduled_auto_completed,
-  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, version,
-  created_at, updated_at
+  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, cancelled_at,
+  series_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
+  (
+    select json_build_object('starts_at', to_char(o.starts_at, 'YYYY-MM-DD"T"HH24:MI'), 'is_moved', o.is_moved)
+    from maintenance_occurrences o where o.incident_id = incidents.id
+  ) as occurrence
 `;
 const updateColumns = (sql: Db) => sql`
   id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at, edited_at,
@@ -96,12 +107,12 @@ export async function lockIncident(tx: Tx, id: string): Promise<IncidentRow | un
 
 export async function insertIncident(
   tx: Tx,
-  incident: Named<IncidentRow> & Pick<IncidentRow, 'id' | 'name' | 'status'>,
+  incident: Named<StoredIncident> & Pick<IncidentRow, 'id' | 'name' | 'status'>,
 ): Promise<void> {
   await tx`insert into incidents ${tx({ ...incident })}`;
 }
 
-export async function updateIncident(tx: Tx, id: string, change: Named<IncidentRow>): Promise<void> {
+export async function updateIncident(tx: Tx, id: string, change: Named<StoredIncident>): Promise<void> {
   await tx`update incidents set ${tx({ id, ...change })}, updated_at = clock_timestamp(), version = version + 1 where id = ${id}`;
 }
 

@@ -6,6 +6,7 @@ import type {
   Incident,
   IncidentUpdate,
   MaintenanceUpdate,
+  PostmortemDraft,
 } from '@allswell/protocol';
 import { isMaintenance, type PageFacts, rowWriter } from '../wire/row-writer.ts';
 import type { IncidentRow, UpdateRow } from './store.ts';
@@ -22,7 +23,10 @@ export function toIncident(
   const { publicUrl } = page;
   const written = rowWriter(page).incident(row, { components: components.map(withoutVersion), updates, publicUrl });
   const { impact_override, backfilled, version } = row;
-  if (!isMaintenance(written)) return { ...(written satisfies Incident), impact_override, backfilled, version };
+  if (!isMaintenance(written)) {
+    const postmortem = postmortemOf(row, page);
+    return { ...(written satisfies Incident), impact_override, backfilled, version, postmortem };
+  }
   return {
     ...written,
     impact_override,
@@ -34,6 +38,20 @@ export function toIncident(
     auto_transition_to_maintenance_state: row.auto_transition_to_maintenance_state,
     auto_transition_to_operational_state: row.auto_transition_to_operational_state,
     scheduled_remind_prior: row.scheduled_remind_prior,
+    series: row.series_id === null || row.occurrence === null ? null : { id: row.series_id, ...row.occurrence },
+  };
+}
+
+function postmortemOf(
+  { postmortem_body, postmortem_edited_at, postmortem_published_at }: IncidentRow,
+  page: PageFacts,
+): PostmortemDraft | null {
+  if (postmortem_body === null || postmortem_edited_at === null) return null;
+  const { at } = rowWriter(page);
+  return {
+    body: postmortem_body,
+    edited_at: at(postmortem_edited_at),
+    published_at: postmortem_published_at && at(postmortem_published_at),
   };
 }
 

@@ -42,14 +42,17 @@ const whole = {
   ],
 };
 
+/** Keys that are there only where there is something to say: only groups have `components`. */
+const onlyWhereTrue = ['components', 'deleted_updates', 'cancelled_at', 'series_id', 'deleted'];
+
 /** The same schema with every object in it strict: no key too many, none too few, all in place. */
 function strict(schema: v.GenericSchema): v.GenericSchema {
   const { type } = schema;
   if (type === 'object') {
     const { entries } = schema as v.ObjectSchema<v.ObjectEntries, undefined>;
     const inner = Object.entries(entries).map(([key, entry]) => {
-      // What is optional for other people's pages is there on ours; only groups have `components`.
-      const isOurs = entry.type === 'optional' && key !== 'components';
+      // What is optional for other people's pages is there on ours.
+      const isOurs = entry.type === 'optional' && !onlyWhereTrue.includes(key);
       return [key, isOurs ? strict((entry as v.OptionalSchema<v.GenericSchema, undefined>).wrapped) : strict(entry)];
     });
     return v.strictObject(Object.fromEntries(inner) as v.ObjectEntries);

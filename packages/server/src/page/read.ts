@@ -130,6 +130,6 @@ function readUpdates(tx: Tx, ids: string[]): Promise<UpdateRow[]> {
 function incidentColumns(tx: Tx) {
   return tx`
     id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, scheduled_for, scheduled_until,
-    created_at, updated_at
+    cancelled_at, series_id, created_at, updated_at
   `;
 }

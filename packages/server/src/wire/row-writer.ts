@@ -118,6 +118,8 @@ export function rowWriter(page: PageFacts) {
             incident_updates: updates.map(update<MaintenanceStatus>),
             scheduled_for: at(row.scheduled_for),
             scheduled_until: at(row.scheduled_until),
+            ...(row.cancelled_at && { cancelled_at: at(row.cancelled_at) }),
+            ...(row.series_id && { series_id: row.series_id }),
           },
   };
 }

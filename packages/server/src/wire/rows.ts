@@ -37,6 +37,8 @@ export interface IncidentRow {
   resolved_at: Date | null;
   scheduled_for: Date | null;
   scheduled_until: Date | null;
+  cancelled_at: Date | null;
+  series_id: string | null;
   created_at: Date;
   updated_at: Date;
 }

@@ -50,6 +50,8 @@ export function incident(row: Partial<IncidentRow>): IncidentRow {
     resolved_at: isOver ? new Date(started_at.getTime() + 20 * minuteMs) : null,
     scheduled_for: null,
     scheduled_until: null,
+    cancelled_at: null,
+    series_id: null,
     created_at: started_at,
     updated_at: started_at,
     ...row,
