@@ -8,7 +8,7 @@ export const statusDe: StoryStrings['status'] = {
   resolved: 'Behoben',
   postmortem: 'Nachbericht',
   scheduled: 'Geplant',
-  in_progress: 'Im Gange',
+  in_progress: 'Läuft',
   verifying: 'Wird geprüft',
   completed: 'Abgeschlossen',
   unknown: 'Neuigkeit',

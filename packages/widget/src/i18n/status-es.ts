@@ -6,10 +6,10 @@ export const statusEs: StoryStrings['status'] = {
   identified: 'Causa identificada',
   monitoring: 'En observación',
   resolved: 'Resuelto',
-  postmortem: 'Informe final',
-  scheduled: 'Previsto',
+  postmortem: 'Análisis posterior',
+  scheduled: 'Programado',
   in_progress: 'En curso',
   verifying: 'En verificación',
-  completed: 'Completado',
+  completed: 'Finalizado',
   unknown: 'Actualización',
 };

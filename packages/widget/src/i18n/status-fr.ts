@@ -7,9 +7,9 @@ export const statusFr: StoryStrings['status'] = {
   monitoring: 'Sous surveillance',
   resolved: 'Résolu',
   postmortem: 'Bilan',
-  scheduled: 'Prévu',
+  scheduled: 'Planifiée',
   in_progress: 'En cours',
   verifying: 'En vérification',
-  completed: 'Terminé',
+  completed: 'Terminée',
   unknown: 'Mise à jour',
 };
