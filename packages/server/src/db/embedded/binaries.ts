@@ -35,8 +35,18 @@ export function findBinaries(lib: string): Binaries {
       LC_ALL: 'C',
       // Both are needed: the links made below, and the folder in which libpq finds libssl (RUNPATH is not inherited).
       LD_LIBRARY_PATH: `${lib}:${path.join(root, 'native/lib')}`,
+      // eslint-disable-next-line no-restricted-properties -- no setting of ours: what was preloaded here goes on to the child
+      ...otherTime(process.env),
     },
   };
+}
+
+/** Who runs the server under libfaketime wants its Postgres to live at the same time: the clock of both has to agree. */
+function otherTime(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const { LD_PRELOAD: preloaded } = environment;
+  if (!preloaded?.includes('libfaketime')) return {};
+  const named = Object.entries(environment).filter(([name]) => /^(LD_PRELOAD$|FAKETIME|DONT_FAKE_|FAKE_)/.test(name));
+  return Object.fromEntries(named) as Record<string, string>;
 }
 
 /** Makes the library links that the package's install script would make: npm may not have run it. */
