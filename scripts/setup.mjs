@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: dependencies, browser bundles and, with --tests, the browsers that the tests drive.
+// Makes a fresh clone ready: dependencies, browser bundles and, with --tests, what the tests need.
 // npm runs it before `start` and `test`, on whatever Node the machine has, so it is plain JavaScript for Node 20
 // and imports nothing that is not in this folder. It says what it does, and does nothing when nothing is missing.
 import { spawnSync } from 'node:child_process';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundlesAreCurrent, hashSources } from './browser-inputs.mjs';
 import { findBrowsers, installPackages, mayInstallPackages, missingEngines, packagesFor } from './browsers.mjs';
+import { fakeTimePackage, findFakeTime } from './fake-time.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const neededNode = 24;
@@ -15,7 +16,7 @@ installDependencies();
 const node = findNode();
 buildBundles();
 compileServer();
-if (process.argv.includes('--tests')) provideBrowsers();
+if (process.argv.includes('--tests')) provideForTests();
 
 /** Installs from the lock file when what lies in node_modules is not what it names. */
 function installDependencies() {
@@ -89,12 +90,12 @@ function compileServer() {
   if (run.status === 0 && existsSync(cache)) writeFileSync(stamp, sources);
 }
 
-/** Finds the browsers or, as root on Debian, installs them. Elsewhere a missing one is named and its tests are skipped. */
-function provideBrowsers() {
+/** Finds what tests need or, as root on Debian, installs it. Elsewhere what is missing is named and its tests are skipped. */
+function provideForTests() {
   let missing = missingEngines(findBrowsers());
-  if (missing.length === 0) return;
+  const packages = [...packagesFor(missing), ...(findFakeTime() ? [] : [fakeTimePackage])];
+  if (packages.length === 0) return;
   if (mayInstallPackages()) {
-    const packages = packagesFor(missing);
     say(`Installing ${packages.join(', ')} for the tests (apt-get, once) ...`);
     const started = Date.now();
     if (installPackages(packages)) say(`Installed in ${seconds(started)}.`);
@@ -104,6 +105,8 @@ function provideBrowsers() {
   for (const engine of missing) {
     say(`No ${engine} here: its tests are skipped. (Debian: apt-get install ${packagesFor([engine]).join(' ')})`);
   }
+  if (!findFakeTime())
+    say(`No libfaketime here: tests at another time are skipped. (Debian: apt-get install ${fakeTimePackage})`);
 }
 
 /** @param {string} path */
