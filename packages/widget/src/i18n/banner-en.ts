@@ -19,6 +19,7 @@ export const bannerEn: BannerStrings = {
   until: (when) => `Until ${when}`,
   more: (amount) => `${amount} more`,
   details: 'Details',
+  hide: 'Hide details',
   dismiss: 'Dismiss',
   reopen: 'Show the service status',
   page: 'Status page',

@@ -16,7 +16,10 @@ export interface BannerStrings extends Pick<StoryStrings, 'status' | 'edited'> {
   until: (when: string) => string;
   /** How many others there are. */
   more: (amount: number) => string;
+  /** Opens the thread. */
   details: string;
+  /** Closes it again. */
+  hide: string;
   dismiss: string;
   reopen: string;
   /** The link to the status page. */

@@ -24,6 +24,6 @@ export function draw(className: string, ...paths: string[]): SVGElement {
 
 function fill<E extends Element>(element: E, attributes: Record<string, string>, children: Child[]): E {
   for (const name in attributes) element.setAttribute(name, attributes[name] ?? '');
-  element.append(...children.filter((child) => child != null && child !== false));
+  for (const child of children) if (child) element.append(child);
   return element;
 }

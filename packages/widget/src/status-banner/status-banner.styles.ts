@@ -37,8 +37,9 @@ export const styles = `${tokenText}
   [part='reopen'] {
     background: var(--tone-bg);
     color: var(--tone-fg);
-    border: 0 solid color-mix(in oklch, var(--tone) 30%, transparent);
-    border-block-width: 1px;
+    border: solid color-mix(in oklch, var(--tone) 30%, transparent);
+    border-width: 1px 0;
+    overflow: clip;
   }
   [part='reopen'],
   :host([placement='toast']) section {
@@ -49,7 +50,6 @@ export const styles = `${tokenText}
     display: flex;
     align-items: center;
     gap: 0 0.7em;
-    min-block-size: 44px;
     padding-inline: 1em 0.4em;
   }
   p,
@@ -57,6 +57,16 @@ export const styles = `${tokenText}
   ul,
   pre {
     margin: 0;
+  }
+  ol,
+  ul {
+    padding-inline-start: 1.3em;
+  }
+  ul {
+    list-style: disc;
+  }
+  pre {
+    white-space: pre-wrap;
   }
   .line p {
     display: flex;
@@ -70,10 +80,11 @@ export const styles = `${tokenText}
     font-weight: 600;
   }
   [part='meta'] {
+    display: -webkit-box;
     flex: 1 1 12em;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 1;
   }
   [part='meta'],
   .soft,
@@ -109,7 +120,13 @@ export const styles = `${tokenText}
   [part='body'] {
     max-block-size: 60vh;
     overflow: auto;
-    padding: 0 1em 1em 2.85em;
+    padding: 0.65em 1em 0.65em 2.85em;
+    background: var(--card);
+    color: var(--ink);
+  }
+  [part='link'] {
+    display: block;
+    padding-block: 0.65em;
   }
   .thread {
     padding: 0;
@@ -121,6 +138,9 @@ export const styles = `${tokenText}
     gap: 0 1em;
     max-inline-size: 46em;
     padding-block: 0.4em;
+  }
+  .text > * + * {
+    margin-block-start: 0.5em;
   }
   time {
     display: block;
@@ -147,11 +167,11 @@ export const styles = `${tokenText}
     .line .icon {
       margin-block: 0.8em;
     }
+    .line p {
+      padding-block-end: 0;
+    }
     [part='meta'] {
-      display: -webkit-box;
-      -webkit-box-orient: vertical;
       -webkit-line-clamp: 3;
-      white-space: normal;
     }
     [part='more'],
     .soft {
@@ -159,10 +179,7 @@ export const styles = `${tokenText}
       justify-self: start;
     }
     .soft {
-      justify-self: end;
-    }
-    [part='dismiss'] {
-      grid-area: 1 / 3;
+      place-self: center end;
     }
     .thread > li {
       display: block;

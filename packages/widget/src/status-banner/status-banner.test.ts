@@ -191,6 +191,19 @@ describe('<status-banner>', () => {
     expect(banner.shadowRoot?.activeElement).to.equal(part(banner, 'more'));
   });
 
+  it('leaves the details where they are, focus and all, while news of nothing new comes in', async () => {
+    const banner = await visit(fixture('several-open'));
+    await press(banner, 'more');
+    expect(words(part(banner, 'more'))).to.equal('Hide details');
+    const body = part(banner, 'body');
+    part(banner, 'link')?.focus();
+    if (body) body.style.maxBlockSize = '40px';
+    body?.scrollTo(0, 30);
+    await news(banner, later(fixture('several-open').summary));
+    expect(part(banner, 'link')?.matches(':focus')).to.equal(true);
+    expect(body?.scrollTop).to.equal(30);
+  });
+
   it('stays away once it was dismissed, however often it asks and wherever it is met', async () => {
     const banner = await visit(fixture('minor'));
     const dismissed: unknown[] = [];

@@ -341,8 +341,8 @@ export class StatusBanner extends Base {
     bar.ariaLabel = words.label;
     dismiss.ariaLabel = words.dismiss;
     reopen.ariaLabel = words.reopen;
-    more.textContent = words.details;
     this.#isExpanded &&= Boolean(shown);
+    more.textContent = this.#isExpanded ? words.hide : words.details;
 
     if (shown) {
       this.#view.show({

@@ -1,5 +1,5 @@
 import type { MaintenancePhase } from '@allswell/protocol';
-import { isOpenIncident, maintenancePhase } from '@allswell/protocol';
+import { maintenancePhase } from '@allswell/protocol';
 import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
 import type { Tone } from '../templates/tone.ts';
 import { toneOfOpen } from '../templates/tone.ts';
@@ -36,7 +36,7 @@ export function storiesOf(summary: SeenSummary, { components, upcomingHours }: S
 
   let changesAt = Infinity;
   const stories = summary.incidents
-    .filter((event) => isWanted(event) && (event.status === 'unknown' || isOpenIncident(event.status)))
+    .filter((event) => isWanted(event) && event.status !== 'resolved' && event.status !== 'postmortem')
     .map((event) => storyOf(event, null))
     .sort((one, other) => gravity(one) - gravity(other));
   for (const event of summary.scheduled_maintenances.filter(isWanted)) {

@@ -63,9 +63,12 @@ export class View {
     say(this.#meta, meta);
     say(this.#others, others);
     this.more.ariaExpanded = String(Boolean(body));
-    if (body) say(this.#body, ...body);
-    if (body) this.bar.append(this.#body);
-    else this.#body.remove();
+    if (!body) this.#body.remove();
+    else {
+      say(this.#body, ...body);
+      // Where it stands already it keeps its focus and how far it was scrolled.
+      if (!this.#body.isConnected) this.bar.append(this.#body);
+    }
     this.reopen.remove();
     if (!this.bar.isConnected) this.#root.prepend(this.bar);
   }

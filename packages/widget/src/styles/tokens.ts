@@ -15,32 +15,31 @@ export const tokenText = `
   .none {
     --tone: var(--status-none, light-dark(oklch(0.52 0.11 160), oklch(0.78 0.13 160)));
     --tone-bg: var(--status-none-bg, light-dark(oklch(0.965 0.02 160), oklch(0.28 0.035 160)));
-    --tone-fg: var(--status-none-fg, var(--ink));
+    --tone-fg: var(--status-none-fg);
   }
   .maintenance {
     --tone: var(--status-maintenance, light-dark(oklch(0.52 0.13 275), oklch(0.78 0.1 275)));
     --tone-bg: var(--status-maintenance-bg, light-dark(oklch(0.965 0.018 275), oklch(0.29 0.045 275)));
-    --tone-fg: var(--status-maintenance-fg, var(--ink));
+    --tone-fg: var(--status-maintenance-fg);
   }
   .minor {
     --tone: var(--status-minor, light-dark(oklch(0.53 0.11 75), oklch(0.83 0.13 85)));
     --tone-bg: var(--status-minor-bg, light-dark(oklch(0.97 0.035 85), oklch(0.3 0.04 80)));
-    --tone-fg: var(--status-minor-fg, var(--ink));
+    --tone-fg: var(--status-minor-fg);
   }
   .major {
     --tone: var(--status-major, light-dark(oklch(0.54 0.155 45), oklch(0.77 0.14 50)));
     --tone-bg: var(--status-major-bg, light-dark(oklch(0.965 0.03 50), oklch(0.3 0.05 45)));
-    --tone-fg: var(--status-major-fg, var(--ink));
+    --tone-fg: var(--status-major-fg);
   }
   .critical {
     --tone: var(--status-critical, light-dark(oklch(0.53 0.19 25), oklch(0.74 0.15 22)));
     --tone-bg: var(--status-critical-bg, light-dark(oklch(0.96 0.025 20), oklch(0.29 0.06 22)));
-    --tone-fg: var(--status-critical-fg, var(--ink));
+    --tone-fg: var(--status-critical-fg);
   }
   .unknown {
     --tone: var(--soft);
     --tone-bg: light-dark(oklch(0.96 0.003 265), oklch(0.27 0.01 265));
-    --tone-fg: var(--ink);
   }
   .icon {
     inline-size: 1.15em;
@@ -48,11 +47,11 @@ export const tokenText = `
     flex: none;
     color: var(--tone);
     fill: currentColor;
+    stroke-width: 2;
   }
   .icon path + path {
     fill: none;
     stroke: var(--card);
-    stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
@@ -61,7 +60,6 @@ export const tokenText = `
     stroke: currentColor;
   }
   .icon.unknown path:first-child {
-    stroke-width: 2;
     stroke-dasharray: 3.4 2.25;
   }
 `;
