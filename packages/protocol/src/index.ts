@@ -1,4 +1,5 @@
 export * from './problem.ts';
+export * from './rules/component-history.ts';
 export * from './rules/component-status.ts';
 export * from './rules/impact.ts';
 export * from './rules/maintenance-phase.ts';

@@ -149,7 +149,11 @@ export const postmortemSchema = v.strictObject({ body: bodySchema });
 export type PostmortemInput = v.InferOutput<typeof postmortemSchema>;
 
 /** `PUT /api/v1/incidents/:id/postmortem/publish` */
-export const postmortemPublicationSchema = v.strictObject({ deliver_notifications: v.optional(flag) });
+export const postmortemPublicationSchema = v.strictObject({
+  deliver_notifications: v.optional(flag),
+  /** When it was published, where that was before it came here. */
+  display_at: v.optional(instantSchema),
+});
 export type PostmortemPublication = v.InferOutput<typeof postmortemPublicationSchema>;
 
 const minutes = v.pipe(

@@ -5,8 +5,10 @@ import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
 import { parse } from '../text/parse.ts';
 import { requirePast } from './past.ts';
+import { storePostmortem } from './past-store.ts';
 import { incidentNotFound, readIncident, readUpdate, updateNotFound } from './read-incident.ts';
 import { changeUpdate, findUpdate, keepEdit, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
+import { findPublished } from './write-postmortem.ts';
 
 /** Edits the text or the time of an update. What it said before is kept, and readers see that it was edited. */
 export async function editUpdate(
@@ -29,6 +31,10 @@ export async function editUpdate(
   if (Object.keys(changes).length > 0) {
     await keepEdit(tx, before, by?.email ?? null);
     await changeUpdate(tx, updateId, { body, body_nodes: parse(body), display_at });
+    const published = await findPublished(tx, incident);
+    // What waits to be published in its place stays as it was written.
+    if (published?.id === updateId && incident.postmortem_body === before.body)
+      await storePostmortem(tx, incidentId, body);
     await updateIncident(tx, incidentId, {});
     await settleTimes(tx, incidentId);
     await recordAudit(tx, by, { action: 'update.edited', subject_type: 'update', subject_id: updateId, changes });

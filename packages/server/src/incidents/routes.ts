@@ -1,24 +1,32 @@
 import {
   adminIncidentSchema,
   adminMaintenanceSchema,
+  cancellationSchema,
   incidentChangeSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
   newIncidentSchema,
   newUpdateSchema,
+  postmortemPublicationSchema,
+  postmortemSchema,
   updateChangeSchema,
+  updateEditSchema,
 } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { created, noContent, ok } from '../http/answer.ts';
 import { linkHeader, offsetOf, pageEntries } from '../http/pagination.ts';
 import { type Route, read, write } from '../http/route.ts';
+import { cancelMaintenance } from './cancel-maintenance.ts';
 import { deleteIncident } from './delete-incident.ts';
 import { deleteUpdate } from './delete-update.ts';
 import { editIncident } from './edit-incident.ts';
 import { editUpdate } from './edit-update.ts';
 import { openIncident } from './open-incident.ts';
 import { postUpdate } from './post-update.ts';
+import { publishPostmortem } from './publish-postmortem.ts';
+import { readEdits } from './read-edits.ts';
 import { listIncidents, readIncident, readUpdate } from './read-incident.ts';
+import { dropPostmortem, writePostmortem } from './write-postmortem.ts';
 
 const oneIncident = v.union([adminIncidentSchema, adminMaintenanceSchema]);
 const oneUpdate = v.union([incidentUpdateSchema, maintenanceUpdateSchema]);
@@ -84,7 +92,7 @@ export const incidentRoutes: Route[] = [
       answer: oneIncident,
       problems: [
         'incident-not-found',
-        'incident-resolved',
+        'maintenance-over',
         'local-time-missing',
         'local-time-ambiguous',
         'stale-version',
@@ -104,6 +112,19 @@ export const incidentRoutes: Route[] = [
       await deleteIncident(write, params.id);
       return noContent();
     },
+  ),
+  write(
+    {
+      method: 'POST',
+      path: '/api/v1/incidents/:id/cancel',
+      summary: 'Call a maintenance off, before it starts or while it is under way, and tell everyone',
+      body: cancellationSchema,
+      bodyLimit,
+      answer: oneIncident,
+      status: 200,
+      problems: ['incident-not-found', 'not-a-maintenance', 'already-cancelled', 'maintenance-over', 'stale-version'],
+    },
+    async ({ write, input, params }) => ok(await cancelMaintenance(write, params.id, input)),
   ),
   write(
     {
@@ -155,5 +176,57 @@ export const incidentRoutes: Route[] = [
       await deleteUpdate(write, { incidentId: params.id, updateId: params.update_id });
       return noContent();
     },
+  ),
+  read(
+    {
+      path: '/api/v1/incidents/:id/updates/:update_id/edits',
+      summary: 'What an update said before each of its edits, newest first',
+      answer: v.array(updateEditSchema),
+      problems: ['update-not-found'],
+    },
+    async ({ sql, params }) => ok(await readEdits(sql, params.id, params.update_id)),
+  ),
+  write(
+    {
+      method: 'PUT',
+      path: '/api/v1/incidents/:id/postmortem',
+      summary: 'Write the postmortem of a resolved incident; readers see it once it is published',
+      body: postmortemSchema,
+      bodyLimit,
+      answer: oneIncident,
+      problems: ['incident-not-found', 'not-an-incident', 'not-resolved', 'stale-version'],
+    },
+    async ({ write, input, params }) => ok(await writePostmortem(write, params.id, input)),
+  ),
+  write(
+    {
+      method: 'DELETE',
+      path: '/api/v1/incidents/:id/postmortem',
+      summary: 'Throw away what is written of the postmortem and not published',
+      status: 204,
+      problems: [
+        'incident-not-found',
+        'not-an-incident',
+        'not-resolved',
+        'no-postmortem',
+        'postmortem-published',
+        'stale-version',
+      ],
+    },
+    async ({ write, params }) => {
+      await dropPostmortem(write, params.id);
+      return noContent();
+    },
+  ),
+  write(
+    {
+      method: 'PUT',
+      path: '/api/v1/incidents/:id/postmortem/publish',
+      summary: 'Publish the postmortem as an update, or bring the published one to what is written now',
+      body: postmortemPublicationSchema,
+      answer: oneIncident,
+      problems: ['incident-not-found', 'not-an-incident', 'not-resolved', 'no-postmortem', 'stale-version'],
+    },
+    async ({ write, input, params }) => ok(await publishPostmortem(write, params.id, input)),
   ),
 ];

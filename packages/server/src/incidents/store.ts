@@ -15,6 +15,10 @@ export interface IncidentRow extends wire.IncidentRow {
   auto_transition_to_maintenance_state: boolean;
   auto_transition_to_operational_state: boolean;
   scheduled_remind_prior: boolean;
+  /** Subscribers have been reminded of this start, or it was announced too late for that. */
+  reminded_at: Date | null;
+  /** Whether subscribers are told of what the clock does. */
+  deliver_notifications: boolean;
   postmortem_body: string | null;
   postmortem_edited_at: Date | null;
   postmortem_published_at: Date | null;
@@ -44,8 +48,8 @@ export interface ComponentNow {
 const incidentColumns = (sql: Db) => sql`
   id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, backfilled, scheduled_for,
   scheduled_until, time_zone, scheduled_auto_in_progress, scheduled_auto_completed,
-  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, cancelled_at,
-  series_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
+  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, reminded_at,
+  deliver_notifications, cancelled_at, series_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
   (
     select json_build_object('starts_at', to_char(o.starts_at, 'YYYY-MM-DD"T"HH24:MI'), 'is_moved', o.is_moved)
     from maintenance_occurrences o where o.incident_id = incidents.id
@@ -122,17 +126,33 @@ export async function markDeleted(tx: Tx, id: string): Promise<void> {
   `;
 }
 
-/** Takes the times of an incident from its updates: it began no later than its first word. */
+/**
+ * Takes the times of an incident from its updates: it began no later than its first word. A maintenance began when it
+ * was said to be under way, else it is taken to begin as planned, and no later than it was called off.
+ */
 export async function settleTimes(tx: Tx, id: string): Promise<void> {
   await tx`
     update incidents i set
-      started_at = case when i.scheduled_for is null then least(i.started_at, told.first_at) else i.started_at end,
+      started_at = case
+        when i.scheduled_for is null then least(i.started_at, told.first_at)
+        when told.began_at is not null then told.began_at
+        when i.status = 'completed' then least(i.scheduled_for, told.resolved_at)
+        else i.scheduled_for
+      end,
       monitoring_at = told.monitoring_at,
-      resolved_at = case when i.status in ('resolved', 'postmortem', 'completed') then coalesce(told.resolved_at, i.resolved_at) end
+      -- a story of the past of which nobody told the end: it ended with its last word
+      resolved_at = case
+        when i.status in ('resolved', 'postmortem', 'completed')
+        then coalesce(told.resolved_at, case when i.backfilled and i.scheduled_for is null then told.last_at end, i.resolved_at)
+      end,
+      postmortem_published_at = case when i.status = 'postmortem' then told.postmortem_at end
     from (
       select min(display_at) as first_at,
+        min(display_at) filter (where status in ('in_progress', 'verifying')) as began_at,
         max(display_at) filter (where status = 'monitoring') as monitoring_at,
-        max(display_at) filter (where status in ('resolved', 'completed')) as resolved_at
+        max(display_at) filter (where status in ('resolved', 'completed')) as resolved_at,
+        max(display_at) filter (where status <> 'postmortem') as last_at,
+        max(display_at) filter (where status = 'postmortem') as postmortem_at
       from incident_updates where incident_id = ${id} and deleted_at is null
     ) as told
     where i.id = ${id}
@@ -201,6 +221,13 @@ export async function dropHolds(tx: Tx, incident_id: string): Promise<void> {
   await tx`update incident_components set status = null where incident_id = ${incident_id}`;
 }
 
+// --- occurrences of series ---
+
+/** The plan of this occurrence was changed by hand: a change of its series leaves it alone. */
+export async function markMoved(tx: Tx, incident_id: string): Promise<void> {
+  await tx`update maintenance_occurrences set is_moved = true where incident_id = ${incident_id}`;
+}
+
 // --- updates ---
 
 export async function findUpdates(sql: Db, incidentIds: readonly string[]): Promise<UpdateRow[]> {
@@ -257,11 +284,11 @@ export async function markUpdateDeleted(tx: Tx, id: string): Promise<void> {
   await tx`update incident_updates set deleted_at = clock_timestamp(), updated_at = clock_timestamp() where id = ${id}`;
 }
 
-/** Where the incident stands by the update that was posted last. */
+/** Where the incident stands by its last word. */
 export async function findLastStatus(tx: Tx, incident_id: string): Promise<IncidentRow['status'] | undefined> {
   const [row] = await tx<Pick<IncidentRow, 'status'>[]>`
     select status from incident_updates where incident_id = ${incident_id} and deleted_at is null
-    order by created_at desc, display_at desc, id limit 1
+    order by display_at desc, created_at desc, id limit 1
   `;
   return row?.status;
 }
