@@ -4,6 +4,7 @@ import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
 import { holdAgain, holds, release } from './hold.ts';
+import { clockAfter, isOver } from './next-status.ts';
 import { incidentNotFound, readIncident, updateNotFound } from './read-incident.ts';
 import {
   findAffected,
@@ -13,6 +14,7 @@ import {
   keepEdit,
   lockIncident,
   markUpdateDeleted,
+  readClock,
   settleTimes,
   updateIncident,
 } from './store.ts';
@@ -38,7 +40,11 @@ export async function deleteUpdate(
   await keepEdit(tx, update, by?.email ?? null);
   await markUpdateDeleted(tx, updateId);
   const status = (await findLastStatus(tx, incidentId)) ?? incident.status;
-  await updateIncident(tx, incidentId, { status });
+  await updateIncident(tx, incidentId, {
+    status,
+    ...(!isOver(status) && { cancelled_at: null }),
+    ...clockAfter(incident, status, await readClock(tx)),
+  });
   if (holds({ status }) && !holds(incident)) await holdAgain(tx, incidentId);
   if (!holds({ status }) && holds(incident)) await release(tx, incidentId, await findAffected(tx, incidentId));
   await settleTimes(tx, incidentId);

@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { hold, holds, impactNow, note, release } from './hold.ts';
 import { isOver } from './next-status.ts';
 import { requirePast } from './past.ts';
-import { planFields, readPlan, refusePlan } from './plan.ts';
+import { firstTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import {
@@ -17,6 +17,7 @@ import {
   findUpdates,
   type IncidentRow,
   lockIncident,
+  markMoved,
   readClock,
   removeAffected,
   updateIncident,
@@ -90,17 +91,25 @@ async function changeOfMaintenance(
     throw invalidRequest([{ pointer: '#/started_at', detail }]);
   }
   if (planFields.every((field) => change[field] === undefined)) return {};
-  if (isOver(incident.status)) throw new DomainError('incident-resolved', 'Plan a new maintenance: this one is over.');
+  if (isOver(incident.status)) throw new DomainError('maintenance-over', 'Plan a new maintenance: this one is over.');
 
-  const zone = (await readSettings(tx)).time_zone;
-  const plan = readPlan(change, { before: incident, zone, now: await readClock(tx) });
-  if (incident.status === 'scheduled')
-    return { ...plan, ...(plan.scheduled_for && { started_at: plan.scheduled_for }) };
+  const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
+  const now = await readClock(tx);
+  const plan = readPlan(change, { before: incident, zone, now });
+  if (isMoved(incident, plan)) await markMoved(tx, incident.id);
+  if (incident.status === 'scheduled') {
+    return { ...plan, ...(isMoved(incident, plan) && firstTimes(plan, { remind_before_minutes, now })) };
+  }
   if (plan.scheduled_for?.getTime() !== incident.scheduled_for?.getTime()) {
     const detail = 'Leave the start as it is: this maintenance is under way. Its end can still be moved.';
     throw invalidRequest([{ pointer: '#/scheduled_for', detail }]);
   }
   return plan;
+}
+
+function isMoved(before: Plan, after: Plan): boolean {
+  const isSame = (field: 'scheduled_for' | 'scheduled_until') => before[field]?.getTime() === after[field]?.getTime();
+  return !isSame('scheduled_for') || !isSame('scheduled_until');
 }
 
 async function requireStart(tx: Tx, incident: IncidentRow, startedAt: Date): Promise<Date> {

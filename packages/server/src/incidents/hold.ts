@@ -7,12 +7,14 @@ import {
   isOpenIncident,
   restoredStatus,
   worseImpact,
+  worstStatus,
 } from '@allswell/protocol';
 import { setStatus } from '../components/set-status.ts';
 import type { Tx } from '../db/connect.ts';
 import {
   type AffectedRow,
   type ComponentNow,
+  dropHolds,
   findAffected,
   findComponentsNow,
   findOtherHolds,
@@ -26,6 +28,8 @@ export interface Grip {
   ids: readonly string[];
   /** The same components as they are now. */
   components: readonly ComponentNow[];
+  /** Whose status nobody has named: it never makes what another holds look better. */
+  implied?: ReadonlySet<string>;
 }
 
 /** True while an incident decides what its components are. */
@@ -34,7 +38,11 @@ export function holds({ status }: Pick<IncidentRow, 'status'>): boolean {
 }
 
 /** Gives components the statuses an update names, remembers what they had before, and says what changed. */
-export async function hold(tx: Tx, incident_id: string, { statuses, components }: Grip): Promise<AffectedComponent[]> {
+export async function hold(
+  tx: Tx,
+  incident_id: string,
+  { statuses, components, implied }: Grip,
+): Promise<AffectedComponent[]> {
   if (components.length === 0) return [];
   const ids = components.map((component) => component.id);
   const known = new Map((await findAffected(tx, incident_id)).map((row) => [row.component_id, row]));
@@ -45,7 +53,8 @@ export async function hold(tx: Tx, incident_id: string, { statuses, components }
     const status = statuses[component.id];
     const row = known.get(component.id);
     // Held by another already: what it had before the first of them is what the last one gives back.
-    const before = others.find((other) => other.component_id === component.id)?.status_before ?? component.status;
+    const other = others.find((one) => one.component_id === component.id);
+    const before = other?.status_before ?? component.status;
     if (!row)
       await upsertAffected(tx, incident_id, {
         component_id: component.id,
@@ -56,8 +65,9 @@ export async function hold(tx: Tx, incident_id: string, { statuses, components }
       const status_before = row.status === null ? before : row.status_before;
       await upsertAffected(tx, incident_id, { component_id: component.id, status, status_before });
     }
-    if (status) await setStatus(tx, component, { status, incident_id });
-    changes.push(changeOf(component, status ?? component.status));
+    const shown = status && other && implied?.has(component.id) ? worstStatus([component.status, status]) : status;
+    if (shown) await setStatus(tx, component, { status: shown, incident_id });
+    changes.push(changeOf(component, shown ?? component.status));
   }
   return changes;
 }
@@ -92,7 +102,10 @@ export async function startGrip(
   const planned = Object.fromEntries(rows.map((row) => [row.component_id, row.status ?? usual]));
   const named = Object.fromEntries(ids.map((one) => [one, usual]));
   const all = { ...named, ...planned, ...statuses };
-  return { statuses: all, ids, components: await findComponentsNow(tx, Object.keys(all)) };
+  // What they had before is what they have now, not what they had when it was planned.
+  await dropHolds(tx, id);
+  const implied = new Set(Object.keys(all).filter((one) => statuses[one] === undefined));
+  return { statuses: all, ids, components: await findComponentsNow(tx, Object.keys(all)), implied };
 }
 
 /** Sets what components are at the end of an incident, as its last update says. What they were held at stays on record. */

@@ -136,7 +136,12 @@ test('a plan that makes no sense is refused with a pointer', async () => {
     [{ scheduled_until: undefined }, ['#/scheduled_until']],
     [{ scheduled_for: undefined }, ['#/scheduled_for']],
     [{ scheduled_until: night.scheduled_for }, ['#/scheduled_until']],
-    [{ scheduled_for: '2020-01-01T00:00:00Z', scheduled_until: '2020-01-02T00:00:00Z' }, ['#/scheduled_until']],
+    [
+      { scheduled_for: '2020-01-01T00:00:00Z', scheduled_until: '2020-01-02T00:00:00Z' },
+      ['#/scheduled_for', '#/scheduled_until'],
+    ],
+    [{ scheduled_for: new Date(Date.now() - 90_000).toISOString() }, ['#/scheduled_for']],
+    [{ time_zone: 'Europe/Atlantis' }, ['#/time_zone']],
     [{ backfilled: true }, ['#/backfilled']],
     [{ status: 'investigating' }, ['#/scheduled_for', '#/scheduled_until']],
     [{ status: 'in_progress' }, ['#/scheduled_for', '#/scheduled_until', '#/status']],
@@ -162,7 +167,119 @@ test('a maintenance can be moved while it is planned, and its end while it is un
     '2999-11-25T05:00:00.000Z',
   );
   await post(body.id, { status: 'completed' });
-  assert.equal(codeOf(await patch(body.id, { scheduled_until: '2999-11-25T06:00:00Z' })), 'incident-resolved');
+  const late = await patch(body.id, { scheduled_until: '2999-11-25T06:00:00Z' });
+  assert.equal(late.status, 409);
+  assert.equal(codeOf(late), 'maintenance-over');
+});
+
+test('a start of less than a minute ago is taken for now', async () => {
+  assert.equal((await plan({ scheduled_for: new Date(Date.now() - 30_000).toISOString() })).status, 201);
+});
+
+test('moving a plan posts nothing and tells nobody, but readers get it, and the trail says from when to when', async () => {
+  const { body } = await plan();
+  const before = await t.sql<{ seq: string }[]>`select seq from page_state`;
+  const updates = await t.sql`select from incident_updates`;
+  const notices = await t.sql`select from notices`;
+  await patch(body.id, { scheduled_for: '2999-11-24T03:00:00Z', scheduled_until: '2999-11-24T05:00:00Z' });
+
+  assert.equal((await t.sql`select from incident_updates`).length, updates.length);
+  assert.equal((await t.sql`select from notices`).length, notices.length);
+  const after = await t.sql<{ seq: string }[]>`select seq from page_state`;
+  assert.ok(Number(after[0]?.seq) > Number(before[0]?.seq));
+  const [line] = await t.sql<
+    { changes: Record<string, unknown> }[]
+  >`select changes from audit order by id desc limit 1`;
+  assert.deepEqual(line?.changes['scheduled_for'], {
+    from: '2999-11-24T01:00:00.000Z',
+    to: '2999-11-24T03:00:00.000Z',
+  });
+});
+
+test('what is wrong with a new date is said, and the plan stays as it was', async () => {
+  const { body } = await plan({ time_zone: 'Europe/Berlin' });
+  for (const [change, code] of [
+    [{ scheduled_until: '2999-11-23T00:00:00Z' }, 'invalid-request'],
+    [{ scheduled_for: '2020-11-23T00:00:00Z' }, 'invalid-request'],
+    [{ scheduled_for: '2027-03-28T02:30' }, 'local-time-missing'],
+    [{ scheduled_for: '2027-10-31T02:30' }, 'local-time-ambiguous'],
+    [{ time_zone: 'Mars/Olympus' }, 'invalid-request'],
+  ] as const) {
+    const reply = await patch(body.id, change);
+    assert.equal(reply.status, 422, JSON.stringify(change));
+    assert.equal(codeOf(reply), code);
+  }
+  const now = await maya.request<AdminMaintenance>('GET', `/api/v1/incidents/${body.id}`);
+  assert.deepEqual(now.body, body);
+});
+
+test('a plan that is called off stays on the page, says so, and cannot be called off twice', async () => {
+  const { body } = await plan({ component_ids: [api.id] });
+  const cancel = () =>
+    maya.request<AdminMaintenance>('POST', `/api/v1/incidents/${body.id}/cancel`, { body: { body: 'Not this time.' } });
+  const reply = await cancel();
+  assert.equal(reply.status, 200);
+  const cancelled = v.parse(adminMaintenanceSchema, reply.body);
+  assert.equal(cancelled.status, 'completed');
+  assert.equal(cancelled.incident_updates[0]?.body, 'Not this time.');
+  assert.equal(cancelled.cancelled_at, cancelled.resolved_at);
+  assert.ok(cancelled.started_at <= (cancelled.resolved_at ?? ''), 'it did not begin after it was over');
+  assert.equal(await statusOf(api), 'operational');
+  assert.equal((await t.sql`select from notices`).length, 2);
+
+  const twice = await cancel();
+  assert.equal(twice.status, 409);
+  assert.equal(codeOf(twice), 'already-cancelled');
+  assert.equal(codeOf(await patch(body.id, night)), 'maintenance-over');
+});
+
+test('a maintenance that is broken off gives its components back, whatever it was to do at its end', async () => {
+  const { body } = await plan({ component_ids: [api.id], auto_transition_to_operational_state: false });
+  const started = await post(body.id, { status: 'in_progress' });
+  const reply = await maya.request<AdminMaintenance>('POST', `/api/v1/incidents/${body.id}/cancel`, {
+    body: { body: 'The disks do not fit.', deliver_notifications: false },
+  });
+  assert.equal(reply.body.started_at, started.display_at);
+  assert.equal(await statusOf(api), 'operational');
+  assert.equal((await t.sql`select from notices`).length, 2);
+});
+
+test('only a maintenance that is not over can be called off', async () => {
+  const incident = await maya.request('POST', '/api/v1/incidents', { body: { name: 'Trouble', body: 'We look.' } });
+  const cancel = (id: string) => maya.request('POST', `/api/v1/incidents/${id}/cancel`, { body: { body: 'x' } });
+  assert.equal(codeOf(await cancel(String(incident.body['id']))), 'not-a-maintenance');
+  const { body } = await plan();
+  await post(body.id, { status: 'completed' });
+  assert.equal(codeOf(await cancel(body.id)), 'maintenance-over');
+  assert.equal(codeOf(await cancel('aaaaaaaaaaaa')), 'incident-not-found');
+});
+
+test('a maintenance began when it was said to, not when it was planned, and ended when it was finished', async () => {
+  const { body } = await plan();
+  const started = await post(body.id, { status: 'in_progress' });
+  await post(body.id, { status: 'verifying' });
+  const ended = await post(body.id, { status: 'completed' });
+  const now = await maya.request<AdminMaintenance>('GET', `/api/v1/incidents/${body.id}`);
+  assert.equal(now.body.started_at, started.display_at);
+  assert.equal(now.body.resolved_at, ended.display_at);
+  assert.equal(now.body.monitoring_at, null);
+});
+
+test('a start nobody worded never makes what an incident holds look better', async () => {
+  await maya.request('POST', '/api/v1/incidents', {
+    body: { name: 'Trouble', body: 'We look.', components: { [api.id]: 'major_outage' } },
+  });
+  const { body } = await plan({ component_ids: [api.id] });
+  await post(body.id, { status: 'in_progress' });
+  assert.equal(await statusOf(api), 'major_outage');
+});
+
+test('a component planned for an outage gets back what it had when the work began', async () => {
+  const { body } = await plan({ components: { [api.id]: 'major_outage' } });
+  await maya.request('PATCH', `/api/v1/components/${api.id}`, { body: { status: 'degraded_performance' } });
+  await post(body.id, { status: 'in_progress' });
+  await post(body.id, { status: 'completed' });
+  assert.equal(await statusOf(api), 'degraded_performance');
 });
 
 test('a maintenance and an incident do not take each other’s words', async () => {

@@ -15,7 +15,7 @@ export async function moveComponents(
   if (isOver(incident.status)) await dropHolds(tx, id);
 
   if (holds({ status })) {
-    const starts = incident.status === 'scheduled';
+    const starts = incident.scheduled_for !== null && !holds(incident);
     return hold(tx, id, starts ? await startGrip(tx, incident, grip) : grip);
   }
   if (status === 'scheduled') {

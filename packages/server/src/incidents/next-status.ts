@@ -14,6 +14,21 @@ export function isOver(status: IncidentRow['status']): boolean {
   return status === 'resolved' || status === 'postmortem' || status === 'completed';
 }
 
+/**
+ * What the clock may still do after someone has moved a maintenance by hand. Who starts it again after its planned end,
+ * or takes its start back, means it: the clock would undo that at once.
+ */
+export function clockAfter(
+  { status, scheduled_for, scheduled_until }: Pick<IncidentRow, 'status' | 'scheduled_for' | 'scheduled_until'>,
+  next: IncidentRow['status'],
+  now: Date,
+): Partial<IncidentRow> {
+  if (!scheduled_for || !scheduled_until || next === status) return {};
+  if (next === 'scheduled' && scheduled_for <= now) return { scheduled_auto_in_progress: false };
+  const isStarted = isActiveMaintenance(next) && !isActiveMaintenance(status);
+  return isStarted && scheduled_until <= now ? { scheduled_auto_completed: false } : {};
+}
+
 /** Where an incident stands after an update; without a word it stays where it is. What is over has to be reopened. */
 export function nextStatus(incident: IncidentRow, { status, reopen }: NewUpdate): IncidentStatus | MaintenanceStatus {
   const isMaintenance = incident.scheduled_for !== null;

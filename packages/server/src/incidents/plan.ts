@@ -24,6 +24,9 @@ export const planFields = [
 export type Plan = Pick<IncidentRow, (typeof planFields)[number]>;
 type Named = Pick<NewIncident & IncidentChange, (typeof planFields)[number]>;
 
+/** Who writes "now" is a little late by the time it is read. */
+const pastToleranceMs = 60_000;
+
 /** Refuses the fields of a maintenance where there is none. */
 export function refusePlan(named: Named): FieldError[] {
   return planFields
@@ -31,7 +34,7 @@ export function refusePlan(named: Named): FieldError[] {
     .map((field) => ({ pointer: pointer(field), detail: 'Remove this field: only a scheduled maintenance has it.' }));
 }
 
-/** Reads the instants of a plan, local ones in its zone, and checks that it has a length and is not over. */
+/** Reads the instants of a plan, local ones in its zone, and checks that it has a length and is still to come. */
 export function readPlan(named: Named, { before, zone, now }: { before?: Plan; zone: string; now: Date }): Plan {
   const time_zone = named.time_zone ?? before?.time_zone ?? zone;
   const scheduled_for = readInstant(named, 'scheduled_for', time_zone) ?? before?.scheduled_for ?? null;
@@ -41,6 +44,12 @@ export function readPlan(named: Named, { before, zone, now }: { before?: Plan; z
     'Send when it is planned, such as 2026-11-24T02:00:00+01:00, or a local time such as 2026-11-24T02:00.';
   if (!scheduled_for) errors.push({ pointer: '#/scheduled_for', detail: required });
   if (!scheduled_until) errors.push({ pointer: '#/scheduled_until', detail: required });
+  const isMoved = scheduled_for?.getTime() !== before?.scheduled_for?.getTime();
+  if (scheduled_for && isMoved && scheduled_for.getTime() < now.getTime() - pastToleranceMs) {
+    const detail =
+      'Send a start that is still to come. Work that is under way already: plan it from now, and say since when.';
+    errors.push({ pointer: '#/scheduled_for', detail });
+  }
   if (scheduled_for && scheduled_until && scheduled_until <= scheduled_for) {
     errors.push({ pointer: '#/scheduled_until', detail: 'Send an end that is after the start.' });
   } else if (scheduled_until && named.scheduled_until !== undefined && scheduled_until <= now) {
@@ -60,6 +69,16 @@ export function readPlan(named: Named, { before, zone, now }: { before?: Plan; z
     auto_transition_to_operational_state: flag('auto_transition_to_operational_state'),
     scheduled_remind_prior: flag('scheduled_remind_prior'),
   };
+}
+
+/** What follows from a start: when it will have begun, and that nobody is reminded of what they have just been told. */
+export function firstTimes(
+  { scheduled_for }: Pick<Plan, 'scheduled_for'>,
+  { remind_before_minutes, now }: { remind_before_minutes: number; now: Date },
+): Partial<IncidentRow> {
+  if (!scheduled_for) return {};
+  const remindAt = scheduled_for.getTime() - remind_before_minutes * 60_000;
+  return { started_at: scheduled_for, reminded_at: remindAt <= now.getTime() ? now : null };
 }
 
 function readInstant(named: Named, field: 'scheduled_for' | 'scheduled_until', zone: string): Date | undefined {

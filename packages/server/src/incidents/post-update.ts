@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { parse } from '../text/parse.ts';
 import { impactNow } from './hold.ts';
 import { moveComponents } from './move-components.ts';
-import { isOver, nextStatus } from './next-status.ts';
+import { clockAfter, isOver, nextStatus } from './next-status.ts';
 import { requirePast } from './past.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
@@ -46,7 +46,13 @@ export async function postUpdate(
   };
   // Work that was announced harms nobody.
   const impact = incident.scheduled_for === null ? await impactNow(tx, incident, { live: true }) : incident.impact;
-  await updateIncident(tx, incidentId, { status, impact, backfilled: false });
+  await updateIncident(tx, incidentId, {
+    status,
+    impact,
+    backfilled: false,
+    ...(!isOver(status) && { cancelled_at: null }),
+    ...clockAfter(incident, status, now),
+  });
   const posted = await insertUpdate(tx, update);
   await settleTimes(tx, incidentId);
   if (update.deliver_notifications) await announce(tx, { incident_id: incidentId, update_id: update.id });

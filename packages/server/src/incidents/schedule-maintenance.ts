@@ -8,7 +8,7 @@ import { announce } from '../notices/announce.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { parse } from '../text/parse.ts';
 import { note } from './hold.ts';
-import { readPlan } from './plan.ts';
+import { firstTimes, readPlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { insertIncident, insertUpdate, readClock } from './store.ts';
@@ -20,21 +20,24 @@ export async function scheduleMaintenance(
 ): Promise<AdminIncident | AdminMaintenance> {
   requireMaintenance(input);
   await bumpSeq(tx);
-  const plan = readPlan(input, { zone: (await readSettings(tx)).time_zone, now: await readClock(tx) });
+  const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
+  const now = await readClock(tx);
+  const plan = readPlan(input, { zone, now });
   const grip = await requireComponents(tx, input);
 
   const id = newId();
   const update_id = newId();
+  const deliver_notifications = input.deliver_notifications ?? true;
   await insertIncident(tx, {
     id,
     name: input.name,
     status: 'scheduled',
     impact_override: input.impact_override ?? null,
-    ...(plan.scheduled_for && { started_at: plan.scheduled_for }),
+    deliver_notifications,
     ...plan,
+    ...firstTimes(plan, { remind_before_minutes, now }),
   });
   await note(tx, id, grip);
-  const deliver_notifications = input.deliver_notifications ?? true;
   await insertUpdate(tx, {
     id: update_id,
     incident_id: id,
@@ -43,7 +46,7 @@ export async function scheduleMaintenance(
     body_nodes: parse(input.body),
     affected_components: [],
     deliver_notifications,
-    display_at: await readClock(tx),
+    display_at: now,
   });
   if (deliver_notifications) await announce(tx, { incident_id: id, update_id });
   await recordAudit(tx, by, {

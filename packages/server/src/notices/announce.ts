@@ -4,7 +4,10 @@ import { newId } from '../db/new-id.ts';
 /** Notes, in the transaction of the update itself, that everyone who follows it is to be told, or reminded. */
 export async function announce(
   tx: Tx,
-  { kind = 'update', ...notice }: { incident_id: string; update_id: string; kind?: 'update' | 'reminder' },
+  { reminds_of = null, ...notice }: { incident_id: string; update_id: string; reminds_of?: Date | null },
 ): Promise<void> {
-  await tx`insert into notices ${tx({ id: newId(), kind, ...notice })} on conflict (update_id, kind) do nothing`;
+  const kind = reminds_of ? 'reminder' : 'update';
+  await tx`
+    insert into notices ${tx({ id: newId(), kind, reminds_of, ...notice })} on conflict on constraint notices_once do nothing
+  `;
 }
