@@ -111,8 +111,66 @@ export async function insertChange(
   await tx`
     insert into component_changes (component_id, status, incident_id, starts_at)
     values (${change.component_id}, ${change.status}, ${change.incident_id}, coalesce(
-      (select max(ends_at) from component_changes where component_id = ${change.component_id}), clock_timestamp()
+      (select max(ends_at) from component_changes where component_id = ${change.component_id} and not backfilled),
+      clock_timestamp()
     ))
+  `;
+}
+
+/** Replaces what was written down afterwards for one incident. */
+export async function replacePast(
+  tx: Tx,
+  incident_id: string,
+  past: readonly { component_id: string; status: ComponentStatus; starts_at: Date; ends_at: Date }[],
+): Promise<void> {
+  await tx`delete from component_changes where incident_id = ${incident_id} and backfilled`;
+  if (past.length === 0) return;
+  await tx`insert into component_changes ${tx(past.map((one) => ({ ...one, incident_id, backfilled: true })))}`;
+}
+
+/** Since when each component has been what it is, in milliseconds as the driver has them: the next after it. */
+export async function findCurrentStarts(tx: Tx, ids: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx<{ component_id: string; starts_at: Date }[]>`
+    select component_id, date_trunc('milliseconds', starts_at + interval '999 microseconds') as starts_at
+    from component_changes where component_id = any(${[...ids]}) and ends_at is null
+  `;
+  return new Map(rows.map((row) => [row.component_id, row.starts_at]));
+}
+
+export async function endCurrentChanges(
+  tx: Tx,
+  rows: readonly { component_id: string; ends_at: Date }[],
+): Promise<void> {
+  await tx`
+    update component_changes c set ends_at = r.ends_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (component_id text, ends_at timestamptz)
+    where c.component_id = r.component_id and c.ends_at is null
+  `;
+}
+
+export async function insertChanges(
+  tx: Tx,
+  rows: readonly {
+    component_id: string;
+    status: ComponentStatus;
+    incident_id: string | null;
+    starts_at: Date;
+    ends_at: Date | null;
+  }[],
+): Promise<void> {
+  await tx`
+    insert into component_changes (component_id, status, incident_id, starts_at, ends_at)
+    select component_id, status, incident_id, starts_at, ends_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as r (component_id text, status text, incident_id text, starts_at timestamptz, ends_at timestamptz)
+  `;
+}
+
+export async function setStatuses(tx: Tx, rows: readonly { id: string; status: ComponentStatus }[]): Promise<void> {
+  await tx`
+    update components c set status = r.status, updated_at = clock_timestamp(), version = version + 1
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (id text, status text)
+    where c.id = r.id and c.status <> r.status
   `;
 }
 

@@ -1,4 +1,5 @@
 import { recordAudit } from '../audit/record.ts';
+import { writePast } from '../components/write-past.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
@@ -13,6 +14,7 @@ export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: 
   if (!incident) throw incidentNotFound(id);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, id));
   await markDeleted(tx, id);
+  await writePast(tx, id, []);
   if (holds(incident)) await release(tx, id, await findAffected(tx, id));
   await recordAudit(tx, by, {
     action: 'incident.deleted',

@@ -6,16 +6,17 @@ import { requireVersion } from '../http/version.ts';
 import { holdAgain, holds, release } from './hold.ts';
 import { clockAfter, isOver } from './next-status.ts';
 import { incidentNotFound, readIncident, updateNotFound } from './read-incident.ts';
+import { settlePast } from './settle-past.ts';
 import {
   findAffected,
-  findLastStatus,
   findUpdate,
   findUpdates,
+  type IncidentRow,
   keepEdit,
   lockIncident,
   markUpdateDeleted,
   readClock,
-  settleTimes,
+  type UpdateRow,
   updateIncident,
 } from './store.ts';
 
@@ -33,13 +34,14 @@ export async function deleteUpdate(
   const update = await findUpdate(tx, incidentId, updateId);
   if (!update) throw updateNotFound(incidentId, updateId);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
-  if ((await findUpdates(tx, [incidentId])).length === 1) {
+  const updates = await findUpdates(tx, [incidentId]);
+  if (updates.length === 1) {
     throw new DomainError('last-update', 'Edit this update, or delete the whole incident.');
   }
 
   await keepEdit(tx, update, by?.email ?? null);
   await markUpdateDeleted(tx, updateId);
-  const status = (await findLastStatus(tx, incidentId)) ?? incident.status;
+  const status = statusWithout(incident, updates, update);
   await updateIncident(tx, incidentId, {
     status,
     ...(!isOver(status) && { cancelled_at: null }),
@@ -47,11 +49,23 @@ export async function deleteUpdate(
   });
   if (holds({ status }) && !holds(incident)) await holdAgain(tx, incidentId);
   if (!holds({ status }) && holds(incident)) await release(tx, incidentId, await findAffected(tx, incidentId));
-  await settleTimes(tx, incidentId);
+  await settlePast(tx, incidentId);
   await recordAudit(tx, by, {
     action: 'update.deleted',
     subject_type: 'update',
     subject_id: updateId,
     changes: { body: { from: update.body, to: null }, incident_id: incidentId },
   });
+}
+
+/** Only the last word says where an incident stands; one of the past is over, whatever is said of its course. */
+function statusWithout(
+  { status, backfilled }: IncidentRow,
+  updates: readonly UpdateRow[],
+  deleted: UpdateRow,
+): IncidentRow['status'] {
+  const rest = updates.filter((update) => update.id !== deleted.id);
+  if (backfilled)
+    return rest.some((update) => update.status === 'postmortem') || status === 'completed' ? status : 'resolved';
+  return updates[0]?.id === deleted.id ? (rest[0]?.status ?? status) : status;
 }

@@ -12,6 +12,7 @@ import { requirePast } from './past.ts';
 import { firstTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
+import { forgetNamed, settlePast } from './settle-past.ts';
 import {
   findAffected,
   findUpdates,
@@ -47,11 +48,13 @@ export async function editIncident(
   const changes: Record<string, unknown> = differences(incident, said);
   if (change.components || change.component_ids) {
     await changeComponents(tx, incident, change);
-    if (incident.scheduled_for === null) said.impact = await impactNow(tx, incident, { live: holds(incident) });
+    if (incident.scheduled_for === null && !incident.backfilled)
+      said.impact = await impactNow(tx, incident, { live: holds(incident) });
     changes['components'] = { ...change.components };
   }
   if (Object.keys(changes).length > 0) {
     await updateIncident(tx, id, said);
+    if (incident.backfilled || said.started_at) await settlePast(tx, id);
     await recordAudit(tx, by, { action: 'incident.edited', subject_type: 'incident', subject_id: id, changes });
   }
   return readIncident(tx, publicUrl, id);
@@ -61,9 +64,11 @@ export async function editIncident(
 async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentChange): Promise<void> {
   const grip = await requireComponents(tx, change);
   const affect = holds(incident) ? hold : note;
+  const renamed = Object.keys(grip.statuses);
   if (change.component_ids) {
     const kept = new Set(grip.components.map((component) => component.id));
     const dropped = (await findAffected(tx, incident.id)).filter((row) => !kept.has(row.component_id));
+    renamed.push(...dropped.map((row) => row.component_id));
     if (holds(incident)) await release(tx, incident.id, dropped);
     await removeAffected(
       tx,
@@ -72,6 +77,7 @@ async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentC
     );
   }
   await affect(tx, incident.id, grip);
+  if (incident.backfilled) await forgetNamed(tx, incident.id, renamed);
 }
 
 async function changeOfIncident(tx: Tx, incident: IncidentRow, change: IncidentChange): Promise<Partial<IncidentRow>> {

@@ -1,13 +1,25 @@
 import type { IncidentUpdate, MaintenanceUpdate, UpdateChange } from '@allswell/protocol';
 import { differences, recordAudit } from '../audit/record.ts';
+import type { Tx } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { invalidRequest } from '../http/validate.ts';
 import { requireVersion } from '../http/version.ts';
 import { parse } from '../text/parse.ts';
 import { requirePast } from './past.ts';
 import { storePostmortem } from './past-store.ts';
 import { incidentNotFound, readIncident, readUpdate, updateNotFound } from './read-incident.ts';
-import { changeUpdate, findUpdate, keepEdit, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
+import { settlePast } from './settle-past.ts';
+import {
+  changeUpdate,
+  findUpdate,
+  findUpdates,
+  keepEdit,
+  lockIncident,
+  readClock,
+  type UpdateRow,
+  updateIncident,
+} from './store.ts';
 import { findPublished } from './write-postmortem.ts';
 
 /** Edits the text or the time of an update. What it said before is kept, and readers see that it was edited. */
@@ -27,6 +39,7 @@ export async function editUpdate(
   const display_at = change.display_at
     ? requirePast(change.display_at, await readClock(tx), 'display_at')
     : before.display_at;
+  if (!incident.backfilled) await requireSameLastWord(tx, before, display_at);
   const changes = differences(before, { body, display_at });
   if (Object.keys(changes).length > 0) {
     await keepEdit(tx, before, by?.email ?? null);
@@ -36,8 +49,21 @@ export async function editUpdate(
     if (published?.id === updateId && incident.postmortem_body === before.body)
       await storePostmortem(tx, incidentId, body);
     await updateIncident(tx, incidentId, {});
-    await settleTimes(tx, incidentId);
+    await settlePast(tx, incidentId);
     await recordAudit(tx, by, { action: 'update.edited', subject_type: 'update', subject_id: updateId, changes });
   }
   return readUpdate(tx, incidentId, updateId);
+}
+
+/** The last word says where the incident stands: no other may come after it, and it stays behind the others. */
+async function requireSameLastWord(tx: Tx, update: UpdateRow, display_at: Date): Promise<void> {
+  const updates = await findUpdates(tx, [update.incident_id]);
+  const last = updates[0];
+  const neighbour = last?.id === update.id ? updates[1] : last;
+  if (!last || !neighbour) return;
+  const isLate = display_at > last.display_at;
+  if (last.id === update.id ? display_at >= neighbour.display_at : !isLate) return;
+  const side = last.id === update.id ? 'after the update before it' : 'before the last update';
+  const detail = `Send an instant ${side} (${neighbour.display_at.toISOString()}): the last word says where it stands.`;
+  throw invalidRequest([{ pointer: '#/display_at', detail }]);
 }

@@ -221,12 +221,12 @@ test('a backfilled incident is written into the past, changes nothing today and 
   assert.equal(await noticeCount(), 0);
 });
 
-test('a backfilled incident needs its date, in the past, and cannot be open', async () => {
+test('a backfilled incident needs its date, in the past', async () => {
   for (const [more, pointers] of [
     [{ backfilled: true }, ['#/backfill_date']],
     [{ backfill_date: '2026-01-05T10:00:00Z' }, ['#/backfilled']],
     [{ backfilled: true, backfill_date: '2999-01-05T10:00:00Z' }, ['#/backfill_date']],
-    [{ backfilled: true, backfill_date: '2026-01-05T10:00:00Z', status: 'monitoring' }, ['#/status']],
+    [{ backfilled: true, backfill_date: '2026-01-05T10:00:00Z', status: 'postmortem' }, ['#/status']],
   ] as const) {
     const reply = await maya.request('POST', '/api/v1/incidents', { body: { name: 'Past', body: 'Then.', ...more } });
     assert.equal(reply.status, 422);

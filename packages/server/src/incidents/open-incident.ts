@@ -13,12 +13,14 @@ import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { announce } from '../notices/announce.ts';
 import { parse } from '../text/parse.ts';
+import { backfillMaintenance, isPastMaintenance } from './backfill-maintenance.ts';
 import { finish, hold, holds, impactNow, note } from './hold.ts';
 import { requirePast } from './past.ts';
 import { refusePlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { scheduleMaintenance } from './schedule-maintenance.ts';
+import { settlePast } from './settle-past.ts';
 import { insertIncident, insertUpdate, readClock, settleTimes, updateIncident } from './store.ts';
 
 /**
@@ -29,6 +31,7 @@ export async function openIncident(
   { tx, by, publicUrl }: Write,
   input: NewIncident,
 ): Promise<AdminIncident | AdminMaintenance> {
+  if (isPastMaintenance(input)) return backfillMaintenance({ tx, by, publicUrl }, input);
   if (isPlanned(input)) return scheduleMaintenance({ tx, by, publicUrl }, input);
   const { status, backfilled } = requireIncident(input);
   // First of all: whoever changes the page waits here, so that two changes never see half of each other.
@@ -41,7 +44,8 @@ export async function openIncident(
   await insertIncident(tx, {
     id,
     name: input.name,
-    status,
+    // One of the past is over from the first, however its story begins.
+    status: backfilled ? 'resolved' : status,
     started_at: startedAt,
     backfilled,
     impact_override: input.impact_override ?? null,
@@ -59,7 +63,7 @@ export async function openIncident(
   };
   await insertUpdate(tx, update);
   await updateIncident(tx, id, { impact: await impactNow(tx, { id, impact: 'none' }, { live: !backfilled }) });
-  await settleTimes(tx, id);
+  await (backfilled ? settlePast : settleTimes)(tx, id);
   if (update.deliver_notifications) await announce(tx, { incident_id: id, update_id: update.id });
   await recordAudit(tx, by, {
     action: 'incident.opened',
@@ -84,12 +88,6 @@ function requireIncident(input: NewIncident): { status: IncidentStatus; backfill
     errors.push({
       pointer: '#/status',
       detail: 'Send a status of an incident: investigating, identified, monitoring or resolved.',
-    });
-  }
-  if (backfilled && status !== 'resolved') {
-    errors.push({
-      pointer: '#/status',
-      detail: 'A backfilled incident is over: send resolved, or leave the status out.',
     });
   }
   if (backfilled && !input.backfill_date)

@@ -11,8 +11,10 @@ import { impactNow } from './hold.ts';
 import { moveComponents } from './move-components.ts';
 import { clockAfter, isOver, nextStatus } from './next-status.ts';
 import { requirePast } from './past.ts';
+import { isOfThePast, postPastUpdate } from './post-past-update.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
+import { settlePast } from './settle-past.ts';
 import { insertUpdate, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
 import { toUpdate } from './to-incident.ts';
 
@@ -30,6 +32,10 @@ export async function postUpdate(
   if (!incident) throw incidentNotFound(incidentId);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
 
+  const { display_at } = input;
+  if (display_at && (await isOfThePast(tx, incident, input))) {
+    return postPastUpdate({ tx, by, publicUrl }, incident, { ...input, display_at });
+  }
   const status = nextStatus(incident, input);
   const now = await readClock(tx);
   const grip = await requireComponents(tx, input);
@@ -42,7 +48,7 @@ export async function postUpdate(
     body_nodes: parse(input.body),
     affected_components: changes,
     deliver_notifications: input.deliver_notifications ?? true,
-    display_at: requirePast(input.display_at ?? now, now, 'display_at'),
+    display_at: requirePast(display_at ?? now, now, 'display_at'),
   };
   // Work that was announced harms nobody.
   const impact = incident.scheduled_for === null ? await impactNow(tx, incident, { live: true }) : incident.impact;
@@ -54,7 +60,7 @@ export async function postUpdate(
     ...clockAfter(incident, status, now),
   });
   const posted = await insertUpdate(tx, update);
-  await settleTimes(tx, incidentId);
+  await (display_at ? settlePast : settleTimes)(tx, incidentId);
   if (update.deliver_notifications) await announce(tx, { incident_id: incidentId, update_id: update.id });
   await recordAudit(tx, by, {
     action: isOver(incident.status) ? 'incident.reopened' : 'incident.updated',

@@ -63,7 +63,7 @@ function requireMaintenance({ status, backfilled, backfill_date }: NewIncident):
   if (status !== undefined && status !== 'scheduled') {
     errors.push({ pointer: '#/status', detail: 'A maintenance begins as scheduled; post an update to start it.' });
   }
-  const detail = 'Remove this field: a maintenance is planned ahead.';
+  const detail = 'Remove this field: what is scheduled is planned ahead. A maintenance of the past is completed.';
   if (backfilled) errors.push({ pointer: '#/backfilled', detail });
   if (backfill_date) errors.push({ pointer: '#/backfill_date', detail });
   if (errors.length > 0) throw invalidRequest(errors);

@@ -37,6 +37,12 @@ export interface AffectedRow {
   status_before: ComponentStatus;
 }
 
+/** What an incident holds a component at. */
+export interface HoldRow extends AffectedRow {
+  incident_id: string;
+  status: ComponentStatus;
+}
+
 /** A component as incidents look at it. */
 export interface ComponentNow {
   id: string;
@@ -190,11 +196,7 @@ export async function findAffectedIds(
 }
 
 /** What other open incidents and maintenances under way hold these components at, the first of them first. */
-export async function findOtherHolds(
-  tx: Tx,
-  incident_id: string,
-  componentIds: readonly string[],
-): Promise<{ component_id: string; incident_id: string; status: ComponentStatus; status_before: ComponentStatus }[]> {
+export async function findOtherHolds(tx: Tx, incident_id: string, componentIds: readonly string[]): Promise<HoldRow[]> {
   return tx`
     select ic.component_id, ic.incident_id, ic.status, ic.status_before
     from incident_components ic join incidents i on i.id = ic.incident_id
@@ -282,13 +284,4 @@ export async function changeUpdate(
 
 export async function markUpdateDeleted(tx: Tx, id: string): Promise<void> {
   await tx`update incident_updates set deleted_at = clock_timestamp(), updated_at = clock_timestamp() where id = ${id}`;
-}
-
-/** Where the incident stands by its last word. */
-export async function findLastStatus(tx: Tx, incident_id: string): Promise<IncidentRow['status'] | undefined> {
-  const [row] = await tx<Pick<IncidentRow, 'status'>[]>`
-    select status from incident_updates where incident_id = ${incident_id} and deleted_at is null
-    order by display_at desc, created_at desc, id limit 1
-  `;
-  return row?.status;
 }
