@@ -3,6 +3,7 @@ import { rotateDueKeys } from './auth/index.ts';
 import type { Config } from './config.ts';
 import type { Sql } from './db/connect.ts';
 import type { Database } from './db/open.ts';
+import { runMaintenance } from './incidents/run-maintenance.ts';
 import type { Log } from './log.ts';
 
 /** Something that happens by itself when its time has come. It may run in several processes at once. */
@@ -10,11 +11,16 @@ export interface Duty {
   name: string;
   /** How long after one end the next beginning is, at most. */
   everyMs: number;
-  run(sql: Sql, config: Config): Promise<void>;
+  /** Answers in how many milliseconds more is due, if that is known and sooner than the next look would be. */
+  run(sql: Sql, config: Config): Promise<number | null | void>;
 }
+
+/** After what is due at an instant is done, the clocks of two machines may still differ. */
+const shortestRestMs = 5;
 
 /** Everything that the clock alone sets in motion. */
 const duties: Duty[] = [
+  { name: 'maintenance', everyMs: 1_000, run: (sql) => runMaintenance(sql) },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
 ];
 
@@ -32,14 +38,16 @@ export function startClock(
   const running = duties.map(async ({ name, everyMs, run }) => {
     await Promise.race([ready.catch(() => stopped), stopped]);
     for (let isFailing = false; !stopping.signal.aborted; ) {
+      let restMs = everyMs;
       try {
-        await run(sql, config);
+        const dueInMs = await run(sql, config);
+        restMs = Math.max(shortestRestMs, Math.min(everyMs, Math.ceil(dueInMs ?? everyMs)));
         isFailing = false;
       } catch (error) {
         if (!isFailing) log.error({ err: error, duty: name }, 'what was due could not be done');
         isFailing = true;
       }
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(restMs, undefined, { signal: stopping.signal }).catch(() => {});
     }
   });
   return {

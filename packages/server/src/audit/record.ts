@@ -1,6 +1,6 @@
 import type { Tx } from '../db/connect.ts';
 import type { Author } from '../db/write.ts';
-import { insertEntry } from './store.ts';
+import { insertEntries, insertEntry } from './store.ts';
 
 /** One line of the trail. */
 export interface AuditLine {
@@ -15,6 +15,11 @@ export interface AuditLine {
 /** Writes one line of the audit trail in the transaction of what it tells about. */
 export async function recordAudit(tx: Tx, by: Author | null, line: AuditLine): Promise<void> {
   await insertEntry(tx, by, line);
+}
+
+/** Writes the lines of many changes that belong to one transaction. */
+export async function recordAll(tx: Tx, by: Author | null, lines: readonly AuditLine[]): Promise<void> {
+  if (lines.length > 0) await insertEntries(tx, by, lines);
 }
 
 /** What a change changes, field by field: `{name: {from, to}}`. */

@@ -23,6 +23,15 @@ export async function insertEntry(tx: Tx, by: Author | null, line: AuditLine): P
   `;
 }
 
+export async function insertEntries(tx: Tx, by: Author | null, lines: readonly AuditLine[]): Promise<void> {
+  await tx`
+    insert into audit (admin_id, admin_email, action, subject_type, subject_id, changes)
+    select ${by?.admin_id ?? null}, ${by?.email ?? null}, action, subject_type, subject_id, coalesce(changes, '{}')
+    from jsonb_to_recordset(${JSON.stringify(lines)}::text::jsonb)
+      as line (action text, subject_type text, subject_id text, changes jsonb)
+  `;
+}
+
 export async function findEntries(sql: Sql, { limit, offset }: { limit: number; offset: number }): Promise<AuditRow[]> {
   return sql<AuditRow[]>`select * from audit order by id desc limit ${limit} offset ${offset}`;
 }

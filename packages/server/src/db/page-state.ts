@@ -12,3 +12,8 @@ export async function bumpSeq(tx: Tx): Promise<number> {
   if (!row) throw new Error('page_state has lost its row.');
   return Number(row.seq);
 }
+
+/** Waits until nobody else changes the page, without saying that anything is new: for who has to look first. */
+export async function lockPage(tx: Tx): Promise<void> {
+  await tx`select from page_state for update`;
+}
