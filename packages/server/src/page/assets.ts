@@ -26,7 +26,10 @@ export function prepareAssets({ widget, admin, publicUrl }: AssetOptions): Map<s
       '/favicon.ico',
       new Prepared(faviconIco, { type: 'image/x-icon', headers: bundleHeaders(daily), compress: false }),
     ],
-    ['/robots.txt', new Prepared(robots, { type: 'text/plain; charset=utf-8', headers: bundleHeaders(daily) })],
+    [
+      '/robots.txt',
+      new Prepared(robots(publicUrl), { type: 'text/plain; charset=utf-8', headers: bundleHeaders(daily) }),
+    ],
   ]);
   for (const bundles of [widget, admin]) {
     for (const file of Object.values(bundles?.files ?? {})) {
@@ -54,7 +57,8 @@ export function needsBuild(path: string): boolean {
   return path === '/embed.js' || path === '/admin' || path === '/admin/';
 }
 
-const robots = 'User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /auth/\n';
+const robots = (publicUrl: string) =>
+  `User-agent: *\nDisallow: /admin\nDisallow: /api/\nDisallow: /auth/\n\nSitemap: ${publicUrl}/sitemap.xml\n`;
 
 function isHashed(file: string): boolean {
   return /-[a-z0-9_-]{8,}\.js$/i.test(file);

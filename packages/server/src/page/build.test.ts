@@ -248,6 +248,86 @@ test('updates are newest first, carry their parsed text, and name what they chan
   assert.equal(first?.edited_at, null);
 });
 
+test('an update that was taken back leaves a mark without its words, only where there is one', () => {
+  const deletedUpdates = [minutes(-20), minutes(-10)].map((display_at, index) => ({
+    id: id(`d${index}`),
+    incident_id: open.id,
+    display_at,
+    deleted_at: minutes(-1),
+  }));
+  const documents = build({ ...whole, deletedUpdates });
+  assert.deepEqual(documents['summary.json'].incidents[0]?.deleted_updates, [
+    { id: id('d1'), display_at: '2026-11-22T15:26:00.000+01:00', deleted_at: '2026-11-22T15:35:00.000+01:00' },
+    { id: id('d0'), display_at: '2026-11-22T15:16:00.000+01:00', deleted_at: '2026-11-22T15:35:00.000+01:00' },
+  ]);
+  assert.ok(
+    documents['scheduled-maintenances.json'].scheduled_maintenances.every((one) => !('deleted_updates' in one)),
+  );
+});
+
+test('what was deleted within the 90 days stays visible in page.json, without its words', () => {
+  const deleted = [
+    { id: id('gone'), scheduled_for: null, started_at: minutes(-900), deleted_at: minutes(-2) },
+    { id: id('gonework'), scheduled_for: minutes(-60), started_at: minutes(-60), deleted_at: minutes(-1) },
+  ];
+  assert.deepEqual(build({ deleted })['page.json'].deleted, [
+    {
+      id: id('gonework'),
+      kind: 'maintenance',
+      started_at: '2026-11-22T14:36:00.000+01:00',
+      deleted_at: '2026-11-22T15:35:00.000+01:00',
+    },
+    {
+      id: id('gone'),
+      kind: 'incident',
+      started_at: '2026-11-22T00:36:00.000+01:00',
+      deleted_at: '2026-11-22T15:34:00.000+01:00',
+    },
+  ]);
+  assert.ok(!('deleted' in build({})['page.json']));
+});
+
+test('maintenance that was cancelled is completed for clients, and neither upcoming nor active', () => {
+  const cancelled = maintenance(500, 560, {
+    name: 'Called off',
+    status: 'completed',
+    cancelled_at: minutes(-5),
+    resolved_at: minutes(-5),
+  });
+  const documents = build({ incidents: [cancelled] });
+  const names = (list: { name: string }[]) => list.map((one) => one.name);
+  assert.deepEqual(names(documents['scheduled-maintenances/upcoming.json'].scheduled_maintenances), []);
+  assert.deepEqual(names(documents['scheduled-maintenances/active.json'].scheduled_maintenances), []);
+  assert.deepEqual(names(documents['summary.json'].scheduled_maintenances), []);
+  const [found] = documents['scheduled-maintenances.json'].scheduled_maintenances;
+  assert.equal(found?.status, 'completed');
+  assert.equal(found?.cancelled_at, '2026-11-22T15:31:00.000+01:00');
+  assert.deepEqual(documents['status.json'].status.description, 'All Systems Operational');
+});
+
+test('a maintenance says which series it is part of, and one that is part of none says nothing', () => {
+  const incidents = [maintenance(100, 160, { id: id('weekly'), series_id: id('series') }), maintenance(300, 360)];
+  const [first, second] = build({ incidents })['scheduled-maintenances/upcoming.json'].scheduled_maintenances;
+  assert.equal(first?.series_id, id('series'));
+  assert.ok(second && !('series_id' in second) && !('cancelled_at' in second));
+});
+
+test('several maintenances at once stand beside the incidents that are open meanwhile', () => {
+  const web2 = { ...web, status: 'under_maintenance' as const };
+  const first = maintenance(-60, 60, { name: 'First', status: 'in_progress' });
+  const second = maintenance(-30, 30, { name: 'Second', status: 'in_progress' });
+  const affected = [open, first, second].map(({ id: incident_id }) => ({ incident_id, component_id: web.id }));
+  const documents = build({ groups: [core], components: [web2, checkout], incidents: [second, open, first], affected });
+  const { incidents, scheduled_maintenances, status } = documents['summary.json'];
+  assert.deepEqual(
+    [...incidents, ...scheduled_maintenances].map((one) => one.name),
+    ['Cards are failing', 'First', 'Second'],
+  );
+  assert.ok(scheduled_maintenances.every((one) => one.components[0]?.id === web.id));
+  assert.equal(status.description, 'Minor Service Outage');
+  assert.equal(documents['scheduled-maintenances/active.json'].scheduled_maintenances.length, 2);
+});
+
 test('an incident carries whole components, as they are now', () => {
   const documents = build(whole);
   const found = documents['summary.json'].incidents[0]?.components;

@@ -1,6 +1,7 @@
 import type {
   AllswellInfo,
   Component,
+  DeletedIncident,
   Incident,
   Maintenance,
   Page,
@@ -11,8 +12,8 @@ import type {
 import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus } from '@allswell/protocol';
 import { startOfDay } from '../time/day.ts';
 import { isMaintenance, type RowWriter, rowWriter } from '../wire/row-writer.ts';
-import type { IncidentRow, UpdateRow } from '../wire/rows.ts';
-import type { PageRows, PageState, SettingsRow } from './read.ts';
+import type { DeletedIncidentRow, DeletedUpdateRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
+import type { IncidentRows, PageRows, PageState, SettingsRow } from './read.ts';
 import { historyDays, listCap } from './read.ts';
 
 interface Head {
@@ -78,6 +79,7 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
       page: head.page,
       allswell: head.allswell,
       incidents: history(all, rows),
+      ...(rows.deleted.length > 0 && { deleted: buildDeleted(rows.deleted, settings) }),
       uptime: {},
       metrics: [],
       subscribe: { channels: [] },
@@ -85,12 +87,17 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
   };
 }
 
-/** One incident or maintenance as a document would hold it, with the components as they are now. */
-export function buildIncident(
-  rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
+/** Incidents and maintenance as a document would hold them, newest first, with the components as they are now. */
+export function buildIncidents(
+  rows: IncidentRows,
   { settings, components, publicUrl }: { settings: SettingsRow; components: Component[]; publicUrl: string },
-): Incident | Maintenance | undefined {
-  return writeIncidents(rows, components, rowWriter(settings), publicUrl).all[0];
+): (Incident | Maintenance)[] {
+  return writeIncidents(rows, components, rowWriter(settings), publicUrl).all;
+}
+
+/** What is left of what was deleted, newest first. */
+export function buildDeleted(rows: readonly DeletedIncidentRow[], settings: SettingsRow): DeletedIncident[] {
+  return [...rows].sort(byStart).map(rowWriter(settings).deletedIncident);
 }
 
 function pageOf(settings: SettingsRow, state: PageState, { at }: RowWriter, publicUrl: string): Page {
@@ -117,19 +124,16 @@ function orderComponents(
   return [...single, ...grouped].sort((one, other) => byPosition(one.row, other.row)).flatMap(({ written }) => written);
 }
 
-function writeIncidents(
-  rows: Pick<PageRows, 'incidents' | 'affected' | 'updates'>,
-  components: Component[],
-  write: RowWriter,
-  publicUrl: string,
-) {
+function writeIncidents(rows: IncidentRows, components: Component[], write: RowWriter, publicUrl: string) {
   const updatesOf = Map.groupBy(rows.updates, (update) => update.incident_id);
+  const deletedOf = Map.groupBy(rows.deletedUpdates, (update) => update.incident_id);
   const affectedBy = Map.groupBy(rows.affected, (row) => row.incident_id);
   const all = [...rows.incidents].sort(byStart).map((row) => {
     const ids = new Set(affectedBy.get(row.id)?.map((one) => one.component_id));
     const affected = ids.size > 0 ? components.filter((component) => ids.has(component.id)) : [];
     const updates = [...(updatesOf.get(row.id) ?? [])].sort(byDisplay);
-    return write.incident(row, { components: affected, updates, publicUrl });
+    const deletedUpdates = deletedOf.get(row.id)?.sort(byDisplayAlone);
+    return write.incident(row, { components: affected, updates, deletedUpdates, publicUrl });
   });
   const maintenances = all.filter(isMaintenance);
   const incidents = all.filter((incident): incident is Incident => !isMaintenance(incident));
@@ -178,6 +182,8 @@ function describe(
   };
 }
 
+type Started = Pick<IncidentRow, 'id' | 'started_at'>;
+
 interface Placed {
   position: number;
   name: string;
@@ -188,7 +194,7 @@ function byPosition(one: Placed, other: Placed): number {
   return one.position - other.position || compareText(one.name, other.name) || compareText(one.id, other.id);
 }
 
-function byStart(one: IncidentRow, other: IncidentRow): number {
+function byStart(one: Started, other: Started): number {
   return other.started_at.getTime() - one.started_at.getTime() || compareText(one.id, other.id);
 }
 
@@ -198,6 +204,10 @@ function byDisplay(one: UpdateRow, other: UpdateRow): number {
     other.created_at.getTime() - one.created_at.getTime() ||
     compareText(one.id, other.id)
   );
+}
+
+function byDisplayAlone(one: DeletedUpdateRow, other: DeletedUpdateRow): number {
+  return other.display_at.getTime() - one.display_at.getTime() || compareText(one.id, other.id);
 }
 
 function byPlannedStart(one: Maintenance, other: Maintenance): number {

@@ -36,7 +36,8 @@ const quickLimit = 262_144;
 const worthIt = 200;
 // node:http puts head and body of a short string answer into one write; a Buffer beside the head costs a tenth more.
 const oneWriteLimit = 12_288;
-const verifiedName = 'Allswell-Verified-At';
+/** Says when the database last agreed with an answer. */
+export const verifiedName = 'Allswell-Verified-At';
 
 /**
  * One answer, ready to be sent: identity, gzip and brotli bytes with their header lists. Strong tags differ for each

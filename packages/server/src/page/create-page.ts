@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Sql } from '../db/connect.ts';
 import type { Log } from '../log.ts';
+import { Archive } from './archive.ts';
 import { prepareAssets } from './assets.ts';
 import { BestCompression } from './background.ts';
 import { type Bundles, findBundles } from './bundles.ts';
 import { Prepared } from './bytes.ts';
-import { olderIncidents } from './find-older.ts';
 import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
+import { HistoryDocuments } from './history-documents.ts';
 import { HtmlPages } from './html/pages.ts';
 import { LastKnownFile } from './last-known.ts';
 import { problemAnswerer } from './problems.ts';
@@ -82,13 +83,17 @@ export async function createPage(options: PageOptions): Promise<Page> {
     ...(options.aliveEveryMs !== undefined && { aliveEveryMs: options.aliveEveryMs }),
     ...(options.streamLifeMs !== undefined && { lifeMs: options.streamLifeMs }),
   });
+  const problem = problemAnswerer(publicUrl);
+  const onMade = (prepared: Prepared) => compression.add(prepared);
+  const archive = new Archive({ sql, publicUrl, catchUp: () => publisher.refresh() });
+  const history = new HistoryDocuments({ archive, problem, log, verified: () => verified, onMade });
   const html = new HtmlPages({
     publicUrl,
     log,
     script: bundles.widget?.files.page && `/assets/${bundles.widget.files.page}`,
-    findOlder: olderIncidents(sql, publicUrl, () => publisher.current),
+    archive,
     verified: () => verified,
-    onMade: (prepared) => compression.add(prepared),
+    onMade,
     ...(options.staleAfterMs !== undefined && { staleAfterMs: options.staleAfterMs }),
   });
   const publisher = new Publisher({
@@ -119,6 +124,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
     for (const [path, prepared] of documents) ready.set(path, prepared);
     stream.tell({ state: snapshot.state, summary: snapshot.texts['summary.json'] });
     compression.replace([...documents.values(), ...assets]);
+    archive.publish(snapshot, publisher.verifiedAt);
+    history.publish(snapshot);
     html.publish(snapshot);
   }
 
@@ -132,7 +139,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   if (!publisher.current) await publisher.refresh();
 
   return {
-    handle: createHandler({ ready, html, stream, problem: problemAnswerer(publicUrl), verified: () => verified }),
+    handle: createHandler({ ready, history, html, stream, problem, verified: () => verified }),
     notFound: (req, res) => html.notFound(req, res),
     failed: (req, res) => html.failed(req, res),
     refresh: () => publisher.refresh(),

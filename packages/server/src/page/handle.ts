@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerOtherMethod, answerPrepared } from './answer.ts';
 import { needsBuild } from './assets.ts';
 import type { Prepared } from './bytes.ts';
+import type { HistoryDocuments } from './history-documents.ts';
 import type { HtmlPages } from './html/pages.ts';
 import type { AnswerProblem } from './problems.ts';
 import { documentNames } from './snapshot.ts';
@@ -12,6 +13,7 @@ export const apiRoot = '/api/v2/';
 export interface Shelf {
   /** By address, what needs no thought: documents and assets. */
   ready: Map<string, Prepared>;
+  history: HistoryDocuments;
   html: HtmlPages;
   stream: NewsStream;
   problem: AnswerProblem;
@@ -43,7 +45,8 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
     const isPage = shelf.html.owns(path);
     if (!isPage && !isOurs(path)) return false;
     if (req.method !== 'GET' && req.method !== 'HEAD') answerOtherMethod(req, res, problem);
-    else if (isPage) shelf.html.answer(path, req, res);
+    else if (isPage) shelf.html.answer(req.url ?? '', req, res);
+    else if (shelf.history.owns(path)) shelf.history.answer(path, req, res);
     else if (path === `${apiRoot}stream`) openStream(req, res);
     else answerMissing(path, req, res);
     return true;

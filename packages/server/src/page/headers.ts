@@ -1,11 +1,11 @@
-import type { FlatHeaders } from './bytes.ts';
+import { type FlatHeaders, verifiedName } from './bytes.ts';
 
 /** How long answers that follow the page may be kept. */
-const shared = ['Cache-Control', 'public, max-age=10, stale-while-revalidate=30'];
+export const sharedHeaders: FlatHeaders = ['Cache-Control', 'public, max-age=10, stale-while-revalidate=30'];
 
 /** The documents: for everyone, from anywhere. */
 export const documentHeaders: FlatHeaders = [
-  ...shared,
+  ...sharedHeaders,
   'Access-Control-Allow-Origin',
   '*',
   'Access-Control-Expose-Headers',
@@ -56,6 +56,11 @@ export function bundleHeaders(cacheControl: string): FlatHeaders {
   ];
 }
 
+/** What is answered from an earlier state says when that was last known to be true. */
+export function provenAtHeader(provenAt: Date): FlatHeaders {
+  return [verifiedName, provenAt.toUTCString()];
+}
+
 export interface HtmlHeaderOptions {
   policy: string;
   /** True where readers reach us by https. */
@@ -66,7 +71,7 @@ export interface HtmlHeaderOptions {
 /** Pages: what they may load is said by their own policy. */
 export function htmlHeaders({ policy, isSecure, cacheControl }: HtmlHeaderOptions): FlatHeaders {
   return [
-    ...(cacheControl === undefined ? shared : ['Cache-Control', cacheControl]),
+    ...(cacheControl === undefined ? sharedHeaders : ['Cache-Control', cacheControl]),
     'Content-Security-Policy',
     policy,
     'Referrer-Policy',

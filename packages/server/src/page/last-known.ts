@@ -10,11 +10,15 @@ export interface LastKnown {
   /** When the database last agreed with it. */
   verifiedAt: Date;
   settings: SettingsRow;
+  /** The months that the history has, newest first. */
+  months: string[];
+  /** Since when the documents tell everything (milliseconds since 1970). */
+  knownSince: number;
   /** The documents by the end of their address, byte for byte. */
   documents: Record<string, string>;
 }
 
-const format = 'allswell-last-known-1';
+const format = 'allswell-last-known-2';
 const folderIn = (dataDir: string) => path.join(dataDir, 'last-known');
 
 /** Whether a start without a database would have something to show. */

@@ -1,9 +1,21 @@
 import type { Sql, Tx } from '../db/connect.ts';
 import { startOfDay } from '../time/day.ts';
-import type { ComponentRow, GroupRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
+import { findMonth, type Month, monthOf, shiftMonth } from '../time/month.ts';
+import type {
+  ComponentRow,
+  DeletedIncidentRow,
+  DeletedUpdateRow,
+  GroupRow,
+  IncidentRow,
+  UpdateRow,
+} from '../wire/rows.ts';
 
 /** How many days page.json tells of, today included. */
 export const historyDays = 90;
+/** How many of these days' incidents it holds at most, and a month of the history likewise: the newest. */
+export const historyCap = 500;
+/** How many months the history goes back at most. */
+const oldestMonth = 1_200;
 /** How many incidents, and how many maintenances, a v2 list holds. */
 export const listCap = 50;
 
@@ -38,6 +50,20 @@ export interface PageRows {
   incidents: IncidentRow[];
   affected: { incident_id: string; component_id: string }[];
   updates: UpdateRow[];
+  deletedUpdates: DeletedUpdateRow[];
+  /** What was deleted of the days that page.json tells of, newest first. */
+  deleted: DeletedIncidentRow[];
+  /** The months in which something happened, newest first, up to now. */
+  months: string[];
+}
+
+/** Incidents with what belongs to them. */
+export type IncidentRows = Pick<PageRows, 'incidents' | 'affected' | 'updates' | 'deletedUpdates'>;
+
+/** What is older than the documents, as it was at one moment, and which bytes readers should have had at that moment. */
+export interface OlderRows extends IncidentRows {
+  state: Pick<PageState, 'epoch' | 'seq'>;
+  deleted: DeletedIncidentRow[];
 }
 
 /** Reads the page in one snapshot of the database, so that all documents agree with each other and with their seq. */
@@ -52,27 +78,72 @@ export function readPage(sql: Sql): Promise<PageRows> {
     const { epoch, seq, changed_at, ...settings } = head;
     const state = { epoch, seq: Number(seq), changed_at };
     const since = startOfDay(changed_at, settings.time_zone, 1 - historyDays);
-    const [groups, components, incidents] = await Promise.all([
+    const [groups, components, incidents, deleted, months] = await Promise.all([
       readGroups(tx),
       readComponents(tx),
       readIncidents(tx, since),
+      readDeleted(tx, since, justAfter(changed_at)),
+      readMonths(tx, changed_at, settings.time_zone),
     ]);
-    const ids = incidents.map((incident) => incident.id);
-    const [affected, updates] = await Promise.all([readAffected(tx, ids), readUpdates(tx, ids)]);
-    return { state, settings, groups, components, incidents, affected, updates };
+    return { state, settings, groups, components, deleted, months, ...(await readInside(tx, incidents)) };
   });
 }
 
-/** Reads one incident that is older than what the documents hold; undefined when there is none. */
-export function readIncident(sql: Sql, id: string): Promise<Pick<PageRows, 'incidents' | 'affected' | 'updates'>> {
+/** Reads one incident that is older than what the documents hold, or what is left of one that was deleted. */
+export function readIncident(sql: Sql, id: string): Promise<OlderRows> {
   return snapshot(sql, async (tx) => {
-    const [incidents, affected, updates] = await Promise.all([
+    const [state, incidents, deleted] = await Promise.all([
+      readState(tx),
       tx<IncidentRow[]>`select ${incidentColumns(tx)} from incidents where id = ${id} and deleted_at is null`,
-      readAffected(tx, [id]),
-      readUpdates(tx, [id]),
+      tx<DeletedIncidentRow[]>`
+        select id, scheduled_for, started_at, deleted_at from incidents where id = ${id} and deleted_at is not null
+      `,
     ]);
-    return { incidents, affected, updates };
+    return { state, deleted, ...(await readInside(tx, incidents)) };
   });
+}
+
+/** Reads what began in a month, up to now. */
+export function readMonth(sql: Sql, { startsAt, endsAt }: Month, now: Date): Promise<OlderRows> {
+  const until = endOf(endsAt, now);
+  return snapshot(sql, async (tx) => {
+    const [state, incidents, deleted] = await Promise.all([
+      readState(tx),
+      tx<IncidentRow[]>`
+        select ${incidentColumns(tx)} from incidents
+        where deleted_at is null and started_at >= ${startsAt} and started_at < ${until}
+        order by started_at desc, id limit ${historyCap}
+      `,
+      readDeleted(tx, startsAt, until),
+    ]);
+    return { state, deleted, ...(await readInside(tx, incidents)) };
+  });
+}
+
+/** Where a month that goes on ends: with now. */
+function endOf(endsAt: Date, now: Date): Date {
+  return new Date(Math.min(endsAt.getTime(), justAfter(now).getTime()));
+}
+
+/** Postgres knows microseconds, a Date only the millisecond that they are in. */
+function justAfter(instant: Date): Date {
+  return new Date(instant.getTime() + 1);
+}
+
+async function readState(tx: Tx): Promise<OlderRows['state']> {
+  const [state] = await tx<{ epoch: string; seq: string }[]>`select epoch, seq from page_state`;
+  if (!state) throw new Error('page_state has lost its row.');
+  return { epoch: state.epoch, seq: Number(state.seq) };
+}
+
+async function readInside(tx: Tx, incidents: IncidentRow[]): Promise<IncidentRows> {
+  const ids = incidents.map((incident) => incident.id);
+  const [affected, updates, deletedUpdates] = await Promise.all([
+    readAffected(tx, ids),
+    readUpdates(tx, ids),
+    readDeletedUpdates(tx, ids),
+  ]);
+  return { incidents, affected, updates, deletedUpdates };
 }
 
 function snapshot<T>(sql: Sql, read: (tx: Tx) => Promise<T>): Promise<T> {
@@ -93,23 +164,70 @@ function readComponents(tx: Tx): Promise<ComponentRow[]> {
   `;
 }
 
-/** All that is open or planned, all that was going on within the history, and of each kind as many as a list holds. */
+/**
+ * All that is open or planned, the newest of what was going on within the history, and of each kind as many as a list
+ * holds. Each part comes off an index, so that it costs the same whatever there was in the years before.
+ */
 function readIncidents(tx: Tx, since: Date): Promise<IncidentRow[]> {
   return tx<IncidentRow[]>`
-    with newest as (
+    with wanted as (
       (select id from incidents where deleted_at is null and scheduled_for is null
         order by started_at desc, id limit ${listCap})
-      union all
+      union
       (select id from incidents where deleted_at is null and scheduled_for is not null
         order by started_at desc, id limit ${listCap})
+      union
+      (select id from incidents where deleted_at is null and status not in ('resolved', 'postmortem', 'completed'))
+      union
+      (select id from incidents where deleted_at is null and started_at >= ${since}
+        order by started_at desc, id limit ${historyCap})
+      union
+      (select id from incidents where deleted_at is null and resolved_at >= ${since}
+        order by resolved_at desc, id limit ${historyCap})
     )
-    select ${incidentColumns(tx)} from incidents
-    where deleted_at is null and (
-      status not in ('resolved', 'postmortem', 'completed')
-      or started_at >= ${since} or resolved_at >= ${since}
-      or id in (select id from newest)
-    )
+    select ${incidentColumns(tx)} from incidents where id in (select id from wanted)
   `;
+}
+
+/** What began from one moment to another and was deleted. Dates of a series that was ended before them are not told. */
+function readDeleted(tx: Tx, from: Date, until: Date): Promise<DeletedIncidentRow[]> {
+  return tx<DeletedIncidentRow[]>`
+    select id, scheduled_for, started_at, deleted_at from incidents
+    where deleted_at is not null and started_at >= ${from} and started_at < ${until}
+      and not (series_id is not null and deleted_at < started_at)
+    order by started_at desc, id limit ${historyCap}
+  `;
+}
+
+/** Which months hold something: a look into an index for each month since the first. */
+async function readMonths(tx: Tx, now: Date, timeZone: string): Promise<string[]> {
+  const [first] = await tx<{ started_at: Date | null }[]>`
+    select least(
+      (select min(started_at) from incidents where deleted_at is null),
+      (select min(started_at) from incidents where deleted_at is not null)
+    ) as started_at
+  `;
+  if (!first?.started_at) return [];
+  const since = monthOf(first.started_at, timeZone);
+  const months: Month[] = [];
+  for (let name = monthOf(now, timeZone); name >= since && months.length < oldestMonth; name = shiftMonth(name, -1)) {
+    const month = findMonth(name, timeZone);
+    if (month) months.push(month);
+  }
+  const rows = await tx<{ name: string }[]>`
+    select name from unnest(
+      ${months.map((month) => month.name)}::text[],
+      ${months.map((month) => month.startsAt.toISOString())}::timestamptz[],
+      ${months.map((month) => endOf(month.endsAt, now).toISOString())}::timestamptz[]
+    ) as months(name, starts_at, until)
+    where exists (select from incidents where deleted_at is null and started_at >= starts_at and started_at < until)
+      or exists (
+        select from incidents where deleted_at is not null and started_at >= starts_at and started_at < until
+          and not (series_id is not null and deleted_at < started_at)
+      )
+    order by name desc
+  `;
+  return rows.map(({ name }) => name);
 }
 
 function readAffected(tx: Tx, ids: string[]): Promise<PageRows['affected']> {
@@ -124,6 +242,14 @@ function readUpdates(tx: Tx, ids: string[]): Promise<UpdateRow[]> {
       edited_at, created_at, updated_at
     from incident_updates where deleted_at is null and incident_id = any(${ids})
     order by display_at desc, created_at desc, id
+  `;
+}
+
+function readDeletedUpdates(tx: Tx, ids: string[]): Promise<DeletedUpdateRow[]> {
+  return tx<DeletedUpdateRow[]>`
+    select id, incident_id, display_at, deleted_at
+    from incident_updates where deleted_at is not null and incident_id = any(${ids})
+    order by display_at desc, id
   `;
 }
 

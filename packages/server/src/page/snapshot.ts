@@ -2,7 +2,9 @@ import type { Incident, Maintenance, PageDocument, Summary } from '@allswell/pro
 import type { Documents } from './build.ts';
 import { buildDocuments } from './build.ts';
 import type { LastKnown } from './last-known.ts';
-import type { PageRows, PageState, SettingsRow } from './read.ts';
+import { startOfDay } from '../time/day.ts';
+import { monthOf } from '../time/month.ts';
+import { historyCap, historyDays, type PageRows, type PageState, type SettingsRow } from './read.ts';
 
 /** What readers get between two changes: the documents as text, and as the objects that the HTML is rendered from. */
 export interface Snapshot {
@@ -13,6 +15,10 @@ export interface Snapshot {
   page: PageDocument;
   /** Every incident and maintenance that some document holds. */
   incidents: Map<string, Incident | Maintenance>;
+  /** The months that the history has, newest first: the one that it is now, and those in which something happened. */
+  months: string[];
+  /** page.json holds everything that began since then (milliseconds since 1970). */
+  knownSince: number;
   /** False for one read from disk: its bytes may be those of an older release. */
   isFromDatabase: boolean;
 }
@@ -34,7 +40,8 @@ export function takeSnapshot(rows: PageRows, publicUrl: string): Snapshot {
   const documents = buildDocuments(rows, publicUrl);
   const write = writer();
   const texts = Object.fromEntries(documentNames.map((name) => [name, write(documents[name])]));
-  return assemble(rows, texts as Snapshot['texts'], documents, true);
+  const told = { months: monthsUntilNow(rows), knownSince: knownSince(rows) };
+  return assemble({ ...rows, ...told }, texts as Snapshot['texts'], documents, true);
 }
 
 /** JSON of documents that share most of what they hold: each incident is written once, however many name it. */
@@ -58,7 +65,7 @@ function writer(): (document: object) => string {
 }
 
 /** Makes a snapshot of what was kept on disk; throws when a document is missing or is none. */
-export function recallSnapshot({ state, settings, documents: texts }: LastKnown): Snapshot {
+export function recallSnapshot({ documents: texts, ...known }: LastKnown): Snapshot {
   const documents = Object.fromEntries(
     documentNames.map((name) => {
       const text = texts[name];
@@ -66,7 +73,20 @@ export function recallSnapshot({ state, settings, documents: texts }: LastKnown)
       return [name, JSON.parse(text)];
     }),
   );
-  return assemble({ state, settings }, texts, documents as unknown as Documents, false);
+  return assemble(known, texts, documents as unknown as Documents, false);
+}
+
+function monthsUntilNow({ state, settings, months }: PageRows): string[] {
+  const newest = monthOf(state.changed_at, settings.time_zone);
+  return months[0] === newest ? months : [newest, ...months];
+}
+
+function knownSince({ state, settings, incidents }: PageRows): number {
+  const since = startOfDay(state.changed_at, settings.time_zone, 1 - historyDays).getTime();
+  const starts = incidents.map(({ started_at }) => started_at.getTime()).filter((startedAt) => startedAt >= since);
+  // Of a page with more than fits, everything is known since the oldest of those that fit.
+  const oldest = starts.sort((one, other) => other - one)[historyCap - 1];
+  return oldest === undefined ? since : oldest + 1;
 }
 
 /** True when readers should get `next` instead of `current`: bytes never go back within an epoch. */
@@ -77,7 +97,7 @@ export function supersedes(next: Snapshot, current: Snapshot | undefined): boole
 }
 
 function assemble(
-  { state, settings }: Pick<PageRows, 'state' | 'settings'>,
+  { state, settings, months, knownSince }: Pick<Snapshot, 'state' | 'settings' | 'months' | 'knownSince'>,
   texts: Snapshot['texts'],
   documents: Documents,
   isFromDatabase: boolean,
@@ -94,6 +114,8 @@ function assemble(
     summary: documents['summary.json'],
     page: documents['page.json'],
     incidents: new Map(held.map((incident) => [incident.id, incident])),
+    months,
+    knownSince,
     isFromDatabase,
   };
 }

@@ -7,7 +7,11 @@ const dayMs = 24 * hourMs;
 /** The instant at which a zone's local day begins, `days` days after the day that `instant` falls on. */
 export function startOfDay(instant: Date, timeZone: string, days = 0): Date {
   const zone = zoneOf(timeZone);
-  const day = localDay(instant.getTime(), zone) + days;
+  return beginningOf(localDay(instant.getTime(), zone) + days, zone);
+}
+
+/** The instant at which a day begins in a zone; days are counted from 1970-01-01 on the zone's own calendar. */
+export function beginningOf(day: number, zone: Zone): Date {
   // No zone is further than 15 hours from UTC. Where clocks are put forward at midnight the day begins at one o'clock,
   // so its beginning is searched for, not reckoned.
   let before = day * dayMs - 15 * hourMs;

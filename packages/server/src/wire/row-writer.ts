@@ -1,5 +1,7 @@
 import type {
   Component,
+  DeletedIncident,
+  DeletedUpdate,
   Incident,
   IncidentStatus,
   IncidentUpdate,
@@ -10,7 +12,7 @@ import type {
 import { worstStatus } from '@allswell/protocol';
 import { stampIn } from '../time/stamp.ts';
 import { zoneOf } from '../time/zone.ts';
-import type { ComponentRow, GroupRow, IncidentRow, UpdateRow } from './rows.ts';
+import type { ComponentRow, DeletedIncidentRow, DeletedUpdateRow, GroupRow, IncidentRow, UpdateRow } from './rows.ts';
 
 /** What every row needs to know of the page it belongs to. */
 export interface PageFacts {
@@ -21,6 +23,8 @@ export interface PageFacts {
 /** What stands in an incident beside its own row. */
 interface Told {
   components: Component[];
+  /** Updates that were taken back, newest first. */
+  deletedUpdates?: readonly DeletedUpdateRow[] | undefined;
   /** The address of the status page. */
   publicUrl: string;
 }
@@ -33,8 +37,14 @@ export function rowWriter(page: PageFacts) {
   const at = (instant: Date) => stampIn(instant, zone);
   const maybe = (instant: Date | null) => (instant === null ? null : at(instant));
 
+  const deletedUpdate = ({ id, display_at, deleted_at }: DeletedUpdateRow): DeletedUpdate => ({
+    id,
+    display_at: at(display_at),
+    deleted_at: at(deleted_at),
+  });
+
   /** What incidents and maintenance have in common. */
-  const told = (row: IncidentRow, { components, publicUrl }: Told) => ({
+  const told = (row: IncidentRow, { components, deletedUpdates = [], publicUrl }: Told) => ({
     id: row.id,
     name: row.name,
     // What was written down afterwards counts as made when it began: clients take the time from here to resolved_at.
@@ -47,6 +57,7 @@ export function rowWriter(page: PageFacts) {
     page_id: page.id,
     components,
     reminder_intervals: null,
+    ...(deletedUpdates.length > 0 && { deleted_updates: deletedUpdates.map(deletedUpdate) }),
   });
 
   const update = <S extends IncidentStatus | MaintenanceStatus>(row: UpdateRow) => ({
@@ -97,6 +108,12 @@ export function rowWriter(page: PageFacts) {
       group: true,
       only_show_if_degraded: false,
       components: members.map((member) => member.id),
+    }),
+    deletedIncident: ({ id, scheduled_for, started_at, deleted_at }: DeletedIncidentRow): DeletedIncident => ({
+      id,
+      kind: scheduled_for === null ? 'incident' : 'maintenance',
+      started_at: at(started_at),
+      deleted_at: at(deleted_at),
     }),
     update: update as (row: UpdateRow) => IncidentUpdate | MaintenanceUpdate,
     /** A maintenance where the row has a plan, else an incident. */

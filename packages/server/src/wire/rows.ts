@@ -43,6 +43,22 @@ export interface IncidentRow {
   updated_at: Date;
 }
 
+/** An update that was taken back: what it said is not told. */
+export interface DeletedUpdateRow {
+  id: string;
+  incident_id: string;
+  display_at: Date;
+  deleted_at: Date;
+}
+
+/** An incident or a maintenance that was deleted: what it said is not told. */
+export interface DeletedIncidentRow {
+  id: string;
+  scheduled_for: Date | null;
+  started_at: Date;
+  deleted_at: Date;
+}
+
 export interface UpdateRow {
   id: string;
   incident_id: string;

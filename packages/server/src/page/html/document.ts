@@ -3,7 +3,9 @@ import { htmlHeaders } from '../headers.ts';
 import type { SettingsRow } from '../read.ts';
 import { documentStyle } from './document-style.ts';
 import { escapeHtml } from './escape.ts';
+import { directionOf } from './languages.ts';
 import { contentPolicy, originOf } from './policy.ts';
+import { wordsFor } from './words.ts';
 
 /** How a document looks: what settings say of it. */
 export type Looks = Pick<SettingsRow, 'name' | 'logo' | 'favicon' | 'accent_color' | 'theme'>;
@@ -11,8 +13,8 @@ export type Looks = Pick<SettingsRow, 'name' | 'logo' | 'favicon' | 'accent_colo
 export interface DocumentParts {
   title: string;
   description: string;
-  /** The one address of this page; undefined for pages that search engines should not know. */
-  canonical?: string;
+  /** Where this page is; undefined for pages that search engines should not know. */
+  places?: Places;
   looks: Looks;
   lang: string;
   /** HTML that is already safe. */
@@ -25,6 +27,16 @@ export interface DocumentParts {
   cacheControl?: string;
 }
 
+/** The addresses of one page, each whole. */
+export interface Places {
+  /** The one in this language. */
+  canonical: string;
+  /** By language, this one included; empty where there is but one. */
+  alternates: ReadonlyMap<string, string>;
+  /** For readers of any other language. */
+  fallback: string;
+}
+
 export interface HtmlDocument {
   html: string;
   headers: FlatHeaders;
@@ -32,7 +44,7 @@ export interface HtmlDocument {
 
 /** Puts a whole document together, with the policy that fits it. Every text is escaped here. */
 export function composeDocument(parts: DocumentParts): HtmlDocument {
-  const { title, description, canonical, looks, lang, main, script } = parts;
+  const { title, description, places, looks, lang, main, script } = parts;
   const style = documentStyle(looks);
   const policy = contentPolicy({
     styles: [style, ...(parts.mainStyles ?? [])],
@@ -41,13 +53,13 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
   });
   const lines = [
     '<!doctype html>',
-    `<html lang="${escapeHtml(lang)}">`,
+    `<html lang="${escapeHtml(lang)}" dir="${directionOf(lang)}">`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',
     `<title>${escapeHtml(title)}</title>`,
     meta('description', description),
-    ...(canonical === undefined ? [meta('robots', 'noindex')] : indexed(parts, canonical)),
+    ...(places === undefined ? [meta('robots', 'noindex')] : indexed(parts, places)),
     meta(
       'theme-color',
       '#fbfaf8',
@@ -77,18 +89,27 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
   return { html: `${lines.filter((line) => line !== '').join('\n')}\n`, headers };
 }
 
-function indexed({ title, description, looks, lang }: DocumentParts, canonical: string): string[] {
+function indexed({ title, description, looks, lang }: DocumentParts, places: Places): string[] {
+  const { canonical, alternates, fallback } = places;
+  const others = [...alternates.keys()].filter((other) => other !== lang);
   return [
     `<link rel="canonical" href="${escapeHtml(canonical)}">`,
+    ...Array.from(alternates, ([other, href]) => alternate(other, href)),
+    ...(alternates.size > 0 ? [alternate('x-default', fallback)] : []),
     '<link rel="alternate" type="application/json" href="/api/v2/summary.json">',
     property('og:type', 'website'),
     property('og:site_name', looks.name),
     property('og:title', title),
     property('og:description', description),
     property('og:url', canonical),
-    property('og:locale', lang),
+    property('og:locale', wordsFor(lang).ogLocale),
+    ...others.map((other) => property('og:locale:alternate', wordsFor(other).ogLocale)),
     meta('twitter:card', 'summary'),
   ];
+}
+
+function alternate(lang: string, href: string): string {
+  return `<link rel="alternate" hreflang="${escapeHtml(lang)}" href="${escapeHtml(href)}">`;
 }
 
 function meta(name: string, content: string, media?: string, isWanted = true): string {

@@ -5,10 +5,12 @@ import type { PageDocument, Summary } from '@allswell/protocol';
 import { bumpSeq } from '../../db/page-state.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts';
 import { component, group, id, incident, maintenance, page, plant, update } from '../testing/rows.ts';
+import { takeSnapshot } from '../snapshot.ts';
 import { parse, publicUrl, type ServedPage, servePage } from '../testing/serve-page.ts';
 import { documentStyle } from './document-style.ts';
 import { excerpt } from './excerpt.ts';
 import { contentPolicy, originOf } from './policy.ts';
+import { documentFor } from './view.ts';
 
 let database: TestDatabase;
 let served: ServedPage;
@@ -151,7 +153,7 @@ test('an incident has a page of its own, and so has a maintenance', async () => 
 test('the head says what search engines, link previews and phones want to know', async () => {
   const { text } = await served.ask('/?lang=de');
   const head = text.slice(0, text.indexOf('</head>'));
-  assert.match(head, /<html lang="en">/);
+  assert.match(head, /<html lang="en" dir="ltr">/);
   assert.match(head, /<title>Minor Service Outage · Fernhill<\/title>/);
   assert.match(
     head,
@@ -197,8 +199,21 @@ test('the browser finds inside the element what the server rendered it from', as
   const [, json] = /<script type="application\/json">(.*?)<\/script>/s.exec(text) ?? [];
   const found = parse<{ summary: Summary; document: PageDocument }>(json);
   assert.deepEqual(found.summary, await served.read('summary.json'));
-  assert.deepEqual(found.document, await served.read('page.json'));
+  const whole = await served.read<PageDocument>('page.json');
+  assert.deepEqual(found.document, { ...whole, incidents: whole.incidents.filter(({ resolved_at }) => resolved_at) });
   assert.match(text, /<script type="module" async src="\/assets\/page-abcdefgh\.js"><\/script>/);
+});
+
+test('the page carries the newest of what is over, however much the history holds', () => {
+  const incidents = Array.from({ length: 200 }, (_, index) =>
+    incident({ id: id(), status: 'resolved', started_at: minutesAgo(60 * index + 60) }),
+  );
+  const snapshot = takeSnapshot(page({ incidents, state: { epoch: 'e', seq: 1, changed_at: new Date() } }), publicUrl);
+  const carried = documentFor({ snapshot, subject: { view: 'overview' } });
+  assert.deepEqual(
+    carried.incidents.map((one) => one.id),
+    incidents.slice(0, 10).map((one) => one.id),
+  );
 });
 
 test('a page about one incident carries that one only', async () => {

@@ -1,13 +1,22 @@
+import type { DeletedIncident } from '@allswell/protocol';
 import { Prepared } from '../bytes.ts';
 import type { Looks } from './document.ts';
 import { composeDocument } from './document.ts';
 import { escapeHtml } from './escape.ts';
-import { words } from './words.ts';
+import { sayInstant } from './say.ts';
+import type { MessageKind } from './words/shape.ts';
+import { wordsFor } from './words.ts';
 
 const statuses = { notFound: 404, failed: 500, later: 503, unavailable: 503 } as const;
 
-/** What a page without an answer can say. */
-export type MessageKind = keyof typeof statuses;
+/** How the page looks, and in which language it is asked for. */
+export interface MessageOptions {
+  looks?: Looks | undefined;
+  lang: string;
+  /** The main language of the page: its address needs no `?lang=`. */
+  mainLang: string;
+  publicUrl: string;
+}
 
 const anonymous: Looks = {
   name: 'Status',
@@ -18,19 +27,47 @@ const anonymous: Looks = {
 };
 
 /** A page that says why the one asked for is not there. It needs no renderer, no database and no script. */
-export function messagePage(kind: MessageKind, looks: Looks = anonymous, publicUrl = ''): Prepared {
-  const { title, text } = words[kind];
+export function messagePage(kind: MessageKind, options: MessageOptions): Prepared {
   const status = statuses[kind];
-  const back = kind === 'unavailable' ? '' : `<p><a href="/">${words.toStatus}</a></p>`;
+  const retry = status === 503 ? ['Retry-After', '5'] : [];
+  return compose(
+    { ...wordsFor(options.lang)[kind], status, headers: retry, hasWayBack: kind !== 'unavailable' },
+    options,
+  );
+}
+
+/** The page of something that was deleted: it says so, and when, instead of having never been there. */
+export function gonePage(
+  { kind, deleted_at }: DeletedIncident,
+  { timeZone, ...options }: MessageOptions & { timeZone: string },
+): Prepared {
+  const { gone } = wordsFor(options.lang);
+  const text = gone.text(sayInstant(new Date(deleted_at), options.lang, timeZone));
+  return compose({ title: gone.title[kind], text, status: 410, headers: [], hasWayBack: true }, options);
+}
+
+interface Message {
+  title: string;
+  text: string;
+  status: number;
+  headers: string[];
+  hasWayBack: boolean;
+}
+
+function compose(
+  { title, text, status, headers: more, hasWayBack }: Message,
+  { looks = anonymous, lang, mainLang, publicUrl }: MessageOptions,
+): Prepared {
+  const home = lang === mainLang ? '/' : `/?lang=${lang}`;
+  const back = hasWayBack ? `<p><a href="${escapeHtml(home)}">${escapeHtml(wordsFor(lang).toStatus)}</a></p>` : '';
   const { html, headers } = composeDocument({
     title: `${title} · ${looks.name}`,
     description: text,
     looks,
-    lang: 'en',
-    main: `<p class="name">${escapeHtml(looks.name)}</p><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${back}`,
+    lang,
+    main: `<p class="name" dir="auto">${escapeHtml(looks.name)}</p><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${back}`,
     isSecure: publicUrl.startsWith('https:'),
     cacheControl: 'no-store',
   });
-  const retry = status === 503 ? ['Retry-After', '5'] : [];
-  return new Prepared(html, { type: 'text/html; charset=utf-8', status, headers: [...headers, ...retry] });
+  return new Prepared(html, { type: 'text/html; charset=utf-8', status, headers: [...headers, ...more] });
 }

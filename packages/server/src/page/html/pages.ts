@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Incident, Maintenance } from '@allswell/protocol';
 import { DomainError } from '@allswell/protocol';
 import type { Log } from '../../log.ts';
 import { answerPrepared } from '../answer.ts';
-import { Prepared } from '../bytes.ts';
+import type { Archive } from '../archive.ts';
+import type { Prepared } from '../bytes.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { composeDocument } from './document.ts';
-import { type MessageKind, messagePage } from './message-page.ts';
+import { type Asked, addressOf, isPagePath, type Place, readAddress } from './address.ts';
+import { composePage } from './compose-page.ts';
+import { chooseLanguage, type Languages, languagesOf } from './languages.ts';
+import { gonePage, type MessageOptions, messagePage } from './message-page.ts';
 import type { Render } from './render.ts';
-import type { View } from './view.ts';
-import { describeView } from './view.ts';
+import { sitemap } from './sitemap.ts';
+import type { Subject } from './view.ts';
+import type { MessageKind } from './words/shape.ts';
 
 export interface HtmlPagesOptions {
   publicUrl: string;
   /** The address of the module that hydrates the page; undefined before the bundles were built. */
   script: string | undefined;
   log: Log;
-  /** Looks up an incident that the documents no longer hold; undefined when there is none. */
-  findOlder(id: string): Promise<Incident | Maintenance | undefined>;
+  /** Looks up what the documents no longer tell of. */
+  archive: Archive;
   /** The instant of Allswell-Verified-At, as it is sent. */
   verified(): string;
   /** Hears of each page that was made and will be kept. */
@@ -27,25 +30,36 @@ export interface HtmlPagesOptions {
   staleAfterMs?: number;
 }
 
-const incidentRoot = '/incidents/';
-const keptPages = 64;
-const eagerPages = 16;
-const eagerOver = 3;
+/** A page, and for how long it may be kept. */
+interface Made {
+  page: Prepared;
+  /** Until the next change, for a moment, or not at all. */
+  keep: 'always' | 'briefly' | 'never';
+}
+
+const sitemapPath = '/sitemap.xml';
+const keptPages = 128;
+const keptBrieflyMs = 5_000;
+const eagerIncidents = 16;
 const eagerAfterMs = 200;
 
 /**
- * The pages people open: rendered once per change from <status-page> itself and kept as bytes. The renderer is loaded
- * after the documents are there. Pages are made ahead as soon as it is quiet; who comes earlier has theirs made at once.
+ * The pages people open: rendered once per change and language from <status-page> itself and kept as bytes. The renderer
+ * is loaded after the documents are there. Pages are made ahead as soon as it is quiet; who comes earlier has theirs made
+ * at once.
  */
 export class HtmlPages {
   readonly #options: HtmlPagesOptions;
   readonly #staleAfterMs: number;
-  /** By address, the least recently asked for first. */
-  readonly #pages = new Map<string, Prepared>();
+  /** By address, what was made ahead. */
+  readonly #ahead = new Map<string, Prepared>();
+  /** What somebody asked for, the least recently asked for first. */
+  readonly #asked = new Map<string, Prepared>();
   /** What a page last looked like, should the new one fail to render. */
   readonly #before = new Map<string, Prepared>();
-  readonly #messages = new Map<MessageKind, Prepared>();
+  readonly #messages = new Map<string, Prepared>();
   readonly #making = new Map<string, Promise<Prepared>>();
+  #languages: Languages = { all: ['en'], main: 'en' };
   #snapshot: Snapshot | undefined;
   #staleSince: Date | undefined;
   #render: Promise<Render> | undefined;
@@ -59,6 +73,7 @@ export class HtmlPages {
   /** Takes the news: older pages are dropped, the ones that will be asked for are made at once. */
   publish(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
+    this.#languages = languagesOf(snapshot.settings);
     this.#renew();
   }
 
@@ -71,28 +86,30 @@ export class HtmlPages {
   }
 
   owns(path: string): boolean {
-    return path === '/' || path.startsWith(incidentRoot);
+    return isPagePath(path) || path === sitemapPath;
   }
 
-  /** Answers GET or HEAD for a path of ours. */
-  answer(path: string, req: IncomingMessage, res: ServerResponse): void {
-    const ready = this.#pages.get(path);
+  /** Answers GET or HEAD for an address of ours. */
+  answer(url: string, req: IncomingMessage, res: ServerResponse): void {
+    const ready = this.#ahead.get(url);
     if (ready) {
-      this.#touch(path, ready);
       answerPrepared(req, res, ready, this.#options.verified());
       return;
     }
-    void this.#make(path).then((made) => answerPrepared(req, res, made, this.#options.verified()));
+    const { key, make } = this.#read(url);
+    const known = this.#ahead.get(key) ?? this.#recall(key);
+    if (known) answerPrepared(req, res, known, this.#options.verified());
+    else void this.#make(key, make).then((made) => answerPrepared(req, res, made, this.#options.verified()));
   }
 
   /** Answers that there is nothing here. */
   notFound(req: IncomingMessage, res: ServerResponse): void {
-    answerPrepared(req, res, this.#message('notFound'), this.#options.verified());
+    answerPrepared(req, res, this.#message('notFound', this.#languageOf(req)), this.#options.verified());
   }
 
   /** Answers that something went wrong. */
   failed(req: IncomingMessage, res: ServerResponse): void {
-    answerPrepared(req, res, this.#message('failed'), this.#options.verified());
+    answerPrepared(req, res, this.#message('failed', this.#languageOf(req)), this.#options.verified());
   }
 
   close(): void {
@@ -101,8 +118,10 @@ export class HtmlPages {
 
   #renew(): void {
     this.#generation++;
-    for (const [path, page] of this.#pages) this.#before.set(path, page);
-    this.#pages.clear();
+    for (const pages of [this.#asked, this.#ahead]) {
+      for (const [key, page] of pages) this.#before.set(key, page);
+      pages.clear();
+    }
     this.#messages.clear();
     this.#making.clear();
     void this.#makeAhead(this.#generation);
@@ -112,50 +131,101 @@ export class HtmlPages {
     // News must not wait for the pages of the news before it; whoever asks meanwhile has a page made at once.
     await sleep(eagerAfterMs, undefined, { ref: false });
     if (generation !== this.#generation) return;
-    const { summary, page } = this.#snapshot ?? {};
-    const wanted = [...(summary?.incidents ?? []), ...(page?.incidents.slice(0, eagerOver) ?? [])];
-    const paths = new Set(['/', ...wanted.slice(0, eagerPages).map(({ id }) => incidentRoot + id)]);
-    for (const path of paths) {
-      // Readers of the documents come between two pages.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (generation !== this.#generation) return;
-      if (!this.#pages.has(path)) await this.#make(path);
+    const open = this.#snapshot?.summary.incidents.slice(0, eagerIncidents) ?? [];
+    const places: Place[] = [
+      { view: 'overview' },
+      ...open.map(({ id }) => ({ view: 'incident' as const, id })),
+      { view: 'maintenance' },
+      { view: 'history' },
+    ];
+    const { all, main } = this.#languages;
+    for (const lang of [main, ...all.filter((other) => other !== main)]) {
+      for (const place of places) {
+        // Readers of the documents come between two pages.
+        await new Promise((resolve) => setImmediate(resolve));
+        if (generation !== this.#generation) return;
+        const key = this.#addressOf(place, lang);
+        const made = this.#recall(key) ?? (await this.#make(key, () => this.#makePage(place, lang)));
+        if (generation === this.#generation && made.status === 200) this.#ahead.set(key, made);
+        this.#asked.delete(key);
+      }
     }
     if (generation === this.#generation) this.#before.clear();
   }
 
+  /** What an address asks for: under which key it is kept, and how it is made. */
+  #read(url: string): { key: string; make: () => Promise<Made> } {
+    if (url.startsWith(sitemapPath)) return { key: sitemapPath, make: () => Promise.resolve(this.#makeSitemap()) };
+    const { place, lang: asked }: Asked = readAddress(url) ?? { place: { view: 'overview' }, lang: null };
+    const lang = chooseLanguage(asked, this.#languages);
+    return { key: this.#addressOf(place, lang), make: () => this.#makePage(place, lang) };
+  }
+
   /** Makes a page once, however many ask for it. Never rejects: the worst answer is a page that says so. */
-  #make(path: string): Promise<Prepared> {
-    const underWay = this.#making.get(path);
+  #make(key: string, make: () => Promise<Made>): Promise<Prepared> {
+    const underWay = this.#making.get(key);
     if (underWay) return underWay;
     const generation = this.#generation;
-    const making = this.#makeOnce(path)
-      .catch((error: unknown) => {
-        if (error instanceof DomainError) return this.#before.get(path) ?? this.#message('later');
-        this.#options.log.error({ err: error, path }, 'A page could not be rendered.');
-        return this.#before.get(path) ?? this.#message('failed');
-      })
-      .then((made) => {
-        if (generation === this.#generation) {
-          this.#making.delete(path);
-          if (made.status === 200) this.#keep(path, made);
-        }
-        return made;
+    const making = make()
+      .catch((error: unknown) => this.#makeDo(key, error))
+      .then(({ page, keep }) => {
+        if (generation !== this.#generation) return page;
+        this.#making.delete(key);
+        if (keep !== 'never') this.#keep(key, page, keep);
+        return page;
       });
-    this.#making.set(path, making);
+    this.#making.set(key, making);
     return making;
   }
 
-  async #makeOnce(path: string): Promise<Prepared> {
+  async #makePage(place: Place, lang: string): Promise<Made> {
     const snapshot = this.#snapshot;
-    if (!snapshot) return this.#message('unavailable');
-    const render = await this.#load();
-    if (path === '/')
-      return this.#compose(path, { snapshot, incident: undefined, staleSince: this.#staleSince }, render);
-    const id = path.slice(incidentRoot.length);
-    const incident = snapshot.incidents.get(id) ?? (await this.#options.findOlder(id));
-    if (!incident) return this.#message('notFound');
-    return this.#compose(path, { snapshot, incident, staleSince: this.#staleSince }, render);
+    if (!snapshot) return { page: this.#message('unavailable', lang), keep: 'never' };
+    const languages = this.#languages;
+    const [render, found] = await Promise.all([this.#load(), this.#find(place, snapshot)]);
+    if (!found) return { page: this.#message('notFound', lang), keep: 'never' };
+    if ('deleted' in found) {
+      const { time_zone: timeZone } = snapshot.settings;
+      return { page: gonePage(found.deleted, { ...this.#messageOptions(lang), timeZone }), keep: 'always' };
+    }
+    const staleSince = found.staleSince ?? this.#staleSince;
+    const view = { snapshot, subject: found.subject, lang, languages, staleSince };
+    const page = composePage(view, { place, render, ...this.#options, provenAt: found.staleSince });
+    // What is older than the documents is no answer any more once the database can be asked again.
+    return { page, keep: found.staleSince ? 'briefly' : 'always' };
+  }
+
+  /** What a page is about; undefined when there is no such thing. */
+  async #find(place: Place, { months }: Snapshot) {
+    const { archive } = this.#options;
+    switch (place.view) {
+      case 'history': {
+        const found = await archive.month(place.month ?? months[0] ?? '');
+        if (!found) return undefined;
+        const { history, text: historyText, staleSince } = found;
+        return { subject: { view: 'history', history, historyText } satisfies Subject, staleSince };
+      }
+      case 'incident': {
+        const found = await archive.story(place.id);
+        if (!found || 'deleted' in found) return found;
+        return { subject: { view: 'incident', story: found.story } satisfies Subject, staleSince: found.staleSince };
+      }
+      default:
+        return { subject: place satisfies Subject, staleSince: undefined };
+    }
+  }
+
+  #makeSitemap(): Made {
+    if (!this.#snapshot) return { page: this.#message('unavailable', this.#languages.main), keep: 'never' };
+    return { page: sitemap(this.#snapshot, this.#options.publicUrl), keep: 'always' };
+  }
+
+  /** What is answered instead of a page that could not be made: the one before, or why there is none. */
+  #makeDo(key: string, error: unknown): Made {
+    const isExpected = error instanceof DomainError;
+    if (!isExpected) this.#options.log.error({ err: error, path: key }, 'A page could not be rendered.');
+    const lang = chooseLanguage(readAddress(key)?.lang ?? null, this.#languages);
+    return { page: this.#before.get(key) ?? this.#message(isExpected ? 'later' : 'failed', lang), keep: 'never' };
   }
 
   #load(): Promise<Render> {
@@ -168,42 +238,47 @@ export class HtmlPages {
     return this.#render;
   }
 
-  #compose(path: string, view: View, render: Render): Prepared {
-    const { publicUrl, script } = this.#options;
-    const { settings } = view.snapshot;
-    const { html: main, styles } = render(view);
-    const { html, headers } = composeDocument({
-      ...describeView(view),
-      canonical: publicUrl + path,
-      looks: settings,
-      lang: 'en',
-      main,
-      mainStyles: styles,
-      script,
-      isSecure: publicUrl.startsWith('https:'),
-    });
-    return new Prepared(html, { type: 'text/html; charset=utf-8', headers, proven: true });
-  }
-
-  #message(kind: MessageKind): Prepared {
-    let message = this.#messages.get(kind);
-    if (!message) {
-      message = messagePage(kind, this.#snapshot?.settings, this.#options.publicUrl);
-      this.#messages.set(kind, message);
-    }
+  #message(kind: MessageKind, lang: string): Prepared {
+    const key = `${kind} ${lang}`;
+    const message = this.#messages.get(key) ?? messagePage(kind, this.#messageOptions(lang));
+    this.#messages.set(key, message);
     return message;
   }
 
-  #keep(path: string, page: Prepared): void {
-    this.#touch(path, page);
-    this.#options.onMade(page);
+  #messageOptions(lang: string): MessageOptions {
+    const { publicUrl } = this.#options;
+    return { looks: this.#snapshot?.settings, lang, mainLang: this.#languages.main, publicUrl };
   }
 
-  #touch(path: string, page: Prepared): void {
-    this.#pages.delete(path);
-    this.#pages.set(path, page);
-    if (this.#pages.size <= keptPages) return;
-    const oldest = this.#pages.keys().next();
-    if (!oldest.done) this.#pages.delete(oldest.value);
+  #languageOf({ url = '' }: IncomingMessage): string {
+    const query = url.indexOf('?');
+    const asked = query < 0 ? null : new URLSearchParams(url.slice(query)).get('lang');
+    return chooseLanguage(asked, this.#languages);
+  }
+
+  #addressOf(place: Place, lang: string): string {
+    return addressOf(place, lang === this.#languages.main ? undefined : lang);
+  }
+
+  #keep(key: string, page: Prepared, keep: 'always' | 'briefly'): void {
+    this.#asked.set(key, page);
+    if (keep === 'always') {
+      this.#options.onMade(page);
+    } else {
+      const forget = () => this.#asked.get(key) === page && this.#asked.delete(key);
+      setTimeout(forget, keptBrieflyMs).unref();
+    }
+    if (this.#asked.size <= keptPages) return;
+    const oldest = this.#asked.keys().next();
+    if (!oldest.done) this.#asked.delete(oldest.value);
+  }
+
+  /** What was asked for before, and is so once more. */
+  #recall(key: string): Prepared | undefined {
+    const page = this.#asked.get(key);
+    if (!page) return undefined;
+    this.#asked.delete(key);
+    this.#asked.set(key, page);
+    return page;
   }
 }

@@ -1,12 +1,11 @@
 // Registers the element for the server's renderer; it is the one that readers' browsers load.
 import '@allswell/widget/status-page';
-import type { PageDocument } from '@allswell/protocol';
 import { render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing } from 'lit';
 import { escapeHtml, inertJson } from './escape.ts';
-import type { View } from './view.ts';
-import { words } from './words.ts';
+import { documentFor, type View } from './view.ts';
+import { wordsFor } from './words.ts';
 
 /** Renders the inside of a page: safe HTML, and the style sheets that stand in it. */
 export type Render = (view: View) => { html: string; styles: string[] };
@@ -16,16 +15,23 @@ export type Render = (view: View) => { html: string; styles: string[] };
  * inside it as inert JSON, so that the browser takes over what it finds and changes nothing.
  */
 export const renderStatusPage: Render = (view) => {
-  const { summary, state } = view.snapshot;
+  const { snapshot, subject, lang, languages, staleSince } = view;
+  const { summary, state, texts } = snapshot;
   const document = documentFor(view);
+  const [history, historyText] = subject.view === 'history' ? [subject.history, subject.historyText] : [null, 'null'];
   const element = collectResultSync(
     render(html`<status-page
       src="/"
       now=${state.changed_at.toISOString()}
-      incident=${view.incident?.id ?? nothing}
-      stale-since=${view.staleSince?.toISOString() ?? nothing}
+      view=${subject.view === 'incident' ? nothing : subject.view}
+      incident=${subject.view === 'incident' ? subject.story.id : nothing}
+      month=${history?.month ?? nothing}
+      locale=${lang}
+      languages=${languages.all.join(' ')}
+      stale-since=${staleSince?.toISOString() ?? nothing}
       .summary=${summary}
       .document=${document}
+      .history=${history}
     ></status-page>`),
   );
   const start = element.indexOf('<status-page');
@@ -33,25 +39,21 @@ export const renderStatusPage: Render = (view) => {
   const shadow = element.slice(start, end);
   // Texts are escaped in it, so every style sheet found is one of ours.
   const styles = Array.from(shadow.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g), ([, style]) => style ?? '');
-  const { texts } = view.snapshot;
-  const documentText = view.incident ? JSON.stringify(document) : texts['page.json'];
-  const json = inertJson(`{"summary":${texts['summary.json']},"document":${documentText}}`);
+  const json = inertJson(
+    `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)},"history":${historyText}}`,
+  );
   return { html: `${shadow}${light(view, json)}</status-page>`, styles };
 };
 
-/** A page about one incident carries that one, however old; the rest comes when the browser asks for it. */
-function documentFor({ snapshot, incident }: View): PageDocument {
-  return incident ? { ...snapshot.page, incidents: [incident] } : snapshot.page;
-}
-
 /** What stands inside the element: its data, the logo, links at the end. */
-function light({ snapshot }: View, json: string): string {
+function light({ snapshot, lang }: View, json: string): string {
+  const words = wordsFor(lang);
   const { logo, support_url } = snapshot.settings;
   return [
     `<script type="application/json">${json}</script>`,
     logo === null ? mark : `<img slot="logo" src="${escapeHtml(logo)}" alt="" height="26">`,
-    support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${words.support}</a>`,
-    `<a slot="footer" href="/api/v2/summary.json">${words.data}</a>`,
+    support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${escapeHtml(words.support)}</a>`,
+    `<a slot="footer" href="/api/v2/summary.json">${escapeHtml(words.data)}</a>`,
   ].join('');
 }
 

@@ -1,32 +1,95 @@
-import type { Incident, Maintenance } from '@allswell/protocol';
+import type { HistoryDocument, Incident, Maintenance, PageDocument, PageSentence } from '@allswell/protocol';
 import { plain } from '../../text/plain.ts';
+import { isMaintenance } from '../../wire/row-writer.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { excerpt } from './excerpt.ts';
-import { words } from './words.ts';
+import type { Languages } from './languages.ts';
+import { sayMonth } from './say.ts';
+import type { Words } from './words/shape.ts';
+import { wordsFor } from './words.ts';
 
-/** One page to be rendered: what readers know, what it is about, and since when nothing confirms it. */
+/** What a page shows of what readers know. */
+export type Subject =
+  | { view: 'overview' | 'maintenance' }
+  | { view: 'history'; history: HistoryDocument; historyText: string }
+  | { view: 'incident'; story: Incident | Maintenance };
+
+/** One page to be rendered: what readers know, what it shows of that, in which language. */
 export interface View {
   snapshot: Snapshot;
-  /** undefined for the page of everything. */
-  incident: Incident | Maintenance | undefined;
+  subject: Subject;
+  lang: string;
+  languages: Languages;
   /** When the database last agreed; set only once that is too long ago. */
   staleSince: Date | undefined;
 }
 
+const shownPast = 10;
+const namesInPreview = 3;
+
 /** What a page says of itself in tabs and link previews. */
-export function describeView({ snapshot, incident, staleSince }: View): { title: string; description: string } {
-  const { page, status } = snapshot.summary;
-  if (incident) {
-    const latest = incident.incident_updates[0];
-    const text = latest ? `${words.statusOf(latest.status)}: ${plain(latest.body_nodes ?? [])}` : incident.name;
-    return { title: `${incident.name} · ${page.name}`, description: excerpt(text) };
+export function describeView(view: View): { title: string; description: string } {
+  const words = wordsFor(view.lang);
+  const { title, description } = describeSubject(view, words);
+  const whole = `${title} · ${view.snapshot.summary.page.name}`;
+  return { title: view.staleSince ? words.lastKnown(whole) : whole, description: excerpt(description) };
+}
+
+function describeSubject({ snapshot, subject, lang }: View, words: Words): { title: string; description: string } {
+  const { page, incidents, scheduled_maintenances, status } = snapshot.summary;
+  const planned = scheduled_maintenances.length > 0 ? [words.plannedMaintenance(namesOf(scheduled_maintenances))] : [];
+  switch (subject.view) {
+    case 'overview': {
+      const sentence = words.sentences[status.description as PageSentence] ?? status.description;
+      const open = incidents.length > 0 ? [words.openIncidents(namesOf(incidents))] : [];
+      return {
+        title: sentence,
+        description: [words.currentStatus(page.name, sentence), ...open, ...planned].join(' '),
+      };
+    }
+    case 'maintenance':
+      return { title: words.maintenance, description: planned[0] ?? words.noMaintenance(page.name) };
+    case 'history': {
+      const month = sayMonth(subject.history.month, lang);
+      const maintenances = subject.history.incidents.filter(isMaintenance).length;
+      const counts = words.counts(subject.history.incidents.length - maintenances, maintenances);
+      return { title: `${words.history}: ${month}`, description: `${words.historyOf(page.name, month)} ${counts}` };
+    }
+    case 'incident':
+      return { title: subject.story.name, description: sayLatest(subject.story, words) };
   }
-  const title = `${status.description} · ${page.name}`;
-  const { incidents, scheduled_maintenances } = snapshot.summary;
-  const parts = [
-    words.currentStatus(page.name, status.description),
-    ...(incidents.length > 0 ? [words.openIncidents(incidents.slice(0, 3).map((open) => open.name))] : []),
-    ...(scheduled_maintenances[0] ? [words.nextMaintenance(scheduled_maintenances[0].name)] : []),
-  ];
-  return { title: staleSince ? words.lastKnown(title) : title, description: excerpt(parts.join(' ')) };
+}
+
+function sayLatest(story: Incident | Maintenance, words: Words): string {
+  const [latest] = story.incident_updates;
+  if (!latest) return story.name;
+  const isCancelled = isMaintenance(story) && story.cancelled_at !== undefined;
+  const status = words.statuses[isCancelled ? 'cancelled' : latest.status];
+  return `${status}: ${plain(latest.body_nodes ?? [])}`;
+}
+
+function namesOf(stories: readonly { name: string }[]): string {
+  return stories
+    .slice(0, namesInPreview)
+    .map(({ name }) => name)
+    .join('; ');
+}
+
+/**
+ * What a page needs of page.json: the same for everyone who reads it, however much the history holds. The rest comes
+ * when the browser asks for it.
+ */
+export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subject'>): PageDocument {
+  const { deleted, ...page } = snapshot.page;
+  const over = page.incidents.filter(({ resolved_at }) => resolved_at !== null);
+  switch (subject.view) {
+    case 'overview':
+      return { ...page, incidents: over.slice(0, shownPast), ...(deleted && { deleted: deleted.slice(0, shownPast) }) };
+    case 'maintenance':
+      return { ...page, incidents: over.filter(isMaintenance).slice(0, shownPast) };
+    case 'history':
+      return { ...page, incidents: [] };
+    case 'incident':
+      return { ...page, incidents: [subject.story] };
+  }
 }

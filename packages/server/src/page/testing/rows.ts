@@ -110,6 +110,9 @@ export function page(rows: Partial<PageRows> = {}): PageRows {
     incidents: [],
     affected: [],
     updates: [],
+    deletedUpdates: [],
+    deleted: [],
+    months: [],
     ...rows,
   };
 }

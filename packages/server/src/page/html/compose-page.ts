@@ -1,0 +1,45 @@
+import { Prepared } from '../bytes.ts';
+import { provenAtHeader } from '../headers.ts';
+import { addressOf, type Place } from './address.ts';
+import { composeDocument, type Places } from './document.ts';
+import type { Languages } from './languages.ts';
+import type { Render } from './render.ts';
+import { describeView, type View } from './view.ts';
+
+export interface ComposeOptions {
+  place: Place;
+  render: Render;
+  publicUrl: string;
+  /** The address of the module that hydrates the page. */
+  script: string | undefined;
+  /** When the database last agreed, where that is not when it agreed with everything else. */
+  provenAt?: Date | undefined;
+}
+
+/** Makes the whole page of a view: rendered, in its document, as bytes. */
+export function composePage(view: View, { place, render, publicUrl, script, provenAt }: ComposeOptions): Prepared {
+  const { snapshot, lang, languages } = view;
+  const { html: main, styles } = render(view);
+  const { html, headers } = composeDocument({
+    ...describeView(view),
+    places: placesOf(place, lang, languages, publicUrl),
+    looks: snapshot.settings,
+    lang,
+    main,
+    mainStyles: styles,
+    script,
+    isSecure: publicUrl.startsWith('https:'),
+  });
+  const type = 'text/html; charset=utf-8';
+  if (provenAt) return new Prepared(html, { type, headers: [...headers, ...provenAtHeader(provenAt)] });
+  return new Prepared(html, { type, headers, proven: true });
+}
+
+function placesOf(place: Place, lang: string, { all, main }: Languages, publicUrl: string): Places {
+  const url = (other: string) => publicUrl + addressOf(place, other === main ? undefined : other);
+  return {
+    canonical: url(lang),
+    alternates: new Map(all.length > 1 ? all.map((other) => [other, url(other)]) : []),
+    fallback: url(main),
+  };
+}

@@ -1,0 +1,31 @@
+// Dates of the document around <status-page>, in the page's zone. Digits are the same as the element writes.
+const common = { calendar: 'gregory', numberingSystem: 'latn' } as const;
+
+/** A day and a time of it, with the zone it is told in. */
+export function sayInstant(instant: Date, lang: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(british(lang), {
+    ...common,
+    timeZone,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(instant);
+}
+
+/** A month such as 2026-11 in words. */
+export function sayMonth(month: string, lang: string): string {
+  return new Intl.DateTimeFormat(british(lang), {
+    ...common,
+    timeZone: 'UTC',
+    month: 'long',
+    year: 'numeric',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** English without a country is written as most of the world reads it. */
+function british(lang: string): string {
+  return lang === 'en' ? 'en-GB' : lang;
+}

@@ -1,0 +1,55 @@
+import type { Words } from './shape.ts';
+
+export const ar: Words = {
+  ogLocale: 'ar_AR',
+  sentences: {
+    'All Systems Operational': 'جميع الأنظمة تعمل',
+    'Major System Outage': 'انقطاع كبير في الأنظمة',
+    'Partial System Outage': 'انقطاع جزئي في الأنظمة',
+    'Minor Service Outage': 'انقطاع طفيف في الخدمة',
+    'Degraded System Service': 'تراجع في أداء الخدمة',
+    'Partially Degraded Service': 'تراجع جزئي في أداء الخدمة',
+    'Service Under Maintenance': 'الخدمة قيد الصيانة',
+  },
+  statuses: {
+    investigating: 'قيد التحقيق',
+    identified: 'تم تحديد السبب',
+    monitoring: 'قيد المراقبة',
+    resolved: 'تم الحل',
+    postmortem: 'تقرير ما بعد الحادث',
+    scheduled: 'مجدولة',
+    in_progress: 'جارية',
+    verifying: 'قيد التحقق',
+    completed: 'مكتملة',
+    cancelled: 'ملغاة',
+  },
+  maintenance: 'الصيانة المجدولة',
+  history: 'السجل',
+  lastKnown: (title) => `آخر حالة معروفة: ${title}`,
+  currentStatus: (page, sentence) => `الحالة الحالية لـ ${page}: ${sentence}.`,
+  openIncidents: (names) => `حوادث مفتوحة: ${names}.`,
+  plannedMaintenance: (names) => `الصيانة المجدولة: ${names}.`,
+  noMaintenance: (page) => `لا توجد صيانة مجدولة لـ ${page}.`,
+  historyOf: (page, month) => `ما حدث في ${page} خلال ${month}.`,
+  counts: (incidents, maintenances) => `الحوادث: ${incidents}. أعمال الصيانة: ${maintenances}.`,
+  support: 'الدعم',
+  data: 'JSON',
+  toStatus: 'عرض الحالة الحالية',
+  gone: {
+    title: { incident: 'حُذف هذا الحادث', maintenance: 'حُذفت هذه الصيانة' },
+    text: (when) => `كانت هذه الصفحة موجودة وأزيلت في ${when}. لم يعد محتواها منشورًا.`,
+  },
+  notFound: { title: 'لا يوجد شيء هنا', text: 'الصفحة المطلوبة غير موجودة أو لم تعد موجودة.' },
+  failed: {
+    title: 'حدث خطأ من جانبنا',
+    text: 'لا يمكن عرض هذه الصفحة في الوقت الحالي. قد تكون الحالة الحالية لا تزال متاحة.',
+  },
+  later: {
+    title: 'لا يمكن البحث عن هذا الآن',
+    text: 'المحتوى الأقدم موجود في قاعدة البيانات، وهي لا تستجيب حاليًا. حاول مرة أخرى بعد بضع ثوانٍ.',
+  },
+  unavailable: {
+    title: 'الحالة غير معروفة بعد',
+    text: 'بدأت هذه الصفحة للتو ولا يمكنها الوصول إلى قاعدة بياناتها. ستظهر الحالة هنا في أقرب وقت ممكن.',
+  },
+};

@@ -1,0 +1,55 @@
+import type { Words } from './shape.ts';
+
+export const de: Words = {
+  ogLocale: 'de_DE',
+  sentences: {
+    'All Systems Operational': 'Alle Systeme in Betrieb',
+    'Major System Outage': 'Schwerer Systemausfall',
+    'Partial System Outage': 'Teilweiser Systemausfall',
+    'Minor Service Outage': 'Kleinerer Ausfall',
+    'Degraded System Service': 'Alle Systeme beeinträchtigt',
+    'Partially Degraded Service': 'Teilweise beeinträchtigt',
+    'Service Under Maintenance': 'Wartung läuft',
+  },
+  statuses: {
+    investigating: 'In Untersuchung',
+    identified: 'Ursache gefunden',
+    monitoring: 'Unter Beobachtung',
+    resolved: 'Behoben',
+    postmortem: 'Nachbericht',
+    scheduled: 'Geplant',
+    in_progress: 'Läuft',
+    verifying: 'Wird geprüft',
+    completed: 'Abgeschlossen',
+    cancelled: 'Abgesagt',
+  },
+  maintenance: 'Geplante Wartung',
+  history: 'Verlauf',
+  lastKnown: (title) => `Zuletzt bekannt: ${title}`,
+  currentStatus: (page, sentence) => `Aktueller Status von ${page}: ${sentence}.`,
+  openIncidents: (names) => `Offen: ${names}.`,
+  plannedMaintenance: (names) => `Geplante Wartung: ${names}.`,
+  noMaintenance: (page) => `Für ${page} ist keine Wartung geplant.`,
+  historyOf: (page, month) => `Was bei ${page} im ${month} geschah.`,
+  counts: (incidents, maintenances) => `Störungen: ${incidents}. Wartungen: ${maintenances}.`,
+  support: 'Hilfe',
+  data: 'JSON',
+  toStatus: 'Zum aktuellen Status',
+  gone: {
+    title: { incident: 'Diese Störungsmeldung wurde gelöscht', maintenance: 'Diese Wartung wurde gelöscht' },
+    text: (when) => `Sie stand hier und wurde am ${when} entfernt. Ihr Inhalt ist nicht mehr veröffentlicht.`,
+  },
+  notFound: { title: 'Hier ist nichts', text: 'Die gewünschte Seite gibt es nicht oder nicht mehr.' },
+  failed: {
+    title: 'Bei uns ist etwas schiefgegangen',
+    text: 'Diese Seite kann gerade nicht gezeigt werden. Der aktuelle Status ist vielleicht trotzdem da.',
+  },
+  later: {
+    title: 'Das lässt sich gerade nicht nachschlagen',
+    text: 'Älteres steht in der Datenbank, die im Augenblick nicht antwortet. Versuchen Sie es in ein paar Sekunden noch einmal.',
+  },
+  unavailable: {
+    title: 'Der Status ist noch nicht bekannt',
+    text: 'Diese Statusseite wurde gerade gestartet und erreicht ihre Datenbank nicht. Sobald das gelingt, steht der Status hier.',
+  },
+};
