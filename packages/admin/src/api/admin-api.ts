@@ -20,6 +20,7 @@ import type {
   SettingsChange,
 } from '@allswell/protocol';
 import type { ApiClient, Persistence } from './client.ts';
+import { MaintenanceApi } from './maintenance-api.ts';
 
 /** A write, and how it is carried through. */
 export interface Write<T> {
@@ -51,8 +52,12 @@ const perPage = 100;
 export class AdminApi {
   readonly #client: ApiClient;
 
+  /** What plans maintenance. */
+  readonly maintenance: MaintenanceApi;
+
   constructor(client: ApiClient) {
     this.#client = client;
+    this.maintenance = new MaintenanceApi(client);
   }
 
   listComponents = () => this.#all<AdminComponent>('/api/v1/components');

@@ -1,3 +1,5 @@
+import { maintenanceEn } from './maintenance-en.ts';
+
 const number = new Intl.NumberFormat('en');
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const count = (amount: number, one: string, many: string) => `${number.format(amount)} ${amount === 1 ? one : many}`;
@@ -8,6 +10,7 @@ export const en = {
     label: 'Panel',
     overview: 'Overview',
     incidents: 'Incidents',
+    maintenance: 'Maintenance',
     components: 'Components',
     admins: 'Admins',
     settings: 'Settings',
@@ -262,6 +265,7 @@ export const en = {
     change: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
     maintenance: 'This is planned maintenance.',
   },
+  maintenance: maintenanceEn,
   components: {
     title: 'Components',
     empty: 'What can break? Name the parts of your product that people know.',

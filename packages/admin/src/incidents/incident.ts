@@ -327,6 +327,7 @@ export class StatusAdminIncident extends Screen {
       if (id !== this.incidentId) return;
       this.#failure = null;
       if (isIncident(incident)) this.#incident = incident;
+      else this.panel.go({ screen: 'one-maintenance', id: incident.id });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (id !== this.incidentId) return;

@@ -92,6 +92,7 @@ export class StatusAdminPreview extends LitElement {
     summary: { attribute: false },
     strings: { attribute: false },
     locale: {},
+    upcomingHours: { attribute: false },
   };
 
   /** What readers would be given. */
@@ -100,6 +101,8 @@ export class StatusAdminPreview extends LitElement {
   declare strings: Strings;
   /** The language of the page. */
   declare locale: string;
+  /** How far ahead the banner announces planned maintenance; what is planned is shown however far away it is. */
+  declare upcomingHours: number;
 
   #view: View = 'banner';
   /** Whether the banner has nothing to say. */
@@ -140,6 +143,7 @@ export class StatusAdminPreview extends LitElement {
         inert
         placement="inline"
         lang=${this.locale}
+        .upcomingHours=${this.upcomingHours ?? 48}
         .summary=${this.summary}
         @status-change=${onChange}
       ></status-banner>

@@ -1,4 +1,11 @@
-import type { AdminComponent, AdminGroup, AdminIncident, Settings, Summary } from '@allswell/protocol';
+import type {
+  AdminComponent,
+  AdminGroup,
+  AdminIncident,
+  AdminMaintenance,
+  Settings,
+  Summary,
+} from '@allswell/protocol';
 import type { AdminApi } from '../api/admin-api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { PageFollowing } from './follow-page.ts';
@@ -23,6 +30,8 @@ export class PageData extends EventTarget {
   components: AdminComponent[] = [];
   groups: AdminGroup[] = [];
   openIncidents: AdminIncident[] = [];
+  /** Planned or under way, the next one first. */
+  openMaintenances: AdminMaintenance[] = [];
   /** What readers are given. */
   summary: Summary | null = null;
   /** When all of this was last read in full; null before the first time. */
@@ -76,6 +85,14 @@ export class PageData extends EventTarget {
     this.#changed();
   }
 
+  /** The same for a maintenance. */
+  putMaintenance(maintenance: AdminMaintenance): void {
+    const others = this.openMaintenances.filter((one) => one.id !== maintenance.id);
+    const open = maintenance.status === 'completed' ? others : [maintenance, ...others];
+    this.openMaintenances = open.sort((one, other) => Date.parse(one.scheduled_for) - Date.parse(other.scheduled_for));
+    this.#changed();
+  }
+
   async #read(): Promise<void> {
     clearTimeout(this.#retry);
     do {
@@ -86,14 +103,19 @@ export class PageData extends EventTarget {
 
   async #readOnce(): Promise<void> {
     try {
-      const [settings, components, groups, openIncidents, summary] = await Promise.all([
+      const [settings, components, groups, openIncidents, openMaintenances, summary] = await Promise.all([
         this.#api.getSettings(),
         this.#api.listComponents(),
         this.#api.listGroups(),
         this.#api.listOpenIncidents(),
+        this.#api.maintenance.listOpen(),
         readSummary(this.#summaryAddress).catch(() => null),
       ]);
-      Object.assign(this, { settings, components, groups, openIncidents, loadedAt: Date.now(), failure: null });
+      Object.assign(this, {
+        ...{ settings, components, groups, openIncidents, openMaintenances },
+        loadedAt: Date.now(),
+        failure: null,
+      });
       if (summary) this.summary = newerSummary(this.summary, summary);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

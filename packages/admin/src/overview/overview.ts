@@ -3,12 +3,15 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { incidentRow, incidentRowStyles } from '../incidents/incident-row.ts';
+import { maintenanceRow } from '../maintenance/maintenance-row.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
 import { statusIcon, toneOfComponent, toneOfIndicator } from '../templates/status-icon.ts';
 import { overviewStyles } from './overview.styles.ts';
 import { snippetField } from './snippet.ts';
+
+const mostPlanned = 5;
 
 /** How the page stands as readers see it, what is open, and the way to say something. */
 export class StatusAdminOverview extends Screen {
@@ -22,10 +25,12 @@ export class StatusAdminOverview extends Screen {
     return html`
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
+        ${screenLink(panel, { screen: 'plan-maintenance' }, strings.maintenance.planIt, 'button')}
         ${screenLink(panel, { screen: 'new-incident' }, words.newIncident, 'button main')}
       </div>
       <div class="overview">
         ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
+        ${data.openMaintenances.length > 0 ? this.#planned() : nothing}
         ${
           isNew
             ? nothing
@@ -83,6 +88,22 @@ export class StatusAdminOverview extends Screen {
                   ),
               )
         }
+      </div>
+    </section>`;
+  }
+
+  /** What is planned and what is under way. */
+  #planned(): TemplateResult {
+    const { panel } = this;
+    const { strings, data } = panel;
+    return html`<section aria-labelledby="planned-title">
+      <h2 id="planned-title">${screenLink(panel, { screen: 'maintenance' }, strings.maintenance.title)}</h2>
+      <div class="rows">
+        ${repeat(
+          data.openMaintenances.slice(0, mostPlanned),
+          (one) => one.id,
+          (one) => maintenanceRow(one, panel, this.time),
+        )}
       </div>
     </section>`;
   }

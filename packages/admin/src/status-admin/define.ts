@@ -2,6 +2,7 @@ import '../admins/define.ts';
 import '../audit/define.ts';
 import '../components/define.ts';
 import '../incidents/define.ts';
+import '../maintenance/define.ts';
 import '../overview/define.ts';
 import '../settings/define.ts';
 import '../sign-in/define.ts';

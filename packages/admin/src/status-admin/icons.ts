@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 const paths = {
   overview: svg`<path d="M3 10.5 12 3l9 7.5M5.5 9v11h13V9"/>`,
   incidents: svg`<path d="M12 4 2.8 19.5h18.4zM12 10v4.5M12 17v.1"/>`,
+  maintenance: svg`<path d="M4 5.5h16V20H4zM4 10h16M8 3v4M16 3v4M12 13v2.5l1.8 1"/>`,
   components: svg`<path d="M4 4h7v7H4zM13 13h7v7h-7zM4 15.5h7M13 8.5h7"/>`,
   admins: svg`<path d="M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c.6-4 3.8-6.5 8-6.5s7.4 2.5 8 6.5"/>`,
   settings: svg`<path d="M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5"/>`,

@@ -1,9 +1,13 @@
+import { readMaintenanceRoute, writeMaintenanceRoute } from '../maintenance/route.ts';
+import type { MaintenanceRoute } from '../maintenance/route.ts';
+
 /** The screens of the panel and what each needs to know. */
 export type Route =
   | { screen: 'overview' }
   | { screen: 'incidents' }
   | { screen: 'new-incident' }
   | { screen: 'incident'; id: string }
+  | MaintenanceRoute
   | { screen: 'components' }
   | { screen: 'admins' }
   | { screen: 'settings' }
@@ -22,6 +26,7 @@ export function readRoute(hash: string): Route | null {
   if (first === 'incidents' && parts.length === 2 && second !== undefined) {
     return second === 'new' ? { screen: 'new-incident' } : { screen: 'incident', id: second };
   }
+  if (first === 'maintenance') return readMaintenanceRoute(parts.slice(1)) ?? { screen: 'not-there' };
   const screen = plain.find((one) => one === first);
   return screen && parts.length === 1 ? { screen } : { screen: 'not-there' };
 }
@@ -36,6 +41,12 @@ export function writeRoute(route: Route): string {
       return '/incidents/new';
     case 'incident':
       return `/incidents/${route.id}`;
+    case 'maintenance':
+    case 'maintenance-calendar':
+    case 'plan-maintenance':
+    case 'one-maintenance':
+    case 'maintenance-series':
+      return writeMaintenanceRoute(route);
     default:
       return `/${route.screen}`;
   }

@@ -112,6 +112,9 @@ export const shellStyles = css`
     font-size: 0.85em;
     text-align: center;
   }
+  nav .count.maintenance {
+    background: var(--maintenance-bg);
+  }
   .narrow {
     display: none;
   }

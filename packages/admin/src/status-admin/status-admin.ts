@@ -13,6 +13,7 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { onLinkClick } from '../templates/link.ts';
 import { mark } from '../templates/mark.ts';
 import { statusIcon } from '../templates/status-icon.ts';
+import { isMaintenanceScreen } from '../maintenance/route.ts';
 import { pickLocale } from '../time/format.ts';
 import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
@@ -154,7 +155,8 @@ export class StatusAdmin extends LitElement {
       <nav aria-label=${strings.nav.label}>
         <p class="brand"><span class="mark">${mark(13)}</span><span>${data.settings?.name ?? strings.shell.product}</span></p>
         <ul>
-          ${this.#navItem(panel, current, 'overview')} ${this.#navItem(panel, current, 'incidents')} ${this.#navItem(panel, current, 'components')}
+          ${this.#navItem(panel, current, 'overview')} ${this.#navItem(panel, current, 'incidents')} ${this.#navItem(panel, current, 'maintenance')}
+          ${this.#navItem(panel, current, 'components')}
           ${this.#navItem(panel, current, 'admins')} ${this.#navItem(panel, current, 'settings')} ${this.#navItem(panel, current, 'activity')}
           ${this.#navItem(panel, current, 'more')}
         </ul>
@@ -170,21 +172,24 @@ export class StatusAdmin extends LitElement {
   #navItem(
     panel: Panel,
     current: Route,
-    screen: 'overview' | 'incidents' | 'components' | 'admins' | 'settings' | 'activity' | 'more',
+    screen: 'overview' | 'incidents' | 'maintenance' | 'components' | 'admins' | 'settings' | 'activity' | 'more',
   ): TemplateResult {
     const { strings, data } = panel;
     const route: Route = { screen };
     const isCurrent =
       current.screen === screen ||
-      (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident'));
-    const isUnderMore = ['admins', 'settings', 'activity'].includes(screen);
-    const amount = screen === 'incidents' ? data.openIncidents.length : 0;
+      (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident')) ||
+      (screen === 'maintenance' && isMaintenanceScreen(current.screen));
+    const isUnderMore = ['components', 'admins', 'settings', 'activity'].includes(screen);
+    const amount =
+      screen === 'incidents' ? data.openIncidents.length : screen === 'maintenance' ? data.openMaintenances.length : 0;
+    const sayAmount = screen === 'maintenance' ? strings.maintenance.openCount : strings.nav.openIncidents;
     return html`<li class=${isUnderMore ? 'wide' : screen === 'more' ? 'narrow' : ''}>
       <a href=${panel.href(route)} aria-current=${isCurrent ? 'page' : nothing} @click=${onLinkClick(panel, route)}>
         ${screenIcon(screen)}<span>${strings.nav[screen]}</span>
         ${
           amount > 0
-            ? html`<span class="count" aria-hidden="true">${amount}</span><span class="visually-hidden">${strings.nav.openIncidents(amount)}</span>`
+            ? html`<span class="count ${screen}" aria-hidden="true">${amount}</span><span class="visually-hidden">${sayAmount(amount)}</span>`
             : nothing
         }
       </a>
@@ -224,6 +229,16 @@ export class StatusAdmin extends LitElement {
         return html`<status-admin-composer .panel=${panel} data-screen></status-admin-composer>`;
       case 'incident':
         return html`<status-admin-incident .panel=${panel} .incidentId=${route.id} data-screen></status-admin-incident>`;
+      case 'maintenance':
+        return html`<status-admin-maintenances .panel=${panel} data-screen></status-admin-maintenances>`;
+      case 'maintenance-calendar':
+        return html`<status-admin-calendar .panel=${panel} .month=${route.month ?? ''} data-screen></status-admin-calendar>`;
+      case 'plan-maintenance':
+        return html`<status-admin-planner .panel=${panel} .day=${route.day ?? ''} data-screen></status-admin-planner>`;
+      case 'one-maintenance':
+        return html`<status-admin-maintenance .panel=${panel} .maintenanceId=${route.id} data-screen></status-admin-maintenance>`;
+      case 'maintenance-series':
+        return html`<status-admin-series .panel=${panel} .seriesId=${route.id} data-screen></status-admin-series>`;
       case 'components':
         return html`<status-admin-components .panel=${panel} data-screen></status-admin-components>`;
       case 'admins':
@@ -245,7 +260,7 @@ export class StatusAdmin extends LitElement {
   /** On a phone, what does not fit into the bar. */
   #more(panel: Panel): TemplateResult {
     const { strings, session } = panel;
-    const others = ['admins', 'settings', 'activity'] as const;
+    const others = ['components', 'admins', 'settings', 'activity'] as const;
     return html`<div data-screen class="more">
       <div class="head"><h1 tabindex="-1">${strings.more.title}</h1></div>
       <ul class="rows">
@@ -415,6 +430,14 @@ export class StatusAdmin extends LitElement {
         return strings.composer.title;
       case 'incident':
         return data.openIncidents.find((one) => one.id === route.id)?.name ?? strings.incidents.title;
+      case 'plan-maintenance':
+        return strings.maintenance.plan.title;
+      case 'maintenance-calendar':
+        return strings.maintenance.calendar.title;
+      case 'one-maintenance':
+        return data.openMaintenances.find((one) => one.id === route.id)?.name ?? strings.nav.maintenance;
+      case 'maintenance-series':
+        return strings.maintenance.series.title;
       case 'not-there':
         return strings.shell.notThere;
       default:

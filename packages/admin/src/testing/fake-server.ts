@@ -5,9 +5,7 @@ import type {
   AdminGroup,
   AdminIncident,
   AuditEntry,
-  BlockNode,
   ComponentStatus,
-  FieldError,
   Incident,
   IncidentStatus,
   IncidentUpdate,
@@ -33,7 +31,8 @@ import {
   textPreviewSchema,
   updateChangeSchema,
 } from '@allswell/protocol/schema';
-import * as v from 'valibot';
+import { FakeMaintenance } from './fake-maintenance.ts';
+import { Refusal, check, parse, requireVersion, withoutUndefined } from './fake-rules.ts';
 import { FakeStream } from './fake-stream.ts';
 
 /** One request as the server got it. */
@@ -47,19 +46,8 @@ export interface Received {
 /** What may be wrong with the server or the way to it. */
 export type Trouble = 'unreachable' | 'database' | 'lost-answer';
 
-class Refusal extends Error {
-  readonly code: ProblemCode;
-  readonly extensions: Record<string, unknown>;
-
-  constructor(code: ProblemCode, extensions: Record<string, unknown> = {}) {
-    super(code);
-    this.code = code;
-    this.extensions = extensions;
-  }
-}
-
-type Body = Record<string, unknown>;
-type Handler = (parts: string[], body: unknown, request: Received) => [status: number, data?: unknown];
+/** Answers one route. */
+export type Handler = (parts: string[], body: unknown, request: Received) => [status: number, data?: unknown];
 
 const pageId = 'fernhillpage';
 
@@ -87,6 +75,8 @@ export class FakeServer {
   groups: AdminGroup[] = [];
   incidents: AdminIncident[] = [];
   audit: AuditEntry[] = [];
+  /** What is planned. */
+  readonly planned = new FakeMaintenance(this);
   admins: (Admin & { password: string | null })[] = [];
   setUpToken: string | null = null;
   inviteToken: string | null = null;
@@ -157,6 +147,11 @@ export class FakeServer {
     return this.received.filter(
       (one) => one.method === method && (typeof path === 'string' ? one.path === path : path.test(one.path)),
     ).length;
+  }
+
+  /** A new id. */
+  newId(prefix: string): string {
+    return this.#id(prefix);
   }
 
   addAdmin(email: string, password: string): Admin {
@@ -273,7 +268,7 @@ export class FakeServer {
       },
       components: this.components.map(({ version: _, ...one }) => one),
       incidents: open.map(({ version: _v, impact_override: _o, backfilled: _b, ...one }): Incident => one),
-      scheduled_maintenances: [],
+      scheduled_maintenances: this.planned.shown(),
       status: overallStatus(
         this.components.map((one) => one.status),
         open.map((one) => ({
@@ -345,6 +340,7 @@ export class FakeServer {
       ['GET', /^\/api\/v2\/summary\.json$/, () => [200, this.summary()]],
     ];
     const inside: [string, RegExp, Handler][] = [
+      ...this.planned.routes(received, pathname),
       ['GET', /^\/api\/v1\/components$/, () => [200, this.#sorted()]],
       ['POST', /^\/api\/v1\/components$/, () => this.#postComponent(body)],
       ['PATCH', /^\/api\/v1\/components\/(\w+)$/, ([id = '']) => this.#patchComponent(id, body, received)],
@@ -456,7 +452,7 @@ export class FakeServer {
   #patchComponent(id: string, body: unknown, request: Received): [number, unknown] {
     const component = this.#component(id);
     const content = check(componentChangeSchema, body);
-    this.#requireVersion(request, component);
+    requireVersion(request, component);
     if (content.position !== undefined) {
       const siblings = this.#sorted().filter((one) => one.group_id === component.group_id && one !== component);
       siblings.splice(content.position - 1, 0, component);
@@ -480,7 +476,7 @@ export class FakeServer {
     const group = this.groups.find((one) => one.id === id);
     if (!group) throw new Refusal('group-not-found');
     const content = check(groupChangeSchema, body);
-    this.#requireVersion(request, group);
+    requireVersion(request, group);
     if (content.position !== undefined) {
       this.groups = this.groups.filter((one) => one !== group);
       this.groups.splice(content.position - 1, 0, group);
@@ -523,7 +519,7 @@ export class FakeServer {
   #patchIncident(id: string, body: unknown, request: Received): [number, unknown] {
     const incident = this.#incident(id);
     const { started_at, name, impact_override, component_ids } = check(incidentChangeSchema, body);
-    this.#requireVersion(request, incident);
+    requireVersion(request, incident);
     if (component_ids) incident.components = component_ids.map((one) => this.#component(one));
     Object.assign(incident, withoutUndefined({ name, impact_override, started_at: started_at?.toISOString() }), {
       version: incident.version + 1,
@@ -579,7 +575,7 @@ export class FakeServer {
 
   #patchSettings(body: unknown, request: Received): [number, unknown] {
     const content = check(settingsChangeSchema, body);
-    this.#requireVersion(request, this.settings);
+    requireVersion(request, this.settings);
     this.settings = { ...this.settings, ...withoutUndefined(content), version: this.settings.version + 1 };
     return [200, this.settings];
   }
@@ -642,12 +638,6 @@ export class FakeServer {
     return incident;
   }
 
-  #requireVersion({ headers }: Received, current: { version: number }): void {
-    const named = headers.get('if-match');
-    if (named !== null && named !== `"${current.version}"`)
-      throw new Refusal('stale-version', { current: structuredClone(current) });
-  }
-
   #update(incident: AdminIncident, part: { status: IncidentStatus; body: string; display_at: string }): IncidentUpdate {
     return {
       id: this.#id('updat'),
@@ -671,34 +661,6 @@ export class FakeServer {
   #now(): string {
     return new Date().toISOString();
   }
-}
-
-/** Paragraphs and **bold**: enough to see that nodes are shown and not the raw text. */
-function parse(text: string): BlockNode[] {
-  return text.split(/\n{2,}/).map((paragraph) => ({
-    type: 'paragraph',
-    children: paragraph
-      .split('**')
-      .map((part, index) =>
-        index % 2 === 1 ? { type: 'strong', children: [{ type: 'text', value: part }] } : { type: 'text', value: part },
-      ),
-  }));
-}
-
-function check<const S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const result = v.safeParse(schema, body);
-  if (result.success) return result.output;
-  const errors: FieldError[] = result.issues.map((issue) => ({
-    pointer: `#/${(issue.path ?? []).map((part) => String((part as { key: unknown }).key)).join('/')}`,
-    detail: issue.message,
-  }));
-  throw new Refusal('invalid-request', { errors });
-}
-
-function withoutUndefined<T extends Body>(content: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function problem(

@@ -22,7 +22,7 @@ export function pickLocale(...tags: (string | null | undefined)[]): string {
  * write 24 Nov or Nov 24, and names the zone as people there do. English of no country is written as most of the world
  * reads it.
  */
-function pickTimeLocale(locale: string, preferred: readonly string[] = navigator.languages): string {
+export function pickTimeLocale(locale: string, preferred: readonly string[] = navigator.languages): string {
   return (
     preferred.map((tag) => pickLocale(tag)).find((tag) => tag.startsWith(`${locale}-`)) ??
     (locale === 'en' ? 'en-GB' : locale)

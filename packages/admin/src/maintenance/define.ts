@@ -1,0 +1,13 @@
+import { defineOnce } from '../status-admin/define-once.ts';
+import { StatusAdminMaintenances } from './maintenance-list.ts';
+import { StatusAdminPlanner } from './planner.ts';
+
+defineOnce('status-admin-maintenances', StatusAdminMaintenances);
+defineOnce('status-admin-planner', StatusAdminPlanner);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'status-admin-maintenances': StatusAdminMaintenances;
+    'status-admin-planner': StatusAdminPlanner;
+  }
+}

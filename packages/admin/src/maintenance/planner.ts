@@ -1,0 +1,318 @@
+import type { Series } from '@allswell/protocol';
+import { html, nothing } from 'lit';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { ApiError } from '../api/api-error.ts';
+import { Intent } from '../api/intent.ts';
+import { IncidentPublishedEvent } from '../events.ts';
+import { submissionNotice } from '../forms/notice.ts';
+import type { FieldPlace } from '../forms/notice.ts';
+import { Submission } from '../forms/submission.ts';
+import type { Strings } from '../i18n/en.ts';
+import { BodyPreview } from '../incidents/body-preview.ts';
+import { composing } from '../incidents/composing.styles.ts';
+import { Screen } from '../status-admin/screen.ts';
+import { base } from '../styles/base.styles.ts';
+import { statusIcon } from '../templates/status-icon.ts';
+import { saySpan } from '../time/say-plan.ts';
+import { checkPlan } from './check-plan.ts';
+import { composePlan } from './compose-plan.ts';
+import { conflictsView, findConflicts, otherPlans } from './conflicts.ts';
+import { DatePreview } from './date-preview.ts';
+import { planStyles } from './maintenance.styles.ts';
+import { OtherZones } from './other-zones.ts';
+import { sayOutcome } from './outcome.ts';
+import { bodyOfPlan, bodyOfSeries, emptyPlan, isWorthKeeping, keptPlan } from './plan-draft.ts';
+import type { PlanDraft } from './plan-draft.ts';
+import { affectedField, bodyField, nameField, switchesField, tellField } from './plan-fields.ts';
+import type { PlanFields } from './plan-fields.ts';
+import { repeatField } from './repeat-field.ts';
+import { composeRule } from './rule.ts';
+import { minutesOf, spanOf } from './when.ts';
+import { whenField } from './when-field.ts';
+import { ZoneField } from './zone-field.ts';
+
+/** A plan is shown in the banner however far away it is. */
+const farAheadHours = 100_000;
+const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+/** Plans a maintenance: what, when, where in the world that is, what it touches, and what will happen by itself. */
+export class StatusAdminPlanner extends Screen {
+  static override styles = [base, composing, planStyles];
+  static override properties: PropertyDeclarations = { day: { attribute: false } };
+
+  /** The day to begin with, such as 2026-11-29; empty for none. */
+  declare day: string;
+
+  readonly #submission = new Submission(this);
+  readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
+  readonly #datePreview = new DatePreview(this, () => this.panel.api);
+  readonly #zoneField = new ZoneField(this, 'zone');
+  readonly #otherZones = new OtherZones(this);
+  #draft: PlanDraft | null = null;
+  #series: readonly Series[] = [];
+  #isRestored = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (this.#draft) return;
+    const pageZone = this.#pageZone;
+    const kept = keptPlan.load();
+    this.#draft = kept?.draft ?? emptyPlan(pageZone, this.day);
+    if (kept) this.#submission.intent = new Intent(kept.intent);
+    // Who comes from a day of the calendar means that day.
+    if (kept && this.day !== '')
+      this.#draft = { ...this.#draft, ...emptyPlan(kept.draft.time_zone, this.day), ...texts(kept.draft) };
+    this.#isRestored = kept !== null && isWorthKeeping(kept.draft);
+    void this.#loadSeries();
+  }
+
+  /** The first question, so that one can type at once. */
+  override enter(): void {
+    this.renderRoot.querySelector<HTMLElement>('#name')?.focus();
+  }
+
+  get #pageZone(): string {
+    return this.panel.data.settings?.time_zone ?? 'UTC';
+  }
+
+  override render(): TemplateResult {
+    const { strings, data, locale } = this.panel;
+    const words = strings.maintenance.plan;
+    const draft = this.#draft ?? emptyPlan(this.#pageZone);
+    const isBusy = this.#submission.isBusy;
+    const repeats = draft.repeat.kind !== 'none';
+    const minutes = minutesOf(draft);
+    this.#datePreview.follow(
+      repeats &&
+        draft.start !== '' &&
+        minutes !== null &&
+        checkPlan(draft, { strings }).every((one) => !one.pointer.startsWith('#/rrule'))
+        ? {
+            starts_at: draft.start,
+            duration_minutes: minutes,
+            time_zone: draft.time_zone,
+            rrule: composeRule(draft.repeat, draft.start),
+          }
+        : null,
+    );
+    const fields: PlanFields = {
+      ...{ draft, strings, locale, isBusy },
+      onDraft: (change) => this.#change(change),
+      errorFor: (pointer) => this.#submission.errorFor(pointer) ?? this.#submission.errorFor(sameField(pointer)),
+    };
+    const summary = composePlan(
+      data,
+      { ...draft, name: draft.name.trim() || words.noNameYet, body: draft.body || words.noBodyYet },
+      { nodes: this.#bodyPreview.nodesOf(draft.body), now: new Date() },
+    );
+    return html`
+      <div class="head"><h1 tabindex="-1">${words.title}</h1></div>
+      <div class="compose">
+        <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
+          ${this.#isRestored ? this.#restored() : nothing} ${nameField(fields)} ${bodyField(fields)}
+          ${whenField({
+            when: draft,
+            ...{ strings, locale, isBusy },
+            pageZone: this.#pageZone,
+            zoneField: this.#zoneField,
+            errorFor: fields.errorFor,
+            onWhen: (when) => this.#change(when),
+          })}
+          ${repeatField({
+            repeat: draft.repeat,
+            start: draft.start,
+            timeZone: draft.time_zone,
+            ...{ strings, locale, isBusy },
+            preview: this.#datePreview,
+            errorFor: fields.errorFor,
+            onRepeat: (repeat) => this.#change({ repeat }),
+          })}
+          ${affectedField({ ...fields, components: data.components, groups: data.groups })}
+          ${switchesField({
+            ...{ draft, strings, locale },
+            remindBefore: this.#remindBefore,
+            onSwitch: (change) => this.#change(change),
+          })}
+          ${tellField(fields)}
+          ${this.#conflicts(draft)} ${this.#outcome(draft)}
+          <div class="publish">
+            ${submissionNotice(this.#submission, strings, places(strings.maintenance))}
+            <p class="brief">${this.#brief(draft)}</p>
+            <div class="actions">
+              <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
+                ${isBusy ? words.publishing : words.publish}
+              </button>
+              <span class="hint last shortcut">${isMac() ? words.shortcutMac : words.shortcut}</span>
+            </div>
+          </div>
+        </form>
+        <aside aria-label=${strings.composer.preview}>
+          ${this.#otherZones.render({ when: draft, pageZone: this.#pageZone, strings, locale })}
+          <status-admin-preview
+            .summary=${summary}
+            .strings=${strings}
+            .locale=${data.settings?.default_language ?? locale}
+            .upcomingHours=${farAheadHours}
+          ></status-admin-preview>
+        </aside>
+      </div>
+    `;
+  }
+
+  get #remindBefore(): number {
+    return this.panel.data.settings?.remind_before_minutes ?? 60;
+  }
+
+  readonly #nameOf = (id: string) => this.panel.data.components.find((one) => one.id === id)?.name ?? id;
+
+  #conflicts(draft: PlanDraft): TemplateResult {
+    const { strings, data, locale } = this.panel;
+    const { from, until } = spanOf(draft);
+    const dates = draft.repeat.kind === 'none' ? null : this.#datePreview.dates;
+    const spans =
+      dates?.map((one) => ({ from: Date.parse(one.scheduled_for), until: Date.parse(one.scheduled_until) })) ??
+      (from !== null && until !== null && until > from ? [{ from, until }] : []);
+    const conflicts = findConflicts(spans, draft.components, {
+      plans: otherPlans(data.openMaintenances, this.#series),
+      incidents: data.openIncidents,
+    });
+    return conflictsView(conflicts, { strings, locale, timeZone: draft.time_zone, nameOf: this.#nameOf });
+  }
+
+  #outcome(draft: PlanDraft): TemplateResult {
+    const { strings, locale } = this.panel;
+    const sentences = sayOutcome(draft, { strings, locale, nameOf: this.#nameOf, remindBefore: this.#remindBefore });
+    return html`<div class="outcome plan tone-maintenance" data-outcome>
+      ${statusIcon('maintenance', 18)}
+      <p>${sentences.join(' ')}</p>
+    </div>`;
+  }
+
+  /** When it is, in a line: the whole of what will happen stands above and may be long. */
+  #brief(draft: PlanDraft): string {
+    const { strings, locale } = this.panel;
+    const { from, until } = spanOf(draft);
+    if (from === null || until === null || until <= from) return strings.maintenance.outcome.notYet;
+    return saySpan(from, until, draft.time_zone, locale);
+  }
+
+  #restored(): TemplateResult {
+    const words = this.panel.strings.maintenance.plan;
+    return html`<p class="notice" role="status">
+      <span>${words.draftKept} <button class="link" type="button" @click=${() => this.#discard()}>${words.discard}</button></span>
+    </p>`;
+  }
+
+  #change(change: Partial<PlanDraft>): void {
+    this.requestUpdate();
+    if (this.#submission.isBusy || !this.#draft) return;
+    this.#draft = { ...this.#draft, ...change };
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.#draft && isWorthKeeping(this.#draft))
+      keptPlan.save({ draft: this.#draft, intent: this.#submission.intent.kept });
+    else keptPlan.drop();
+  }
+
+  #discard(): void {
+    keptPlan.drop();
+    this.#draft = emptyPlan(this.#pageZone, this.day);
+    this.#submission.intent = new Intent();
+    this.#submission.clear();
+    this.#isRestored = false;
+    this.panel.say(this.panel.strings.maintenance.plan.discarded);
+    this.enter();
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+      event.preventDefault();
+      void this.#publish();
+    }
+  };
+
+  readonly #onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void this.#publish();
+  };
+
+  async #publish(): Promise<void> {
+    const { panel } = this;
+    const draft = this.#draft;
+    if (!draft) return;
+    const words = panel.strings.maintenance.plan;
+    await this.#submission.run(
+      async (persist) => {
+        if (draft.repeat.kind === 'none') {
+          const content = bodyOfPlan(draft);
+          const key = this.#keyFor(content);
+          const maintenance = await panel.api.maintenance.plan({ content, key, persist });
+          panel.data.putMaintenance(maintenance);
+          this.#done();
+          this.dispatchEvent(new IncidentPublishedEvent(maintenance.id));
+          panel.say(words.published);
+          panel.go({ screen: 'one-maintenance', id: maintenance.id });
+        } else {
+          const content = bodyOfSeries(draft);
+          const key = this.#keyFor(content);
+          const series = await panel.api.maintenance.startSeries({ content, key, persist });
+          this.#done();
+          panel.say(words.published);
+          panel.go({ screen: 'maintenance-series', id: series.id });
+        }
+        void panel.data.load();
+      },
+      checkPlan(draft, { strings: panel.strings }),
+    );
+  }
+
+  #keyFor(content: unknown): string {
+    const key = this.#submission.intent.keyFor(content);
+    this.#keep();
+    return key;
+  }
+
+  #done(): void {
+    this.#submission.intent.fulfil();
+    keptPlan.drop();
+    this.#draft = emptyPlan(this.#pageZone);
+  }
+
+  /** Series are only asked about conflicts: without them the others are still shown. */
+  async #loadSeries(): Promise<void> {
+    try {
+      this.#series = await this.panel.api.maintenance.listSeries();
+      this.requestUpdate();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+}
+
+/** Where each thing that can be wrong stands. */
+export function places({ plan, repeat }: Strings['maintenance']): FieldPlace[] {
+  return [
+    ['#/name', 'name', plan.name],
+    ['#/body', 'body', plan.body],
+    ['#/scheduled_for', 'start', plan.start],
+    ['#/starts_at', 'start', plan.start],
+    ['#/scheduled_until', 'end', plan.end],
+    ['#/duration_minutes', 'end', plan.end],
+    ['#/time_zone', 'zone', plan.zone],
+    ['#/rrule', 'repeat-kind', repeat.how],
+    ['#/component_ids', 'affected', plan.affected],
+  ];
+}
+
+/** A series names its start and its length; here they stand in the same fields. */
+export function sameField(pointer: string): string {
+  if (pointer === '#/scheduled_for') return '#/starts_at';
+  return pointer === '#/scheduled_until' ? '#/duration_minutes' : pointer;
+}
+
+/** What was written, without when. */
+function texts({ name, body, components }: PlanDraft): Pick<PlanDraft, 'name' | 'body' | 'components'> {
+  return { name, body, components };
+}
