@@ -129,6 +129,11 @@ export const allswellSchema = v.object({
   generated_at: stamp,
   /** The next moment at which the clock alone changes the truth. */
   next_change_at: v.nullable(stamp),
+  /**
+   * What became of incidents and maintenance that ended within a day, by id; in the summary, which lists only what is
+   * open. What is in neither was deleted, or is longer over.
+   */
+  ended: v.optional(v.record(v.string(), v.picklist(['resolved', 'completed', 'cancelled']))),
   links: v.object({
     page: v.string(),
     summary: v.string(),
@@ -174,7 +179,7 @@ export const historyDocumentSchema = v.object({
   allswell: allswellSchema,
   /** Such as 2026-11. */
   month: v.string(),
-  /** The nearest months before and after it that hold something; null when there is none. */
+  /** The nearest months before and after it that hold something, the newest also when it is empty; null when there is none. */
   earlier: v.nullable(v.string()),
   later: v.nullable(v.string()),
   /** Incidents that began, and maintenance that was planned to start, in it and in no later moment than now, newest first. */

@@ -43,7 +43,7 @@ const whole = {
 };
 
 /** Keys that are there only where there is something to say: only groups have `components`. */
-const onlyWhereTrue = ['components', 'deleted_updates', 'cancelled_at', 'series_id', 'deleted'];
+const onlyWhereTrue = ['components', 'deleted_updates', 'cancelled_at', 'series_id', 'deleted', 'ended'];
 
 /** The same schema with every object in it strict: no key too many, none too few, all in place. */
 function strict(schema: v.GenericSchema): v.GenericSchema {
@@ -310,6 +310,21 @@ test('a maintenance says which series it is part of, and one that is part of non
   const [first, second] = build({ incidents })['scheduled-maintenances/upcoming.json'].scheduled_maintenances;
   assert.equal(first?.series_id, id('series'));
   assert.ok(second && !('series_id' in second) && !('cancelled_at' in second));
+});
+
+test('the summary says how what ended within a day has ended', () => {
+  const over = { status: 'completed', resolved_at: minutes(-5) } as const;
+  const done = maintenance(-120, -60, { id: id('done'), ...over });
+  const cancelled = maintenance(500, 560, { id: id('calledoff'), ...over, cancelled_at: minutes(-5) });
+  const fixed = incident({ id: id('fixed'), status: 'resolved', resolved_at: minutes(-24 * 60) });
+  const longAgo = incident({ status: 'resolved', started_at: minutes(-3_000), resolved_at: minutes(-24 * 60 - 1) });
+  const documents = build({ incidents: [done, cancelled, fixed, longAgo, open] });
+  assert.deepEqual(documents['summary.json'].allswell.ended, {
+    [cancelled.id]: 'cancelled',
+    [fixed.id]: 'resolved',
+    [done.id]: 'completed',
+  });
+  assert.ok(!('ended' in documents['status.json'].allswell));
 });
 
 test('several maintenances at once stand beside the incidents that are open meanwhile', () => {

@@ -58,7 +58,7 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
       incidents: unresolved,
       scheduled_maintenances: [...active, ...upcoming].sort(byPlannedStart).slice(0, listCap),
       status,
-      allswell: head.allswell,
+      allswell: { ...head.allswell, ended: endings(all, state) },
     },
     'status.json': { page: head.page, status, allswell: head.allswell },
     'components.json': { page: head.page, components, allswell: head.allswell },
@@ -156,6 +156,20 @@ function history(all: (Incident | Maintenance)[], { state, settings }: PageRows)
     ({ started_at, resolved_at }) =>
       resolved_at === null || Math.max(Date.parse(started_at), Date.parse(resolved_at)) >= since,
   );
+}
+
+const endingsToldMs = 24 * 3_600_000;
+
+/** What became of what ended within a day: whoever showed it while it was open learns how it ended. */
+function endings(all: readonly (Incident | Maintenance)[], { changed_at }: PageState): AllswellInfo['ended'] {
+  const since = changed_at.getTime() - endingsToldMs;
+  const ended = all.filter(({ resolved_at }) => resolved_at !== null && Date.parse(resolved_at) >= since);
+  return Object.fromEntries(ended.slice(0, listCap).map((story) => [story.id, endingOf(story)]));
+}
+
+function endingOf(story: Incident | Maintenance): 'resolved' | 'completed' | 'cancelled' {
+  if (!isMaintenance(story)) return 'resolved';
+  return story.cancelled_at === undefined ? 'completed' : 'cancelled';
 }
 
 function describe(

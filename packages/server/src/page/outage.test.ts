@@ -9,6 +9,7 @@ import { bumpSeq } from '../db/page-state.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { type BreakablePostgres, startBreakablePostgres } from '../testing/postgres.ts';
 import { until } from '../testing/until.ts';
+import { monthOf } from '../time/month.ts';
 import { documentNames } from './snapshot.ts';
 import { listen } from './testing/listen.ts';
 import { component, incident, page, plant, update } from './testing/rows.ts';
@@ -18,7 +19,11 @@ let postgres: BreakablePostgres;
 let sql: Sql;
 const folder = temporaryFolder();
 const open = incident({ name: 'Cards are failing' });
-const paths = [...documentNames.map((name) => `/api/v2/${name}`), '/', `/incidents/${open.id}`, '/favicon.svg'];
+const month = monthOf(new Date(), 'Europe/Berlin');
+const longAgo = incident({ name: 'Long ago', status: 'resolved', started_at: new Date('2024-03-15T12:00:00Z') });
+const pages = ['/', '/maintenance', '/history', `/incidents/${open.id}`].flatMap((one) => [one, `${one}?lang=de`]);
+const documents = [...documentNames, `history/${month}.json`].map((name) => `/api/v2/${name}`);
+const paths = [...documents, ...pages, '/sitemap.xml', '/favicon.svg'];
 
 before(async () => {
   postgres = await startBreakablePostgres();
@@ -27,7 +32,15 @@ before(async () => {
   await setUp.end();
   sql = connect(postgres.address, { max: 3 });
   const updates = [update({ incident_id: open.id, body: 'A bad certificate.' })];
-  await plant(sql, page({ components: [component({ name: 'Web' })], incidents: [open], updates }));
+  const settings = { ...page().settings, languages: ['en', 'de'] };
+  const components = [component({ name: 'Web' })];
+  await plant(sql, page({ settings, components, incidents: [open, longAgo], updates }));
+  // So many that the documents hold nothing of what was long ago.
+  await sql`
+    insert into incidents (id, name, status, started_at, resolved_at)
+    select 'many' || lpad(n::text, 8, '0'), 'Recent', 'resolved', at, at
+    from generate_series(1, 60) n, lateral (select clock_timestamp() - interval '200 days' - n * interval '1 minute' as at)
+  `;
   await sql.begin((tx) => bumpSeq(tx));
 });
 after(async () => {
@@ -127,11 +140,47 @@ test('the page says how old it is once nothing has confirmed it for a while, and
     const { text } = await served.ask('/');
     assert.match(text, /<title>Last known: /);
     assert.match(text, /stale-since="2/);
-    assert.match((await served.ask(`/incidents/${open.id}`)).text, / data-stale/);
+    for (const one of pages) {
+      await until(async () => {
+        const old = await served.ask(one);
+        assert.match(old.text, one.endsWith('de') ? /<title>Zuletzt bekannt: / : /<title>Last known: /, one);
+        assert.match(old.text, / stale-since="2/, one);
+      });
+    }
   } finally {
     postgres.thaw();
   }
   await until(async () => assert.doesNotMatch((await served.ask('/')).text, /data-stale/));
+});
+
+test('what was looked up before Postgres was gone stays, and says how old it is', async () => {
+  await using served = await servePage({ sql, staleAfterMs: 1_000, pollMs: 200 });
+  const old = [`/incidents/${longAgo.id}`, '/history?month=2024-03'];
+  const document = '/api/v2/history/2024-03.json';
+  const before = await served.ask(document);
+  assert.equal(before.status, 200);
+  for (const one of old) assert.equal((await served.ask(one)).status, 200);
+  await postgres.stop();
+  try {
+    for (const one of old) {
+      await until(async () => {
+        const { status, text } = await served.ask(one);
+        assert.equal(status, 200, one);
+        assert.match(text, /<title>Last known: /, one);
+      });
+    }
+    assert.equal((await served.ask(document)).text, before.text);
+    assert.equal(
+      (await served.ask('/api/v2/history/2024-04.json')).status,
+      404,
+      'that there is no such month is known',
+    );
+    const unseen = await served.ask('/incidents/many00000059');
+    assert.equal(unseen.status, 503, 'nobody has asked for it before');
+    assert.match(unseen.text, /This cannot be looked up at the moment/);
+  } finally {
+    await postgres.start();
+  }
 });
 
 test('a file of the last known page that is not whole, or not ours, is left out with a warning', async () => {
