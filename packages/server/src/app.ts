@@ -7,10 +7,13 @@ import {
   adminSchema,
   auditEntrySchema,
   componentSchema,
+  draftSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
   sessionSchema,
   settingsSchema,
+  templateSchema,
+  updateEditSchema,
 } from '@allswell/protocol/schema';
 import { type Context, Hono } from 'hono';
 import { auditRoutes } from './audit/routes.ts';
@@ -29,8 +32,10 @@ import { describeApi } from './http/openapi.ts';
 import { type ErrorLog, logSuspicious, problemResponse, toProblemResponse } from './http/problem.ts';
 import { problemPage } from './http/problem-page.ts';
 import { open, type Route, type Services } from './http/route.ts';
+import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
 import { textRoutes } from './text/routes.ts';
 import { version } from './version.ts';
 
@@ -106,6 +111,8 @@ export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
     ...componentRoutes,
     ...groupRoutes,
     ...incidentRoutes,
+    ...draftRoutes,
+    ...templateRoutes,
     ...textRoutes,
     ...auditRoutes,
     open({ method: 'GET', path: '/api/openapi.json', summary: 'This description' }, async () => ok(describe())),
@@ -119,6 +126,7 @@ const namedSchemas = {
   AuditEntry: auditEntrySchema,
   Component: adminComponentSchema,
   ComponentOfIncident: componentSchema,
+  Draft: draftSchema,
   Group: adminGroupSchema,
   Incident: adminIncidentSchema,
   IncidentUpdate: incidentUpdateSchema,
@@ -126,6 +134,8 @@ const namedSchemas = {
   MaintenanceUpdate: maintenanceUpdateSchema,
   Session: sessionSchema,
   Settings: settingsSchema,
+  Template: templateSchema,
+  UpdateEdit: updateEditSchema,
 };
 
 async function neverStored(c: Context, next: () => Promise<void>): Promise<void> {

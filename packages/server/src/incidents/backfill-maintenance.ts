@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { takeDraft } from '../drafts/discard-draft.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { parse } from '../text/parse.ts';
@@ -33,6 +34,7 @@ export async function backfillMaintenance(
   if (!scheduled_for || !scheduled_until) throw new Error('A plan has a start and an end.');
   requirePast(scheduled_until, await readClock(tx), 'scheduled_until');
   const grip = await requireComponents(tx, input);
+  await takeDraft(tx, input.draft_id, { kind: 'maintenance' });
 
   const id = newId();
   await insertIncident(tx, {

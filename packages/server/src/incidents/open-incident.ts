@@ -10,6 +10,7 @@ import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { takeDraft } from '../drafts/discard-draft.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { announce } from '../notices/announce.ts';
 import { parse } from '../text/parse.ts';
@@ -39,6 +40,7 @@ export async function openIncident(
   const now = await readClock(tx);
   const startedAt = input.backfill_date ? requirePast(input.backfill_date, now, 'backfill_date') : now;
   const grip = await requireComponents(tx, input);
+  await takeDraft(tx, input.draft_id, { kind: 'incident' });
 
   const id = newId();
   await insertIncident(tx, {

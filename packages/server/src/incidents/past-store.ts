@@ -1,5 +1,6 @@
 import type { AffectedComponent } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
+import type { DeletedUpdateRow } from '../wire/rows.ts';
 
 // What is written about the past: postmortems, and what updates said before they were edited.
 
@@ -36,4 +37,13 @@ export async function findEdits(sql: Sql, incident_id: string, update_id: string
 /** Writes again which components an update changed. */
 export async function storeAffected(tx: Tx, update_id: string, affected: readonly AffectedComponent[]): Promise<void> {
   await tx`update incident_updates set affected_components = ${tx.json([...affected])} where id = ${update_id}`;
+}
+
+/** Updates that were taken back, newest first. */
+export async function findDeletedUpdates(sql: Sql | Tx, incidentIds: readonly string[]): Promise<DeletedUpdateRow[]> {
+  return sql<DeletedUpdateRow[]>`
+    select id, incident_id, display_at, deleted_at from incident_updates
+    where incident_id = any(${[...incidentIds]}) and deleted_at is not null
+    order by display_at desc, id
+  `;
 }

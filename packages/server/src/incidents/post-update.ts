@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { takeDraft } from '../drafts/discard-draft.ts';
 import { requireVersion } from '../http/version.ts';
 import { announce } from '../notices/announce.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -31,6 +32,7 @@ export async function postUpdate(
   const incident = await lockIncident(tx, incidentId);
   if (!incident) throw incidentNotFound(incidentId);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, incidentId));
+  await takeDraft(tx, input.draft_id, { kind: 'update', incident_id: incidentId });
 
   const { display_at } = input;
   if (display_at && (await isOfThePast(tx, incident, input))) {

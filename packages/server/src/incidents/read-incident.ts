@@ -8,6 +8,7 @@ import {
 import { readComponentsById } from '../components/read-component.ts';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { findDeletedUpdates } from './past-store.ts';
 import {
   countIncidents,
   findAffectedIds,
@@ -58,6 +59,7 @@ async function complete(sql: Sql | Tx, publicUrl: string, rows: readonly Inciden
   const page = { id: settings.id, time_zone: settings.time_zone, publicUrl };
   const ids = rows.map((row) => row.id);
   const updates = Map.groupBy(await findUpdates(sql, ids), (update) => update.incident_id);
+  const deleted = Map.groupBy(await findDeletedUpdates(sql, ids), (update) => update.incident_id);
   const affected = Map.groupBy(await findAffectedIds(sql, ids), (row) => row.incident_id);
   const componentIds = [...affected.values()].flat().map((row) => row.component_id);
   const components = await readComponentsById(sql, componentIds, page);
@@ -65,6 +67,7 @@ async function complete(sql: Sql | Tx, publicUrl: string, rows: readonly Inciden
     const own = new Set(affected.get(row.id)?.map((one) => one.component_id));
     return toIncident(row, {
       updates: updates.get(row.id) ?? [],
+      deletedUpdates: deleted.get(row.id),
       components: components.filter((component) => own.has(component.id)),
       page,
     });

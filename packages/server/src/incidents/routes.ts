@@ -67,7 +67,7 @@ export const incidentRoutes: Route[] = [
       bodyLimit,
       answer: oneIncident,
       status: 201,
-      problems: ['local-time-missing', 'local-time-ambiguous'],
+      problems: ['draft-not-found', 'local-time-missing', 'local-time-ambiguous'],
     },
     async ({ write, input }) => {
       const incident = await openIncident(write, input);
@@ -135,7 +135,7 @@ export const incidentRoutes: Route[] = [
       bodyLimit,
       answer: oneUpdate,
       status: 201,
-      problems: ['incident-not-found', 'incident-resolved', 'stale-version'],
+      problems: ['incident-not-found', 'draft-not-found', 'incident-resolved', 'stale-version'],
     },
     async ({ write, input, params }) => {
       const update = await postUpdate(write, params.id, input);

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { takeDraft } from '../drafts/discard-draft.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { announce } from '../notices/announce.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -24,6 +25,7 @@ export async function scheduleMaintenance(
   const now = await readClock(tx);
   const plan = readPlan(input, { zone, now });
   const grip = await requireComponents(tx, input);
+  await takeDraft(tx, input.draft_id, { kind: 'maintenance' });
 
   const id = newId();
   const update_id = newId();

@@ -9,6 +9,7 @@ import type {
   PostmortemDraft,
 } from '@allswell/protocol';
 import { isMaintenance, type PageFacts, rowWriter } from '../wire/row-writer.ts';
+import type { DeletedUpdateRow } from '../wire/rows.ts';
 import type { IncidentRow, UpdateRow } from './store.ts';
 
 /** An incident or a maintenance as admins see it: what readers get, and what only admins see. */
@@ -16,12 +17,23 @@ export function toIncident(
   row: IncidentRow,
   {
     updates,
+    deletedUpdates,
     components,
     page,
-  }: { updates: UpdateRow[]; components: AdminComponent[]; page: PageFacts & { publicUrl: string } },
+  }: {
+    updates: UpdateRow[];
+    deletedUpdates: DeletedUpdateRow[] | undefined;
+    components: AdminComponent[];
+    page: PageFacts & { publicUrl: string };
+  },
 ): AdminIncident | AdminMaintenance {
   const { publicUrl } = page;
-  const written = rowWriter(page).incident(row, { components: components.map(withoutVersion), updates, publicUrl });
+  const written = rowWriter(page).incident(row, {
+    components: components.map(withoutVersion),
+    updates,
+    deletedUpdates,
+    publicUrl,
+  });
   const { impact_override, backfilled, version } = row;
   if (!isMaintenance(written)) {
     const postmortem = postmortemOf(row, page);
