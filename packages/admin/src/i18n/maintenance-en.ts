@@ -30,7 +30,7 @@ export const maintenanceEn = {
     startsIn: (howLong: string) => `Starts ${howLong}`,
     overdueStart: (when: string) => `Should have started ${when}`,
     endsIn: (howLong: string) => `Ends ${howLong}`,
-    runsOver: (howLong: string) => `Running over, should have ended ${howLong}`,
+    runsOver: (howLong: string) => `Should have ended ${howLong}`,
     ended: (when: string) => `Ended ${when}`,
     calledOff: (when: string) => `Called off ${when}`,
     repeats: 'Repeats',
@@ -195,10 +195,15 @@ export const maintenanceEn = {
       string
     >,
     suggestions: {
-      scheduled: 'The plan stands.',
       in_progress: 'The maintenance has started.',
       verifying: 'The work is done. We are checking that everything is well.',
       completed: 'The maintenance is done. Thank you for your patience.',
+    } as Record<string, string>,
+    /** Where nothing changes but the words. */
+    goesOn: {
+      scheduled: 'The plan stands.',
+      in_progress: 'The work goes on as planned.',
+      verifying: 'We are still checking that everything is well.',
     } as Record<string, string>,
     willStart: (names: readonly string[]) =>
       names.length > 0 ? `It starts now. ${list.format(names)}: under maintenance.` : 'It starts now.',

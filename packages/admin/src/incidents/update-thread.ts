@@ -1,8 +1,9 @@
 import { maxBodyLength } from '@allswell/protocol';
-import type { AdminIncident, FieldError, IncidentUpdate } from '@allswell/protocol';
+import type { FieldError, IncidentUpdate, MaintenanceUpdate } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { AnyIncident } from '../api/admin-api.ts';
 import type { Confirmation } from '../forms/confirmation.ts';
 import { textArea, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
@@ -10,6 +11,8 @@ import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
 import { plainText, textNodes } from '../templates/text-nodes.ts';
 import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+
+type AnyUpdate = IncidentUpdate | MaintenanceUpdate;
 
 /** The thread of an incident, newest first; each update can be put right or taken back. */
 export class UpdateThread {
@@ -26,13 +29,13 @@ export class UpdateThread {
     this.#reload = reload;
   }
 
-  render(incident: AdminIncident): TemplateResult {
+  render(incident: AnyIncident): TemplateResult {
     const { strings } = this.#screen.panel;
     return html`<section class="thread" aria-labelledby="updates-title">
       <h2 id="updates-title">${strings.incident.updates}</h2>
       <ol class="rows">
         ${repeat(
-          incident.incident_updates,
+          incident.incident_updates as readonly AnyUpdate[],
           (update) => update.id,
           (update) => html`<li data-update-id=${update.id}>
             ${this.#editing?.id === update.id ? this.#form(incident, update) : this.#update(incident, update)}
@@ -42,7 +45,7 @@ export class UpdateThread {
     </section>`;
   }
 
-  #update(incident: AdminIncident, update: IncidentUpdate): TemplateResult {
+  #update(incident: AnyIncident, update: AnyUpdate): TemplateResult {
     const { strings, locale } = this.#screen.panel;
     const words = strings.incident;
     const status = strings.status.incident[update.status] ?? strings.status.unknown;
@@ -89,7 +92,7 @@ export class UpdateThread {
       </div>`;
   }
 
-  #form(incident: AdminIncident, update: IncidentUpdate): TemplateResult {
+  #form(incident: AnyIncident, update: AnyUpdate): TemplateResult {
     const { strings } = this.#screen.panel;
     const words = strings.incident;
     const editing = this.#editing;
@@ -140,7 +143,7 @@ export class UpdateThread {
     this.#screen.requestUpdate();
   }
 
-  async #edit(update: IncidentUpdate): Promise<void> {
+  async #edit(update: AnyUpdate): Promise<void> {
     this.#submission.clear();
     this.#change({ id: update.id, body: update.body, at: toLocalField(update.display_at) });
     await this.#screen.updateComplete;
@@ -156,7 +159,7 @@ export class UpdateThread {
     this.#screen.renderRoot.querySelector<HTMLElement>(`[data-update-id="${id}"] [data-edit]`)?.focus();
   }
 
-  async #save(incident: AdminIncident, update: IncidentUpdate): Promise<void> {
+  async #save(incident: AnyIncident, update: AnyUpdate): Promise<void> {
     const editing = this.#editing;
     if (!editing) return;
     const { panel } = this.#screen;
@@ -174,7 +177,7 @@ export class UpdateThread {
     await this.#close(update.id);
   }
 
-  async #askToDelete(incident: AdminIncident, update: IncidentUpdate): Promise<void> {
+  async #askToDelete(incident: AnyIncident, update: AnyUpdate): Promise<void> {
     const { panel } = this.#screen;
     const words = panel.strings.incident;
     await this.#confirmation.ask({

@@ -8,7 +8,10 @@ import type { TimeContext } from '../time/format.ts';
 import { sayMoment, saySpan } from '../time/say-plan.ts';
 import { readRule } from './rule.ts';
 import { sayRule } from './say-rule.ts';
-import { sayClockOf, sayStage, toneOfMaintenance } from './standing.ts';
+import { sayClockOf, sayStage, stageOf, toneOfMaintenance } from './standing.ts';
+
+/** What the clock's words do not say by themselves. */
+const namedStages = ['late', 'running_over'];
 
 /** One maintenance in a list: when, where it stands, whom it touches. Styled as an incident's row is. */
 export function maintenanceRow(maintenance: AdminMaintenance, panel: Panel, time: TimeContext): TemplateResult {
@@ -17,7 +20,9 @@ export function maintenanceRow(maintenance: AdminMaintenance, panel: Panel, time
   const names = maintenance.components.map((one) => one.name);
   const [from, until] = [Date.parse(maintenance.scheduled_for), Date.parse(maintenance.scheduled_until)];
   const facts = [
-    ...(maintenance.status === 'verifying' ? [sayStage(maintenance, strings)] : []),
+    ...(namedStages.includes(stageOf(maintenance)) || maintenance.status === 'verifying'
+      ? [sayStage(maintenance, strings)]
+      : []),
     sayClockOf(maintenance, { strings, ...time }),
     names.length > 0 ? strings.overview.affects(names) : strings.overview.affectsNothing,
   ];

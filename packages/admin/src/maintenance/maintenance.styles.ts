@@ -176,6 +176,52 @@ export const planStyles = css`
     display: block;
   }
 
+  .steps {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6rem;
+    margin-block-end: 1.35rem;
+  }
+  .when-it-is {
+    color: var(--ink);
+    font-weight: 550;
+  }
+  .over {
+    max-inline-size: 52rem;
+  }
+  .extend {
+    margin-block-end: 1.35rem;
+    max-inline-size: 52rem;
+  }
+  .extend > div {
+    display: grid;
+    gap: 0.5rem;
+    min-inline-size: 0;
+    inline-size: 100%;
+  }
+  .extend h2 {
+    font-size: 0.95rem;
+  }
+  .extend .actions .button {
+    margin: 0;
+  }
+  .other-end {
+    display: grid;
+    gap: 0.7rem;
+    max-inline-size: 22rem;
+    margin-block-start: 0.3rem;
+  }
+  @container (inline-size >= 26rem) {
+    .stations > .segments.three {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+  @container (inline-size < 26rem) {
+    .segments.three {
+      grid-template-columns: 1fr;
+    }
+  }
+
   .repeat {
     gap: 1.1rem;
   }

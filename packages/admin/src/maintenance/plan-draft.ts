@@ -1,7 +1,8 @@
 import type { AdminMaintenance, NewSeries, Series } from '@allswell/protocol';
-import type { KeptIntent } from '../api/intent.ts';
 import type { NewMaintenanceBody } from '../api/maintenance-api.ts';
 import { readWall, withOffset } from '../time/wall-time.ts';
+import { drop, keep, load } from './keep.ts';
+import type { Kept } from './keep.ts';
 import { composeRule, emptyRepeat, readRule } from './rule.ts';
 import type { Repeat } from './rule.ts';
 import { emptyWhen, minutesOf, spanOf, whenOf, withLength } from './when.ts';
@@ -120,48 +121,25 @@ function allSwitches(value: (name: Switch) => boolean): Switches {
   return Object.fromEntries(switches.map((name) => [name, value(name)])) as Switches;
 }
 
-interface KeptPlan {
-  draft: PlanDraft;
-  intent: KeptIntent | null;
-}
+const place = 'new';
 
-const place = 'allswell:draft:maintenance';
-
-/**
- * Keeps the plan in this tab until it is published, with the key it was sent with: a reload in the middle of publishing
- * goes on instead of publishing twice.
- */
+/** The plan that is being written in this tab. */
 export const keptPlan = {
-  load(): KeptPlan | null {
-    const kept = withStorage((storage) => storage.getItem(place));
-    if (!kept) return null;
-    try {
-      return readKept(JSON.parse(kept));
-    } catch {
-      return null;
-    }
+  load(): Kept<PlanDraft> | null {
+    const kept = load(place);
+    const draft = kept && readPlan(kept.draft);
+    return draft ? { draft, intent: kept.intent } : null;
   },
-  save(kept: KeptPlan): void {
-    withStorage((storage) => storage.setItem(place, JSON.stringify(kept)));
+  save(kept: Kept<PlanDraft>): void {
+    keep(place, kept);
   },
   drop(): void {
-    withStorage((storage) => storage.removeItem(place));
+    drop(place);
   },
 };
 
-/** Storage may be switched off or full: then the draft lives as long as the screen. */
-function withStorage<T>(use: (storage: Storage) => T): T | null {
-  try {
-    return use(sessionStorage);
-  } catch {
-    return null;
-  }
-}
-
-function readKept(data: unknown): KeptPlan | null {
-  if (typeof data !== 'object' || data === null || !('draft' in data)) return null;
-  const { draft, intent } = data as { draft: Partial<PlanDraft>; intent?: KeptIntent | null };
+function readPlan(draft: Partial<PlanDraft>): PlanDraft | null {
   const isPlan = typeof draft.name === 'string' && typeof draft.body === 'string' && Array.isArray(draft.components);
   if (!isPlan || typeof draft.time_zone !== 'string' || typeof draft.start !== 'string') return null;
-  return { draft: { ...emptyPlan(draft.time_zone), ...draft }, intent: intent ?? null };
+  return { ...emptyPlan(draft.time_zone), ...draft };
 }
