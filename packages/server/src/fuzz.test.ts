@@ -86,7 +86,7 @@ test('whatever stands in an address, the answer is sense or a problem', async ()
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...routes), fc.string({ unit: 'binary', maxLength: 30 }), async (route, word) => {
       const odd = encodeURIComponent(word.toWellFormed());
-      const path = `${route.path.replaceAll(/:\w+/g, odd || 'x')}?page=${odd}&per_page=${odd}&kind=${odd}`;
+      const path = `${route.path.replaceAll(/:\w+/g, odd || 'x')}?page=${odd}&per_page=${odd}&kind=${odd}&q=${odd}&from=${odd}&component=${odd}`;
       const reply = await maya.request('GET', path);
       assert.ok(reply.status < 500, `${reply.status} for ${path}`);
     }),

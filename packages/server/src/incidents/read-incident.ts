@@ -9,6 +9,7 @@ import { readComponentsById } from '../components/read-component.ts';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findDeletedUpdates } from './past-store.ts';
+import { readSearch, type SearchQuery } from './search-query.ts';
 import {
   countIncidents,
   findAffectedIds,
@@ -33,12 +34,19 @@ export async function readIncident(
   return incident;
 }
 
-/** Incidents and maintenances, newest first. */
+/** Incidents and maintenances, newest first; days are read in the page's zone. */
 export async function listIncidents(
   sql: Sql,
   publicUrl: string,
-  { limit, offset, ...query }: ListQuery & { limit: number; offset: number },
+  {
+    kind,
+    state,
+    limit,
+    offset,
+    ...search
+  }: Pick<ListQuery, 'kind' | 'state'> & SearchQuery & { limit: number; offset: number },
 ): Promise<{ incidents: (AdminIncident | AdminMaintenance)[]; total: number }> {
+  const query = { kind, state, ...readSearch(search, (await readSettings(sql)).time_zone) };
   const rows = await findIncidents(sql, query, { limit, offset });
   return { incidents: await complete(sql, publicUrl, rows), total: await countIncidents(sql, query) };
 }

@@ -26,6 +26,7 @@ import { postUpdate } from './post-update.ts';
 import { publishPostmortem } from './publish-postmortem.ts';
 import { readEdits } from './read-edits.ts';
 import { listIncidents, readIncident, readUpdate } from './read-incident.ts';
+import { searchEntries } from './search-query.ts';
 import { dropPostmortem, writePostmortem } from './write-postmortem.ts';
 
 const oneIncident = v.union([adminIncidentSchema, adminMaintenanceSchema]);
@@ -37,22 +38,22 @@ const listQuerySchema = v.object({
   ...pageEntries,
   kind: v.optional(v.picklist(['incident', 'maintenance'], 'Send incident or maintenance.')),
   state: v.optional(v.picklist(['open', 'closed'], 'Send open or closed.')),
+  ...searchEntries,
 });
 
 export const incidentRoutes: Route[] = [
   read(
     {
       path: '/api/v1/incidents',
-      summary: 'Incidents and maintenances, newest first',
+      summary: 'Incidents and maintenances, newest first; those in which words are found, of some days, of a component',
       query: listQuerySchema,
       answer: v.array(oneIncident),
     },
     async ({ sql, publicUrl, query, url }) => {
-      const { kind, state } = query;
+      const { page: _, per_page, ...asked } = query;
       const { incidents, total } = await listIncidents(sql, publicUrl, {
-        kind,
-        state,
-        limit: query.per_page,
+        ...asked,
+        limit: per_page,
         offset: offsetOf(query),
       });
       return ok(incidents, linkHeader(url, query, total));

@@ -2,6 +2,9 @@ import type { ComponentStatus } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import type * as wire from '../wire/rows.ts';
 
+export { readClock } from '../db/read-clock.ts';
+import { type Search, searching } from './search-store.ts';
+
 type Db = Sql | Tx;
 /** Some of the fields of a row. */
 type Named<T> = { [K in keyof T]?: T[K] | undefined };
@@ -69,17 +72,18 @@ const updateColumns = (sql: Db) => sql`
 // --- incidents ---
 
 /** Which incidents a list asks for. */
-export interface ListQuery {
+export interface ListQuery extends Search {
   kind?: 'incident' | 'maintenance' | undefined;
   state?: 'open' | 'closed' | undefined;
 }
 
-function matching(sql: Db, { kind, state }: ListQuery) {
+function matching(sql: Db, { kind, state, ...search }: ListQuery) {
   const closed = sql`status in ('resolved', 'postmortem', 'completed')`;
   return sql`
     deleted_at is null
     ${kind === undefined ? sql`` : kind === 'maintenance' ? sql`and scheduled_for is not null` : sql`and scheduled_for is null`}
     ${state === undefined ? sql`` : state === 'closed' ? sql`and ${closed}` : sql`and not ${closed}`}
+    ${searching(sql, search)}
   `;
 }
 
@@ -120,6 +124,13 @@ export async function insertIncident(
   incident: Named<StoredIncident> & Pick<IncidentRow, 'id' | 'name' | 'status'>,
 ): Promise<void> {
   await tx`insert into incidents ${tx({ ...incident })}`;
+}
+
+export async function insertIncidents(
+  tx: Tx,
+  incidents: readonly (Named<StoredIncident> & Pick<IncidentRow, 'id' | 'name' | 'status'>)[],
+): Promise<void> {
+  await tx`insert into incidents ${tx(incidents.map((incident) => ({ ...incident })))}`;
 }
 
 export async function updateIncident(tx: Tx, id: string, change: Named<StoredIncident>): Promise<void> {
@@ -165,9 +176,13 @@ export async function settleTimes(tx: Tx, id: string): Promise<void> {
   `;
 }
 
-export async function readClock(tx: Tx): Promise<Date> {
-  const [row] = await tx<{ now: Date }[]>`select clock_timestamp() as now`;
-  return row?.now ?? new Date();
+/** Takes planned maintenances away; answers with those that had not begun. */
+export async function markWithdrawn(tx: Tx, ids: readonly string[]): Promise<Pick<IncidentRow, 'id' | 'name'>[]> {
+  return tx<Pick<IncidentRow, 'id' | 'name'>[]>`
+    update incidents set deleted_at = clock_timestamp(), updated_at = clock_timestamp(), version = version + 1
+    where id = any(${[...ids]}) and status = 'scheduled' and deleted_at is null
+    returning id, name
+  `;
 }
 
 // --- components of incidents ---
@@ -214,6 +229,19 @@ export async function upsertAffected(tx: Tx, incident_id: string, row: AffectedR
   `;
 }
 
+/** Writes down that planned maintenances will affect these components. */
+export async function noteAffected(
+  tx: Tx,
+  incidentIds: readonly string[],
+  componentIds: readonly string[],
+): Promise<void> {
+  await tx`
+    insert into incident_components (incident_id, component_id, status, status_before)
+    select i, c, null, 'operational' from unnest(${[...incidentIds]}::text[]) i, unnest(${[...componentIds]}::text[]) c
+    on conflict do nothing
+  `;
+}
+
 export async function removeAffected(tx: Tx, incident_id: string, componentIds: readonly string[]): Promise<void> {
   await tx`delete from incident_components where incident_id = ${incident_id} and component_id = any(${[...componentIds]})`;
 }
@@ -228,6 +256,15 @@ export async function dropHolds(tx: Tx, incident_id: string): Promise<void> {
 /** The plan of this occurrence was changed by hand: a change of its series leaves it alone. */
 export async function markMoved(tx: Tx, incident_id: string): Promise<void> {
   await tx`update maintenance_occurrences set is_moved = true where incident_id = ${incident_id}`;
+}
+
+/** One of a series is gone, or elsewhere: the clock looks whether the next one is planned. */
+export async function lookAtSeries(tx: Tx, series_id: string | null): Promise<void> {
+  if (series_id === null) return;
+  await tx`
+    update maintenance_series set plan_at = clock_timestamp()
+    where id = ${series_id} and ended_at is null and plan_at is not null
+  `;
 }
 
 // --- updates ---
