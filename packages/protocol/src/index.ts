@@ -55,6 +55,7 @@ export type {
   PostmortemInput,
   PostmortemPublication,
   SeriesChange,
+  SeriesPreview,
   SettingsChange,
   TemplateChange,
   UpdateChange,

@@ -10,6 +10,8 @@ import {
   draftSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
+  occurrenceSchema,
+  seriesSchema,
   sessionSchema,
   settingsSchema,
   templateSchema,
@@ -34,6 +36,7 @@ import { problemPage } from './http/problem-page.ts';
 import { open, type Route, type Services } from './http/route.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
+import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { textRoutes } from './text/routes.ts';
@@ -111,6 +114,7 @@ export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
     ...componentRoutes,
     ...groupRoutes,
     ...incidentRoutes,
+    ...maintenanceSeriesRoutes,
     ...draftRoutes,
     ...templateRoutes,
     ...textRoutes,
@@ -132,6 +136,8 @@ const namedSchemas = {
   IncidentUpdate: incidentUpdateSchema,
   Maintenance: adminMaintenanceSchema,
   MaintenanceUpdate: maintenanceUpdateSchema,
+  Occurrence: occurrenceSchema,
+  Series: seriesSchema,
   Session: sessionSchema,
   Settings: settingsSchema,
   Template: templateSchema,

@@ -5,6 +5,7 @@ import type { Sql } from './db/connect.ts';
 import type { Database } from './db/open.ts';
 import { runMaintenance } from './incidents/run-maintenance.ts';
 import type { Log } from './log.ts';
+import { planDue } from './maintenance-series/plan-due.ts';
 
 /** Something that happens by itself when its time has come. It may run in several processes at once. */
 export interface Duty {
@@ -21,6 +22,7 @@ const shortestRestMs = 5;
 /** Everything that the clock alone sets in motion. */
 const duties: Duty[] = [
   { name: 'maintenance', everyMs: 1_000, run: (sql) => runMaintenance(sql) },
+  { name: 'maintenance series', everyMs: 2_000, run: (sql) => planDue(sql) },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
 ];
 

@@ -195,6 +195,15 @@ export const newSeriesSchema = v.strictObject({
 });
 export type NewSeries = v.InferOutput<typeof newSeriesSchema>;
 
+/** `POST /api/v1/maintenance-series/preview`: what decides the dates of a series. */
+export const seriesPreviewSchema = v.strictObject({
+  starts_at: localStart,
+  duration_minutes: minutes,
+  time_zone: timeZoneSchema,
+  rrule: seriesEntries.rrule,
+});
+export type SeriesPreview = v.InferOutput<typeof seriesPreviewSchema>;
+
 /** `PATCH /api/v1/maintenance-series/:id`: changes all that is still to come and was not moved by hand. */
 export const seriesChangeSchema = v.partial(v.strictObject(seriesEntries));
 export type SeriesChange = v.InferOutput<typeof seriesChangeSchema>;

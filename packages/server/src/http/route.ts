@@ -187,8 +187,8 @@ function common<Path extends string, Query extends Schema>(
 ): Common<Path, Query> {
   const params = c.req.param() as Record<Names<Path>, string>;
   for (const value of Object.values<string>(params)) {
-    // No id of ours looks otherwise, and Postgres would stumble over a NUL.
-    if (!/^[\w-]{1,64}$/.test(value))
+    // No id or date of ours looks otherwise, and Postgres would stumble over a NUL.
+    if (!/^[\w:-]{1,64}$/.test(value))
       throw new DomainError('not-found', 'Check the address: there is nothing of this name.');
   }
   return { params, query: spec.query && validateQuery(spec.query, c.req.url), url: c.req.url };

@@ -14,6 +14,7 @@ import {
   type IncidentRow,
   insertUpdate,
   lockIncident,
+  lookAtSeries,
   readClock,
   settleTimes,
   updateIncident,
@@ -49,6 +50,7 @@ export async function cancelMaintenance(
     display_at: now,
   });
   await settleTimes(tx, id);
+  await lookAtSeries(tx, maintenance.series_id);
   if (deliver_notifications) await announce(tx, { incident_id: id, update_id });
   await recordAudit(tx, by, {
     action: 'maintenance.cancelled',

@@ -2,10 +2,11 @@ import { recordAudit } from '../audit/record.ts';
 import { writePast } from '../components/write-past.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
+import { discardDraftsOf } from '../drafts/discard-draft.ts';
 import { requireVersion } from '../http/version.ts';
 import { holds, release } from './hold.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
-import { findAffected, lockIncident, markDeleted } from './store.ts';
+import { findAffected, lockIncident, lookAtSeries, markDeleted } from './store.ts';
 
 /** Takes an incident off the page; an open one gives its components back. Feeds and calendars still learn that it is gone. */
 export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: string): Promise<void> {
@@ -14,7 +15,9 @@ export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: 
   if (!incident) throw incidentNotFound(id);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, id));
   await markDeleted(tx, id);
+  await lookAtSeries(tx, incident.series_id);
   await writePast(tx, id, []);
+  await discardDraftsOf(tx, id);
   if (holds(incident)) await release(tx, id, await findAffected(tx, id));
   await recordAudit(tx, by, {
     action: 'incident.deleted',

@@ -18,6 +18,7 @@ import {
   findUpdates,
   type IncidentRow,
   lockIncident,
+  lookAtSeries,
   markMoved,
   readClock,
   removeAffected,
@@ -102,7 +103,10 @@ async function changeOfMaintenance(
   const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
   const now = await readClock(tx);
   const plan = readPlan(change, { before: incident, zone, now });
-  if (isMoved(incident, plan)) await markMoved(tx, incident.id);
+  if (isMoved(incident, plan)) {
+    await markMoved(tx, incident.id);
+    await lookAtSeries(tx, incident.series_id);
+  }
   if (incident.status === 'scheduled') {
     return { ...plan, ...(isMoved(incident, plan) && firstTimes(plan, { remind_before_minutes, now })) };
   }

@@ -1,0 +1,74 @@
+import type { Series, SeriesChange } from '@allswell/protocol';
+import { differences, recordAudit } from '../audit/record.ts';
+import { bumpSeq } from '../db/page-state.ts';
+import { readClock } from '../db/read-clock.ts';
+import type { Write } from '../db/write.ts';
+import { changeOccurrencePlan } from '../incidents/change-occurrence-plan.ts';
+import { requireComponents } from '../incidents/require-components.ts';
+import { withdrawMaintenance } from '../incidents/withdraw-maintenance.ts';
+import { reckonDates, requireDatesAhead } from './dates.ts';
+import { followsSeries, lockOpenSeries } from './lock-series.ts';
+import { planDates } from './plan-dates.ts';
+import { readSeries } from './read-series.ts';
+import { findOccurrences, removeOccurrences, type SeriesFacts, updateSeries } from './store.ts';
+
+const dateFields = ['starts_at', 'duration_minutes', 'time_zone', 'rrule'] as const;
+
+/** Changes a series: all that is still to come, but for what was moved or skipped by hand. It tells nobody. */
+export async function changeSeries(write: Write, id: string, change: SeriesChange): Promise<Series> {
+  const { tx, by } = write;
+  await bumpSeq(tx);
+  const before = await lockOpenSeries(write, id);
+  const changes = differences<SeriesFacts>(before, change);
+  if (Object.keys(changes).length === 0) return readSeries(tx, id);
+
+  const now = await readClock(tx);
+  const sent = defined(change);
+  const after = { ...before, ...sent };
+  const changesDates = dateFields.some((field) => field in changes);
+  if (changesDates) await requireDatesAhead(after, now);
+  if (change.component_ids) await requireComponents(tx, change);
+  await updateSeries(tx, after);
+  await recordAudit(tx, by, { action: 'series.changed', subject_type: 'maintenance_series', subject_id: id, changes });
+  await changePlanned(write, after, { change: sent, changesDates, now });
+  await planDates(write, after, { now });
+  return readSeries(tx, id);
+}
+
+/** Takes the planned ones along: what the rule does not give any more is taken away, the others follow. */
+async function changePlanned(
+  write: Write,
+  series: SeriesFacts,
+  { change, changesDates, now }: { change: Sent<SeriesChange>; changesDates: boolean; now: Date },
+): Promise<void> {
+  const following = (await findOccurrences(write.tx, [series.id])).filter((row) => followsSeries(row, now));
+  const dates = new Map((await reckonDates(series)).map((date) => [date.starts_at, date]));
+  const gone = following.filter(({ starts_at }) => !isAhead(dates.get(starts_at)?.scheduled_for, now));
+  await withdrawMaintenance(
+    write,
+    gone.flatMap(({ incident }) => incident?.id ?? []),
+  );
+  await removeOccurrences(
+    write.tx,
+    series.id,
+    gone.map(({ starts_at }) => starts_at),
+  );
+  const { starts_at: _, duration_minutes: __, rrule: ___, ...said } = change;
+  for (const { starts_at, incident } of following) {
+    const date = dates.get(starts_at);
+    if (!date || !incident || !isAhead(date.scheduled_for, now)) continue;
+    const { scheduled_for, scheduled_until } = changesDates ? date : incident;
+    await changeOccurrencePlan(write, { id: incident.id, scheduled_for, scheduled_until }, said);
+  }
+}
+
+function isAhead(instant: Date | undefined, now: Date): boolean {
+  return instant !== undefined && instant > now;
+}
+
+type Sent<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the fields that were not sent. */
+function defined<T extends object>(change: T): Sent<T> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Sent<T>;
+}
