@@ -60,22 +60,19 @@ export interface Product extends RunFile {
 /** Starts what `npm start` starts and resolves when it says that it is ready. */
 export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Promise<Product> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'allswell-e2e-')));
-  const child = spawn(
-    process.execPath,
-    ['--conditions=source', join(root, 'packages', 'server', 'src', 'main.ts'), 'all'],
-    {
-      cwd: root,
-      env: {
-        ...process.env,
-        ...startEnvironment,
-        PORT: '0',
-        ALLSWELL_EXAMPLE_PORT: '0',
-        ALLSWELL_DATA_DIR: folder,
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const [node, ...args] = startCommand;
+  const child = spawn(node, args, {
+    cwd: root,
+    env: {
+      ...process.env,
+      ...startEnvironment,
+      PORT: '0',
+      ALLSWELL_EXAMPLE_PORT: '0',
+      ALLSWELL_DATA_DIR: folder,
+      ...env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = collectLines(child);
   endWithUs(child);
   const stop = async () => {

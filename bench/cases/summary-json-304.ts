@@ -15,6 +15,6 @@ export const bench: Bench = {
       const url = new URL('/api/v2/summary.json', product.page).href;
       const etag = (await fetch(url, { headers: { 'accept-encoding': 'identity' } })).headers.get('etag');
       if (!etag) throw new Error('summary.json has no ETag.');
-      return againstYardstick({ pid: product.pid, url, headers: { 'If-None-Match': etag }, expect: 304 });
+      return againstYardstick({ pid: product.pid, url, condition: { 'If-None-Match': etag }, expect: 304 });
     }),
 };

@@ -10,18 +10,28 @@ const warmUpMs = 2_000;
 export interface Reading {
   pid: number;
   url: string;
-  /** What ours is asked with; the yardstick is asked for the whole answer. */
+  /** What both are asked with. */
   headers?: Record<string, string>;
+  /** What ours is asked with besides; the yardstick is asked for the whole answer. */
+  condition?: Record<string, string>;
   /** The status that ours must answer with. */
   expect: 200 | 304;
 }
 
 /** Requests per second of processor time, ours and the yardstick's in turns, medians of five. */
-export async function againstYardstick({ pid, url, headers = {}, expect }: Reading): Promise<Comparison> {
-  const yardstick = await startYardstick(url);
+export async function againstYardstick({
+  pid,
+  url,
+  headers = {},
+  condition = {},
+  expect,
+}: Reading): Promise<Comparison> {
+  const yardstick = await startYardstick(url, headers);
   try {
-    const measureOurs = (ms: number) => requestsPerCpuSecond(pid, url, { headers, expect, ms });
-    const measureYardstick = (ms: number) => requestsPerCpuSecond(yardstick.pid, yardstick.url, { expect: 200, ms });
+    const measureOurs = (ms: number) =>
+      requestsPerCpuSecond(pid, url, { headers: { ...headers, ...condition }, expect, ms });
+    const measureYardstick = (ms: number) =>
+      requestsPerCpuSecond(yardstick.pid, yardstick.url, { headers, expect: 200, ms });
     await measureOurs(warmUpMs);
     await measureYardstick(warmUpMs);
     const ours: number[] = [];

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { ask } from './ask.ts';
 
 const script = fileURLToPath(new URL('../yardsticks/same-answer.ts', import.meta.url));
 
@@ -16,9 +17,9 @@ export interface Yardstick {
 
 /** Starts a bare node:http server that sends the same bytes and headers as this address does. */
 export async function startYardstick(url: string, requestHeaders: Record<string, string> = {}): Promise<Yardstick> {
-  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity', ...requestHeaders } });
-  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !written.has(name)));
-  const body = Buffer.from(await answer.arrayBuffer()).toString('base64');
+  const answer = await ask(url, requestHeaders);
+  const headers = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !written.has(name)));
+  const body = answer.body.toString('base64');
 
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify({ headers, body }));

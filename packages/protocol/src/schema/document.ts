@@ -179,7 +179,10 @@ export const historyDocumentSchema = v.object({
   allswell: allswellSchema,
   /** Such as 2026-11. */
   month: v.string(),
-  /** The nearest months before and after it that hold something, the newest also when it is empty; null when there is none. */
+  /**
+   * The nearest months before and after it that hold something, the newest also when it is empty; null when there is
+   * none.
+   */
   earlier: v.nullable(v.string()),
   later: v.nullable(v.string()),
   /** Incidents that began, and maintenance that was planned to start, in it and in no later moment than now, newest first. */

@@ -29,7 +29,7 @@ export async function listen(host: string, port: number): Promise<Listening> {
     },
     (req, res) => answer(req, res),
   );
-  server.maxConnections = 5_000;
+  server.maxConnections = 16_000; // streams, and readers beside them
   server.listen(port, host);
   await once(server, 'listening');
   return {

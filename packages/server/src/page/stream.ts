@@ -58,7 +58,7 @@ export class NewsStream {
   #news: StreamNews | undefined;
   #frame: Buffer | undefined;
 
-  constructor({ limit = 2_000, verifiedAt, aliveEveryMs = aliveMs, lifeMs: life = lifeMs }: StreamOptions) {
+  constructor({ limit = 12_000, verifiedAt, aliveEveryMs = aliveMs, lifeMs: life = lifeMs }: StreamOptions) {
     this.#limit = limit;
     this.#lifeMs = life;
     this.#verifiedAt = verifiedAt;
