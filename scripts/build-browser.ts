@@ -25,11 +25,26 @@ interface Bundle {
   define?: Record<string, string>;
   /** What the source imports dynamically becomes a file of its own, fetched when it is wanted. */
   split?: boolean;
-  /** Modules to bundle instead of others. */
+  /** Modules to bundle instead of others, each by its path. */
   instead?: Record<string, string>;
-  /** Takes the blanks out of style sheets. Not for what the server renders too: both must say the same. */
+  /** The code of a module to bundle instead of its own. */
+  rewritten?: Record<string, string>;
+  /**
+   * Writes style sheets and the names inside shorter. Not for what the server renders too: both must say the same.
+   */
   compact?: boolean;
 }
+
+/**
+ * What only the code inside the banner and stage one calls by name: neither of the wire, nor of the DOM, nor public.
+ * Both stages hand such objects to each other, so each name is the same short one everywhere.
+ */
+const innerNames = [
+  ...['ageMs', 'changeAt', 'changesAt', 'failures', 'notify', 'offer', 'openFeed', 'pollAt', 'pollMs', 'provenAt'],
+  ...['schedule', 'wakeAt', 'wakeBy', 'hostConnected', 'hostDisconnected', 'hostUpdate', 'hostUpdated', 'isOver'],
+  ...['address', 'feed', 'known', 'truth'],
+];
+const shortNames = Object.fromEntries(innerNames.map((name, index) => [name, `_${index.toString(36)}`]));
 
 /** The entry, and what it fetches later. */
 type Built = [entry: OutputChunk, ...later: OutputChunk[]];
@@ -39,7 +54,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, single, page] = await Promise.all([
+  const [banner, page, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -49,8 +64,10 @@ async function buildWidget(): Promise<void> {
       instead: { [from('source/feed-of.ts')]: from('embed/handed-feed.ts') },
       compact: true,
     }),
-    build({ source: from('status-banner/define.ts'), file: 'status-banner.js', format: 'iife', compact: true }),
     build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
+    // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
+    buildSingle('status-banner.js'),
+    ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),
   ]);
   // Stage one names stage two, so it comes last.
   const embed = await build({
@@ -58,17 +75,36 @@ async function buildWidget(): Promise<void> {
     file: 'embed.js',
     format: 'iife',
     define: { __BANNER_FILE__: JSON.stringify(banner[0].fileName) },
+    compact: true,
   });
-  await publish('widget', { embed, banner, single, page });
+  const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
+  await publish('widget', { embed, banner, single, page, ...singles });
   const hashes = Object.fromEntries(
-    [embed, single, banner, page].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
+    [embed, single, banner, page, ...translated].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );
   await replaceFile(join(root, 'packages', 'widget', 'dist', 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
+/** The banner in one file, in English and another language. */
+function buildSingle(file: string, language = ''): Promise<Built> {
+  const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
+  return build({
+    source: from('status-banner/define.ts'),
+    file,
+    format: 'iife',
+    compact: true,
+    rewritten: {
+      [from('i18n/banner-languages.ts')]: `import { bannerEn } from './banner-en.ts';
+        ${language && `import { words } from './banner-${language}.ts';`}
+        export const bannerLanguages = { en: bannerEn${language && `, ${language}: words`} };`,
+    },
+  });
+}
+
 async function buildAdmin(): Promise<void> {
   const source = join(root, 'packages', 'admin', 'src', 'status-admin', 'define.ts');
-  await publish('admin', { admin: await build({ source, file: 'admin-[hash].js', format: 'es' }) });
+  // Each language but English is a file of its own.
+  await publish('admin', { admin: await build({ source, file: 'admin-[hash].js', format: 'es', split: true }) });
 }
 
 async function build({
@@ -78,6 +114,7 @@ async function build({
   define = {},
   split = false,
   instead = {},
+  rewritten = {},
   compact = false,
 }: Bundle): Promise<Built> {
   const bundle = await rollup({
@@ -85,12 +122,12 @@ async function build({
     // Later files take what they share from the entry, so that the entry stays one request.
     preserveEntrySignatures: split ? 'allow-extension' : 'exports-only',
     plugins: [
-      replaced(instead),
+      replaced(instead, rewritten),
       nodeResolve({ browser: true, exportConditions: ['source'] }),
       esbuild({ target: 'es2022', define, tsconfig: false }),
       compact && compacted(),
       oneLit(),
-      minified(),
+      minified(compact),
     ],
     onwarn(warning) {
       // Classic scripts leave nothing behind in the page: what their entry exports is for bundlers.
@@ -116,37 +153,46 @@ async function build({
   return [entry, ...later];
 }
 
-/** Style sheets without the blanks that only their writers need. */
+/** Style sheets without the blanks, zeros and quotes that only their writers need. */
 function compacted(): Plugin {
   return {
     name: 'compacted',
     transform(code, id) {
       if (!/(\.styles|tokens)\.ts$/.test(id)) return null;
-      const blanks = /\s+(?=[{}])|(?<=[{};,]|: ?)\s+|\s+(?=--)/g;
-      return {
-        code: code.replaceAll(/`[^`]*`/g, (sheet) => sheet.replaceAll(blanks, '').replaceAll(';}', '}')),
-        map: null,
-      };
+      const blanks = /\s+(?=[{}>])|(?<=[{};,>]|: ?)\s+|\s+(?=--)/g;
+      const shorter = (sheet: string) =>
+        sheet
+          .replaceAll(blanks, '')
+          .replaceAll(';}', '}')
+          .replaceAll(/\b0(?=\.\d)/g, '')
+          .replaceAll(/='(\w+)'/g, '=$1');
+      return { code: code.replaceAll(/`[^`]*`/g, shorter), map: null };
     },
   };
 }
 
-/** Puts one module in the place of another. */
-function replaced(instead: Record<string, string>): Plugin {
+/** Puts one module, or other code, in the place of another. */
+function replaced(instead: Record<string, string>, rewritten: Record<string, string>): Plugin {
   return {
     name: 'replaced',
+    load: (id) => rewritten[id],
     resolveId: (id, importer) => (importer && id.startsWith('.') ? instead[join(dirname(importer), id)] : undefined),
   };
 }
 
 /** Literals keep their blanks: the server renders the hydrated elements from the sources, and the two must agree. */
-function minified(): Plugin {
+function minified(compact: boolean): Plugin {
+  const names = compact && { mangleProps: new RegExp(`^(${innerNames.join('|')})$`), mangleCache: shortNames };
   return {
     name: 'minified',
     async renderChunk(code) {
       // Each finds what the other leaves; together they save a reader of the banner 60 bytes.
-      const { code: shorter } = await transform(code, { minify: true, target: 'es2022' });
-      const result = await minify(shorter, { ecma: 2020, module: true, compress: { passes: 2 } });
+      const { code: shorter } = await transform(code, { minify: true, target: 'es2022', ...names });
+      const result = await minify(shorter, {
+        ecma: 2020,
+        module: true,
+        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+      });
       return { code: result.code ?? '', map: null };
     },
   };

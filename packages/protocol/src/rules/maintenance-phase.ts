@@ -26,25 +26,23 @@ const forgottenAfterMs = 24 * hour;
  * taken for forgotten a day after its planned end (pages exist that kept such for months).
  */
 export function maintenancePhase(maintenance: PhasedMaintenance, now: number, upcomingHours = 48): Phase {
+  const { status } = maintenance;
   const startsAt = Date.parse(maintenance.scheduled_for);
   const endsAt = Date.parse(maintenance.scheduled_until);
-
-  if (maintenance.status === 'completed') {
-    const goneAt = Date.parse(maintenance.resolved_at ?? maintenance.scheduled_until) + doneShownMs;
-    return now < goneAt ? { phase: 'done', changesAt: goneAt } : { phase: null, changesAt: null };
+  const wasStarted = status === 'in_progress' || status === 'verifying';
+  let phases: [until: number, phase: MaintenancePhase | null][] = [
+    [startsAt - upcomingHours * hour, null],
+    [startsAt - soonMs, 'ahead'],
+    [startsAt, 'soon'],
+  ];
+  if (status === 'completed') {
+    phases = [[Date.parse(maintenance.resolved_at ?? maintenance.scheduled_until) + doneShownMs, 'done']];
+  } else if (wasStarted || now >= startsAt) {
+    phases = [
+      [endsAt, 'under_way'],
+      [wasStarted ? Infinity : endsAt + forgottenAfterMs, 'running_over'],
+    ];
   }
-  const isStarted = maintenance.status === 'in_progress' || maintenance.status === 'verifying' || now >= startsAt;
-  if (isStarted) {
-    if (now < endsAt) return { phase: 'under_way', changesAt: endsAt };
-    if (maintenance.status === 'in_progress' || maintenance.status === 'verifying') {
-      return { phase: 'running_over', changesAt: null };
-    }
-    const forgottenAt = endsAt + forgottenAfterMs;
-    return now < forgottenAt ? { phase: 'running_over', changesAt: forgottenAt } : { phase: null, changesAt: null };
-  }
-  const announcedAt = startsAt - upcomingHours * hour;
-  if (now < announcedAt) return { phase: null, changesAt: announcedAt };
-  const soonAt = startsAt - soonMs;
-  if (now < soonAt) return { phase: 'ahead', changesAt: soonAt };
-  return { phase: 'soon', changesAt: startsAt };
+  const [until = Infinity, phase = null] = phases.find(([end]) => now < end) ?? [];
+  return { phase, changesAt: until < Infinity ? until : null };
 }

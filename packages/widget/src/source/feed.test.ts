@@ -72,7 +72,7 @@ describe('a feed', () => {
     expect(service.asked.length).to.be.within(5, 9);
     const before = service.asked.length;
     dispatchEvent(new Event('online'));
-    await pass(0);
+    await pass(1_000);
     expect(service.asked.length).to.equal(before + 1);
     await pass(17 * minute);
     expect(service.asked.length).to.be.greaterThan(before + 1);

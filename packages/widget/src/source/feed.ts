@@ -17,8 +17,6 @@ export interface Follower {
 export interface Known {
   value: unknown;
   provenAt: number;
-  /** The proof that it was last kept with for the next page. */
-  keptAt?: number;
 }
 
 /**
@@ -32,6 +30,8 @@ export interface Feed {
   address: string;
   /** When the source will be asked again; 0 before it was first asked. */
   pollAt: number;
+  /** How often in a row nothing answered. */
+  failures: number;
   /** Brings news between two rounds, while the page is visible. */
   stream: { close(): void } | undefined;
   /** Adds a follower; the first one starts the loop. */
@@ -40,6 +40,10 @@ export interface Feed {
   remove(follower: Follower): void;
   /** Asks now. Resolves when the answer has been taken in, or when there was none. */
   refresh(): Promise<void>;
+  /** Asks when it is time to. */
+  ask(): void;
+  /** Looks what other windows of this browser have learnt, where they share that. */
+  look?(): void;
   /** Takes what someone says; false when that is older than what is known. */
   offer(value: unknown, provenAt: number): boolean;
   /** When the source said that something will change. */
@@ -68,7 +72,6 @@ export function openFeed(src: string): Feed {
   const followers = new Set<Follower>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let polling: Promise<void> | undefined;
-  let failures = 0;
 
   const rest = () => {
     clearTimeout(timer);
@@ -78,18 +81,19 @@ export function openFeed(src: string): Feed {
 
   const wake = (event?: Event) => {
     if (isHidden()) return rest();
-    if (event?.type === 'online') feed.pollAt = 1;
+    // A whole office is back at once.
+    if (event?.type === 'online') feed.pollAt = Date.now() + Math.random() * 1_000;
     feed.tell();
   };
 
   const poll = async () => {
     let waitMs = 0;
-    failures++;
+    feed.failures++;
     for (const address of addresses) {
       try {
         const { value, ageMs } = await readJson(address);
         if (!(value as Summary).status) continue;
-        failures = 0;
+        feed.failures = 0;
         if (!feed.offer(value, Date.now() - ageMs)) continue;
         feed.address = address;
         if (ageMs < freshMs) break;
@@ -97,9 +101,9 @@ export function openFeed(src: string): Feed {
         waitMs = Math.max(waitMs, Number(error) || 0);
       }
     }
-    const everyMs = Math.min(...[...followers].map(({ pollMs }) => pollMs)) * 2 ** failures;
-    // A little apart from everybody else.
-    const spreadMs = Math.min(everyMs, mostMs) * (0.9 + Math.random() / 5);
+    const everyMs = Math.min(...[...followers].map(({ pollMs }) => pollMs)) * 2 ** feed.failures;
+    // A little apart from everybody else, and never more often than was asked for.
+    const spreadMs = Math.min(everyMs, mostMs) * (1 + Math.random() / 10);
     feed.pollAt = Math.max(Date.now() + waitMs, Math.min(Date.now() + spreadMs, feed.changeAt()));
     polling = undefined;
     feed.tell();
@@ -109,6 +113,7 @@ export function openFeed(src: string): Feed {
     known: undefined,
     address: '',
     pollAt: 0,
+    failures: 0,
     stream: undefined,
 
     add(follower) {
@@ -131,6 +136,10 @@ export function openFeed(src: string): Feed {
       return polling;
     },
 
+    ask() {
+      void feed.refresh();
+    },
+
     offer(value, provenAt) {
       feed.known = { value, provenAt };
       return true;
@@ -149,7 +158,7 @@ export function openFeed(src: string): Feed {
       const pollAt = polling || !addresses[0] ? Infinity : feed.pollAt;
       const at = Math.min(pollAt, ...[...followers].map(({ wakeAt }) => wakeAt));
       timer = setTimeout(
-        () => void (Date.now() < pollAt ? feed.tell() : feed.refresh()),
+        () => (Date.now() < pollAt ? feed.tell() : feed.ask()),
         Math.ceil(Math.min(at - Date.now(), longestTimerMs)),
       );
     },

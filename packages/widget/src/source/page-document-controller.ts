@@ -1,15 +1,19 @@
 import type { PageDocument } from '@allswell/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { readJson } from './read-json.ts';
+import type { SeenSummary } from './decode.ts';
 import type { SummaryController } from './summary-controller.ts';
 
 /** Reads what `page.json` knows beyond the summary, whenever the summary has changed. Other vendors have none. */
 export class PageDocumentController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { document: PageDocument | null };
-  readonly #source: SummaryController;
+  readonly #source: SummaryController<SeenSummary>;
   #asked = '';
 
-  constructor(host: ReactiveControllerHost & { document: PageDocument | null }, source: SummaryController) {
+  constructor(
+    host: ReactiveControllerHost & { document: PageDocument | null },
+    source: SummaryController<SeenSummary>,
+  ) {
     this.#host = host;
     this.#source = source;
     host.addController(this);

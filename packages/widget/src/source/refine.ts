@@ -15,9 +15,9 @@ export function refine(feed: Feed): Feed {
     const { known } = feed;
     const ours = stampOf(known?.value);
     const theirs = stampOf(value);
-    if (known && ours && theirs) {
-      const isSameEpoch = ours.epoch === theirs.epoch;
-      const ahead = Number(theirs.seq) - Number(ours.seq);
+    if (known) {
+      const isSameEpoch = ours && ours.epoch === theirs?.epoch;
+      const ahead = Number(theirs?.seq) - Number(ours?.seq);
       // One source may lag behind another. A new epoch is a restored database: there the later proof counts.
       if (isSameEpoch ? ahead < 0 : provenAt < known.provenAt) return false;
       if (isSameEpoch && ahead === 0) {

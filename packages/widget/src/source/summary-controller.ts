@@ -1,9 +1,7 @@
-import type { SeenSummary } from './decode.ts';
-import { decodeSummary } from './decode.ts';
 import type { Feed, Follower } from './feed.ts';
 import { feedOf } from './feed-of.ts';
-import { recall, remember } from './last-known.ts';
 import { refine } from './refine.ts';
+import { share } from './share.ts';
 import type { Truth } from './truth.ts';
 import { truthOf } from './truth.ts';
 
@@ -22,18 +20,19 @@ export interface SourceOptions {
 
 /** An element that is drawn again when it asks for it. One that is no LitElement calls the controller by name. */
 export interface Host {
-  addController?(controller: SummaryController): void;
+  addController?(controller: SummaryController<unknown>): void;
   requestUpdate(): void;
 }
 
 /** Keeps an element up to date with its sources and with the clock, while it is in a document. */
-export class SummaryController implements Follower {
+export class SummaryController<S> implements Follower {
   readonly #host: Host;
   readonly #options: () => SourceOptions;
+  readonly #decode: (value: unknown) => S | null;
   #src: string | undefined;
   #given: unknown;
   #decoded: unknown;
-  #seen: SeenSummary | null = null;
+  #seen: S | null = null;
   #isConnected = false;
 
   /** What is followed. */
@@ -41,18 +40,19 @@ export class SummaryController implements Follower {
   pollMs = 0;
   wakeAt = Infinity;
 
-  constructor(host: Host, options: () => SourceOptions) {
+  constructor(host: Host, options: () => SourceOptions, decode: (value: unknown) => S | null) {
     this.#host = host;
     this.#options = options;
+    this.#decode = decode;
     host.addController?.(this);
   }
 
   /** What is known; null until something is. */
-  get summary(): SeenSummary | null {
+  get summary(): S | null {
     const value = this.value ?? this.#options().summary;
     if (value !== this.#decoded) {
       this.#decoded = value;
-      this.#seen = decodeSummary(value);
+      this.#seen = this.#decode(value);
     }
     return this.#seen;
   }
@@ -94,15 +94,13 @@ export class SummaryController implements Follower {
 
   notify(): void {
     this.wakeAt = Infinity;
-    if (this.#src && this.feed?.known) {
-      remember(this.#src, this.feed.known);
-      if (this.#options().live) void this.#listen(this.feed);
-    }
+    if (this.#src && this.feed?.known && this.#options().live) void this.#listen(this.feed);
     this.#host.requestUpdate();
   }
 
   hostConnected(): void {
     this.#isConnected = true;
+    addEventListener('storage', this.#hear);
     this.#follow();
     this.feed?.add(this);
   }
@@ -117,8 +115,16 @@ export class SummaryController implements Follower {
 
   hostDisconnected(): void {
     this.#isConnected = false;
+    removeEventListener('storage', this.#hear);
     this.feed?.remove(this);
   }
+
+  /** Another window has learnt something, or its reader has put something away. */
+  readonly #hear = ({ key }: StorageEvent): void => {
+    if (!key?.startsWith('allswell:')) return;
+    this.feed?.look?.();
+    this.notify();
+  };
 
   /** Who asks for news at once fetches what it takes; without it they come by asking now and then. */
   async #listen(feed: Feed): Promise<void> {
@@ -136,9 +142,11 @@ export class SummaryController implements Follower {
     if (src !== this.#src) {
       this.#src = src;
       this.feed?.remove(this);
-      this.feed = refine(feedOf(src));
-      const last = this.feed.known || !src ? undefined : recall(src);
-      if (last) this.feed.offer(last.value, last.provenAt);
+      this.feed = feedOf(src);
+      if (!this.feed.look) {
+        refine(this.feed);
+        if (src) share(this.feed, src);
+      }
       if (this.#isConnected) this.feed.add(this);
     }
     if (src && summary && summary !== this.#given) this.feed?.offer(summary, Date.now() - snapshotAgeMs);

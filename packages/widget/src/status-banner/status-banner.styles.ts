@@ -14,7 +14,7 @@ export const styles = `${tokenText}
   :host([popover]) {
     position: fixed;
     inset: 0 0 auto;
-    inline-size: auto;
+    width: auto;
     margin: 0;
     padding: 0;
     border: 0;
@@ -29,7 +29,7 @@ export const styles = `${tokenText}
   }
   :host([placement='toast']) {
     box-sizing: border-box;
-    inline-size: min(30em, 100vw);
+    width: min(30em, 100vw);
     margin-inline-start: auto;
     padding: 1em;
   }
@@ -46,35 +46,22 @@ export const styles = `${tokenText}
     border-width: 1px;
     border-radius: var(--status-radius, 12px);
   }
-  .line {
-    display: flex;
-    align-items: center;
-    gap: 0 0.7em;
-    padding-inline: 1em 0.4em;
-  }
-  p,
-  ol,
-  ul,
-  pre {
-    margin: 0;
-  }
-  ol,
-  ul {
-    padding-inline-start: 1.3em;
-  }
-  ul {
-    list-style: disc;
-  }
-  pre {
-    white-space: pre-wrap;
-  }
+  .line,
   .line p {
     display: flex;
+    gap: 0 0.7em;
+  }
+  .line {
+    align-items: center;
+    padding-inline: 1em 0.4em;
+  }
+  p {
+    margin: 0;
+  }
+  .line p {
     flex: 1;
     flex-wrap: wrap;
-    gap: 0 0.6em;
-    min-inline-size: 0;
-    padding-block: 0.65em;
+    padding-block: 0.7em;
   }
   b {
     font-weight: 600;
@@ -87,13 +74,12 @@ export const styles = `${tokenText}
     -webkit-line-clamp: 1;
   }
   [part='meta'],
-  .soft,
-  time {
+  .soft {
     color: var(--soft);
   }
   button {
-    min-inline-size: 44px;
-    min-block-size: 44px;
+    min-width: 44px;
+    min-height: 44px;
     padding: 0;
     border: 0;
     background: none;
@@ -108,7 +94,7 @@ export const styles = `${tokenText}
     text-underline-offset: 0.2em;
   }
   .x {
-    inline-size: 1.1em;
+    width: 1.1em;
     vertical-align: middle;
     stroke: var(--soft);
     stroke-width: 2;
@@ -118,43 +104,17 @@ export const styles = `${tokenText}
     outline-offset: -3px;
   }
   [part='body'] {
-    max-block-size: 60vh;
+    max-height: 60vh;
     overflow: auto;
-    padding: 0.65em 1em 0.65em 2.85em;
+    padding: 0.7em 1em;
+    padding-inline-start: 2.85em;
     background: var(--card);
     color: var(--ink);
   }
-  [part='link'] {
-    display: block;
-    padding-block: 0.65em;
-  }
-  .thread {
-    padding: 0;
-    list-style: none;
-  }
-  .thread > li {
-    display: grid;
-    grid-template-columns: 8.5em 1fr;
-    gap: 0 1em;
-    max-inline-size: 46em;
-    padding-block: 0.4em;
-  }
-  .text > * + * {
-    margin-block-start: 0.5em;
-  }
-  time {
-    display: block;
-    font-size: 0.86em;
-  }
-  .other {
-    display: flex;
-    gap: 0.7em;
-    padding-block: 0.4em;
-  }
   .heard {
     position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    width: 1px;
+    height: 1px;
     overflow: hidden;
     clip-path: inset(50%);
   }
@@ -168,7 +128,7 @@ export const styles = `${tokenText}
       margin-block: 0.8em;
     }
     .line p {
-      padding-block-end: 0;
+      padding-bottom: 0;
     }
     [part='meta'] {
       -webkit-line-clamp: 3;
@@ -180,9 +140,6 @@ export const styles = `${tokenText}
     }
     .soft {
       place-self: center end;
-    }
-    .thread > li {
-      display: block;
     }
   }
 `;

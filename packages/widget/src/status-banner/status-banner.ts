@@ -4,20 +4,22 @@ import type { BannerState } from '../events.ts';
 import { StatusChangeEvent, StatusDismissEvent, StatusOpenEvent } from '../events.ts';
 import { bannerEn } from '../i18n/banner-en.ts';
 import type { BannerStrings } from '../i18n/banner-strings.ts';
-import { chooseStrings } from '../i18n/choose.ts';
+import { bannerLanguages } from '../i18n/banner-languages.ts';
+import { wordsFor } from '../i18n/words-for.ts';
+import type { News } from '../source/decode-news.ts';
+import { decodeNews } from '../source/decode-news.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
 import { briefAgo, briefRange, briefTime } from '../time/brief.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
 import { dismissed, setDismissed } from './dismissals.ts';
+import { lineOf } from './line.ts';
 import type { Child } from './make.ts';
 import { make } from './make.ts';
-import { previewSummary } from './preview.ts';
 import { styles } from './status-banner.styles.ts';
 import type { Story } from './stories.ts';
-import { storiesOf, storyOf } from './stories.ts';
-import { lineOf, textOf } from './text.ts';
-import { icon, View } from './view.ts';
+import { byGravity, storiesOf, storyOf, toneOf } from './stories.ts';
+import { View } from './view.ts';
 
 /** Where the banner appears. */
 export type BannerPlacement = 'top' | 'bottom' | 'inline' | 'toast';
@@ -27,6 +29,9 @@ const Base = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
 
 const overShownMs = 300_000;
 const minuteMs = 60_000;
+
+type Details = typeof import('./details.ts');
+const details = () => import('./details.ts');
 
 /** The attributes, each with what holds without it. */
 const attributes: Record<string, string | number | boolean> = {
@@ -121,12 +126,16 @@ export class StatusBanner extends Base {
    */
   declare preview: '' | 'incident' | 'maintenance';
 
-  readonly #source = new SummaryController(this, () => ({
-    src: this.preview ? '' : this.src,
-    pollMs: Math.max(1, this.pollSeconds) * 1_000,
-    live: this.live,
-    summary: this.#given,
-  }));
+  readonly #source = new SummaryController(
+    this,
+    () => ({
+      src: this.preview ? '' : this.src,
+      pollMs: Math.max(1, this.pollSeconds) * 1_000,
+      live: this.live,
+      summary: this.#given,
+    }),
+    decodeNews,
+  );
   readonly #internals = this.attachInternals();
   readonly #view: View;
   #given: Summary | null = null;
@@ -135,7 +144,7 @@ export class StatusBanner extends Base {
   #isPending = false;
 
   #now = 0;
-  #locale = '';
+  #locale = 'en';
   #truth: Truth = 'unknown';
   #state: BannerState = 'unknown';
   #phase: MaintenancePhase | null = null;
@@ -153,6 +162,12 @@ export class StatusBanner extends Base {
   #isInFlow = false;
 
   static readonly observedAttributes = Object.keys(attributes);
+
+  /**
+   * The languages that banners speak, by the first part of their tags. All but English are fetched when they are asked
+   * for; a program can give them at once, and others as well.
+   */
+  static readonly languages = bannerLanguages;
 
   static {
     for (const [name, fallback] of Object.entries(attributes)) {
@@ -180,6 +195,8 @@ export class StatusBanner extends Base {
     this.#view = new View(root);
     const { bar, more, dismiss, reopen } = this.#view;
     more.onclick = () => this.#toggle();
+    // Whoever comes near will want them.
+    more.onpointerenter = more.onfocus = () => void details().catch(() => undefined);
     dismiss.onclick = () => this.#dismiss();
     reopen.onclick = () => this.reopen();
     bar.onkeydown = ({ key }) => {
@@ -264,12 +281,22 @@ export class StatusBanner extends Base {
   requestUpdate(): void {
     if (this.#isPending) return;
     this.#isPending = true;
-    this.updateComplete = Promise.resolve().then(() => {
+    this.updateComplete = Promise.resolve().then(async () => {
+      // What is on its way is waited for: nothing is said in one language and then in another.
+      const locale = canonicalLocale(this.locale, languageAround(this), navigator.language);
+      let words = wordsFor(locale);
+      if (words instanceof Promise) words = await words;
+      const { preview } = this;
+      const example = preview && (await import('./preview.ts').catch(() => undefined));
+      const drawn = this.#isExpanded ? await details().catch(() => undefined) : undefined;
       this.#isPending = false;
       if (!this.isConnected) return;
+      this.#locale = timeLocale(locale, navigator.languages);
+      this.#words = { ...words, ...this.#replaced };
       this.#source.hostUpdate();
-      this.#look();
-      this.#draw();
+      this.#look(example && example.previewNews(preview, this.#words.preview));
+      drawn?.dress(this.#view.root);
+      this.#draw(drawn);
       this.#source.hostUpdated();
     });
   }
@@ -284,60 +311,68 @@ export class StatusBanner extends Base {
   }
 
   /** Works out what there is to say. */
-  #look(): void {
-    const { preview } = this;
+  #look(example: News | null | undefined | ''): void {
     this.#now = Date.now();
-    const locale = canonicalLocale(this.locale, languageAround(this), navigator.language);
-    this.#locale = timeLocale(locale, navigator.languages);
-    this.#words = chooseStrings({ en: bannerEn }, locale, this.#replaced);
-    this.#truth = preview ? 'fresh' : this.#source.truth;
-    const summary = preview ? previewSummary(preview, this.#words.preview) : this.#source.summary;
+    this.#truth = example ? 'fresh' : this.#source.truth;
+    const summary = example || this.#source.summary;
 
     if (summary) {
       const { stories, changesAt } = storiesOf(summary, this, this.#now);
       this.#source.wakeBy(changesAt);
-      this.#stories = this.#withWhatEnded(stories);
-      if (this.#stories[0]) this.#source.wakeBy(this.#now + minuteMs);
+      this.#stories = this.#withWhatEnded(stories, summary.ended);
     }
-    const away = preview ? [] : dismissed();
+    const away = example ? [] : dismissed();
     this.#shown = this.#stories.filter(({ key }) => !away.includes(key));
     const [shown] = this.#shown;
     const [first] = this.#stories;
     const isKnown = this.#truth !== 'unknown';
     if (shown && !shown.isOver && isKnown) this.#open = shown;
+    // What counts down ticks as the minute ends, the rest once a minute.
+    const leftMs = Date.parse(shown?.event.scheduled_for ?? '') - this.#now;
+    if (first) this.#source.wakeBy(this.#now + (leftMs > 0 ? leftMs % minuteMs || minuteMs : minuteMs));
     const kind = first?.event.kind ?? 'clear';
     const state = !isKnown ? 'unknown' : kind === 'incident' && first?.isOver ? 'resolved' : kind;
     const phase = (isKnown && first?.phase) || null;
     if (state === this.#state && phase === this.#phase) return;
     this.#state = state;
     this.#phase = phase;
-    const event = new StatusChangeEvent(state, phase, summary?.status.indicator ?? 'unknown');
+    const event = new StatusChangeEvent(state, phase, toneOf(summary?.indicator ?? ''));
     // Whoever listens finds the banner as it then is.
     queueMicrotask(() => this.dispatchEvent(event));
   }
 
-  /** What was shown and is gone is over: that is said for five minutes. A plan that was called off just goes. */
-  #withWhatEnded(stories: Story[]): Story[] {
+  /**
+   * What was shown and is gone has ended: that is said for five minutes. What was deleted just goes. Of other vendors'
+   * pages, which do not tell, what was open is taken for over and what was planned for nothing to speak of.
+   */
+  #withWhatEnded(stories: Story[], ended: News['ended']): Story[] {
+    const isThere = (story: Story) => stories.some(({ event }) => event.id === story.event.id);
+    const endOf = ({ event, phase }: Story) =>
+      ended ? ended[event.id] : phase === 'ahead' || phase === 'soon' ? undefined : 'resolved';
     const open = this.#open;
-    const isThere = (story: Story | undefined) => stories.some(({ event }) => event.id === story?.event.id);
     if (open && this.#truth === 'fresh' && !isThere(open)) {
       this.#open = undefined;
-      if (!open.phase || open.phase === 'under_way' || open.phase === 'running_over') {
-        this.#over = storyOf(open.event, open.phase && 'done', true);
+      const end = endOf(open);
+      if (end) {
+        const news = end === 'cancelled' ? end : open.event.kind === 'maintenance' ? 'done' : 'resolved';
+        this.#over = storyOf(open.event, news);
         this.#overUntil = this.#now + overShownMs;
       }
     }
     const over = this.#over;
-    if (!over || this.#now >= this.#overUntil || isThere(over)) return stories;
-    this.#source.wakeBy(this.#overUntil);
-    return [...stories.filter(({ phase }) => !phase), over, ...stories.filter(({ phase }) => phase)];
+    if (over && this.#now < this.#overUntil && !isThere(over) && endOf(over)) {
+      this.#source.wakeBy(this.#overUntil);
+      stories.push(over);
+    }
+    return stories.sort(byGravity);
   }
 
-  #draw(): void {
+  #draw(drawn: Details | undefined): void {
     const [shown, ...others] = this.#shown;
     const words = this.#words;
     const { bar, more, dismiss, reopen } = this.#view;
     const isUnknown = this.#truth === 'unknown';
+    bar.dir = reopen.dir = words.direction;
     bar.ariaLabel = words.label;
     dismiss.ariaLabel = words.dismiss;
     reopen.ariaLabel = words.reopen;
@@ -347,11 +382,12 @@ export class StatusBanner extends Base {
     if (shown) {
       this.#view.show({
         tone: isUnknown ? 'unknown' : shown.tone,
-        prefix: isUnknown ? words.unknown : shown.phase ? words.phase[shown.phase] : shown.isOver && words.resolved,
+        prefix: isUnknown ? words.unknown : shown.news !== 'open' && words.news[shown.news],
+        colon: words.colon,
         name: shown.event.name,
         meta: this.#metaOf(shown),
         others: others[0] ? words.more(others.length) : '',
-        body: this.#isExpanded ? this.#bodyOf(shown, others) : undefined,
+        body: this.#isExpanded ? this.#bodyOf(shown, others, drawn) : undefined,
       });
     } else {
       this.#view.hide(this.#isReopenable ? this.#stories[0]?.tone : undefined);
@@ -374,7 +410,11 @@ export class StatusBanner extends Base {
       if (event.kind === 'maintenance') {
         const [from, until] = [Date.parse(event.scheduled_for), Date.parse(event.scheduled_until)];
         if (phase === 'under_way') said.push(words.until(briefTime(until, now, locale)));
-        else if (phase !== 'running_over') said.push(briefRange(from, until, locale), briefAgo(from, now, locale));
+        else if (phase === 'running_over') said.push(words.wasUntil(briefTime(until, now, locale)));
+        else {
+          const away = from - now <= minuteMs ? words.shortly : briefAgo(from, now, locale);
+          said.push(briefRange(from, until, locale), away);
+        }
       }
       const [latest] = event.incident_updates;
       if (latest) said.push(lineOf(latest));
@@ -383,40 +423,15 @@ export class StatusBanner extends Base {
     return said.join(' · ');
   }
 
-  #bodyOf({ event }: Story, others: readonly Story[]): Child[] {
+  /** The details, with the words alone where the file that draws them does not come. */
+  #bodyOf(story: Story, others: readonly Story[], drawn: Details | undefined): Child[] {
+    const href = story.event.shortlink || this.#source.summary?.url || '';
     const words = this.#words;
-    const href = event.shortlink || this.#source.summary?.page.url || '';
+    const options = { now: this.#now, locale: this.#locale, words, metaOf: (one: Story) => this.#metaOf(one) };
     return [
-      make(
-        'ol',
-        { class: 'thread' },
-        ...event.incident_updates.map((update) =>
-          make(
-            'li',
-            {},
-            make(
-              'div',
-              {},
-              make('b', {}, words.status[update.status]),
-              make(
-                'time',
-                { datetime: update.display_at },
-                briefTime(Date.parse(update.display_at), this.#now, this.#locale),
-                update.edited_at && ` · ${words.edited}`,
-              ),
-            ),
-            make('div', { class: 'text' }, ...textOf(update)),
-          ),
-        ),
-      ),
-      ...others.map((story) =>
-        make(
-          'div',
-          { class: `other ${story.tone}` },
-          icon(story.tone),
-          make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', this.#metaOf(story)),
-        ),
-      ),
+      ...(drawn
+        ? drawn.detailsOf(story, others, options)
+        : story.event.incident_updates.map((update) => make('p', {}, lineOf(update)))),
       isSafeLink(href) && make('a', { part: 'link', href }, words.page),
     ];
   }
@@ -428,7 +443,7 @@ export class StatusBanner extends Base {
     if (said === this.#announced) return;
     const isNew = shown?.tone === 'critical' && !this.#announced.startsWith(shown.key);
     this.#announced = said;
-    this.#view.announce(isNew ? 'alert' : 'status', shown ? `${shown.event.name}. ${this.#metaOf(shown)}` : '');
+    this.#view.announce(isNew ? 'alert' : 'status');
   }
 
   /** Takes the top layer, where it moves nothing; or its own place, where it may move nothing that is on the screen. */

@@ -1,14 +1,18 @@
-import type { MaintenancePhase } from '@allswell/protocol';
+import type { MaintenancePhase, MaintenanceStatus } from '@allswell/protocol';
 import { maintenancePhase } from '@allswell/protocol';
-import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
+import type { BannerStrings } from '../i18n/banner-strings.ts';
+import type { News, NewsEvent } from '../source/decode-news.ts';
+import { shapes } from '../templates/shapes.ts';
 import type { Tone } from '../templates/tone.ts';
 import { toneOfOpen } from '../templates/tone.ts';
 
 /** An incident or a maintenance that the banner may show. */
 export interface Story {
-  /** What a dismissal is remembered by: the event and its phase. */
+  /** What a dismissal is remembered by: the event and what there is to say of it. */
   key: string;
-  event: SeenIncident | SeenMaintenance;
+  event: NewsEvent;
+  /** What there is to say of it. */
+  news: keyof BannerStrings['news'] | 'open';
   phase: MaintenancePhase | null;
   isOver: boolean;
   tone: Tone;
@@ -21,34 +25,46 @@ export interface StoryOptions {
   upcomingHours: number;
 }
 
-const gravest: readonly Tone[] = ['critical', 'unknown', 'major'];
-const gravity = ({ tone }: Story) => gravest.indexOf(tone) >>> 0;
+const gravest: readonly Tone[] = ['critical', 'unknown', 'major', 'minor', 'none'];
 
-/** What is wrong now, the worst first, then what is planned; and when that changes by the clock alone. */
-export function storiesOf(summary: SeenSummary, { components, upcomingHours }: StoryOptions, now: number) {
+/** What is wrong now before what is over before what is planned, and the worst first. */
+export function byGravity(one: Story, other: Story): number {
+  return (gravest.indexOf(one.tone) >>> 0) - (gravest.indexOf(other.tone) >>> 0);
+}
+
+/** What is going on and what is planned; and when that changes by the clock alone. */
+export function storiesOf({ events }: News, { components, upcomingHours }: StoryOptions, now: number) {
   const wanted = components && [...components.split(/\s*,\s*/), ...components.split(/[\s,]+/)];
-  // What names no component concerns everyone; what has no name says nothing to anyone.
-  const isWanted = ({ name, components: affected }: Story['event']) =>
-    name &&
-    (!wanted ||
-      !affected[0] ||
-      affected.some((one) => [one.id, one.name, one.group_id].some((word) => word && wanted.includes(word))));
-
+  const stories: Story[] = [];
   let changesAt = Infinity;
-  const stories = summary.incidents
-    .filter((event) => isWanted(event) && event.status !== 'resolved' && event.status !== 'postmortem')
-    .map((event) => storyOf(event, null))
-    .sort((one, other) => gravity(one) - gravity(other));
-  for (const event of summary.scheduled_maintenances.filter(isWanted)) {
-    const next = maintenancePhase(event, now, upcomingHours);
-    changesAt = Math.min(changesAt, next.changesAt ?? changesAt);
-    if (next.phase) stories.push(storyOf(event, next.phase));
+  for (const event of events) {
+    const { name, status, kind, components: affected } = event;
+    // What names no component concerns everyone; what has no name says nothing to anyone.
+    const isWanted =
+      !wanted ||
+      !affected[0] ||
+      affected.some((one) => [one.id, one.name, one.group_id].some((word) => word && wanted.includes(word)));
+    if (!name || !isWanted) continue;
+    if (kind === 'maintenance') {
+      const next = maintenancePhase({ ...event, status: status as MaintenanceStatus }, now, upcomingHours);
+      changesAt = Math.min(changesAt, next.changesAt ?? changesAt);
+      if (next.phase) stories.push(storyOf(event, next.phase));
+    } else if (status !== 'resolved' && status !== 'postmortem') {
+      stories.push(storyOf(event, 'open'));
+    }
   }
   return { stories, changesAt };
 }
 
 /** An event as the banner shows it. */
-export function storyOf(event: Story['event'], phase: MaintenancePhase | null, isOver = phase === 'done'): Story {
-  const tone = isOver ? 'none' : phase ? 'maintenance' : toneOfOpen(event.impact);
-  return { key: `${event.id}:${phase ?? (isOver ? 'resolved' : 'open')}`, event, phase, isOver, tone };
+export function storyOf(event: NewsEvent, news: Story['news']): Story {
+  const phase = news === 'resolved' || news === 'cancelled' || news === 'open' ? null : news;
+  const isOver = news !== 'open' && (!phase || phase === 'done');
+  const tone = isOver ? 'none' : phase ? 'maintenance' : toneOfOpen(toneOf(event.impact));
+  return { key: `${event.id}:${news}`, event, news, phase, isOver, tone };
+}
+
+/** The tone of a word that came over the wire. */
+export function toneOf(word: string): Tone {
+  return Object.hasOwn(shapes, word) ? (word as Tone) : 'unknown';
 }

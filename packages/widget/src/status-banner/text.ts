@@ -1,6 +1,7 @@
 import { isSafeLink } from '@allswell/protocol';
-import type { SeenUpdate } from '../source/decode.ts';
+import type { NewsUpdate } from '../source/decode-news.ts';
 import type { Child } from './make.ts';
+import { deepest } from './line.ts';
 import { make } from './make.ts';
 
 /** A node of incident text as it may come over the wire: any of it may be missing, or something else. */
@@ -12,9 +13,6 @@ interface Given {
   children?: unknown;
   items?: unknown;
 }
-
-// What comes over the wire may be nested deeper than any sentence.
-const deepest = 12;
 
 const tags: Record<string, keyof HTMLElementTagNameMap> = {
   paragraph: 'p',
@@ -28,7 +26,7 @@ const tags: Record<string, keyof HTMLElementTagNameMap> = {
 };
 
 /** What an update says, block by block. Of other vendors' raw text only line breaks are understood. */
-export function textOf({ body, body_nodes }: SeenUpdate): Child[] {
+export function textOf({ body, body_nodes }: NewsUpdate): Child[] {
   return body_nodes
     ? build(body_nodes, 0)
     : body.split(/<br\s*\/?>|\n+/i).map((line) => make('p', { dir: 'auto' }, line));
@@ -52,11 +50,4 @@ function build(nodes: unknown, depth: number): Child[] {
       ...(Array.isArray(items) ? items : []).map((item) => make('li', {}, ...build(item, depth + 1))),
     );
   });
-}
-
-/** The words of an update on one line. */
-export function lineOf(update: SeenUpdate): string {
-  return textOf(update)
-    .map((block) => (block instanceof Node ? block.textContent : ''))
-    .join(' ');
 }

@@ -8,6 +8,8 @@ export interface Scene {
   tone: Tone;
   /** Stands before the name: what kind of news it is. */
   prefix: string | false;
+  /** Stands between the two. */
+  colon: string;
   name: string;
   meta: string;
   others: string;
@@ -30,7 +32,7 @@ const heardMs = 10_000;
 
 /** The parts of a banner. They are made once and then say what they are told. */
 export class View {
-  readonly #root: ShadowRoot;
+  readonly root: ShadowRoot;
   readonly #heard = {
     status: make('p', { class: 'heard', role: 'status' }),
     alert: make('p', { class: 'heard', role: 'alert' }),
@@ -47,19 +49,19 @@ export class View {
   readonly reopen = make('button', { part: 'reopen' });
 
   constructor(root: ShadowRoot) {
-    this.#root = root;
+    this.root = root;
     this.#line.append(make('p', {}, this.#title, this.#meta), this.#others, this.more, this.dismiss);
     root.append(this.#heard.status, this.#heard.alert);
   }
 
   /** Shows the bar. */
-  show({ tone, prefix, name, meta, others, body }: Scene): void {
+  show({ tone, prefix, colon, name, meta, others, body }: Scene): void {
     if (this.bar.className !== tone) {
       this.bar.className = tone;
       this.#line.querySelector('.icon')?.remove();
       this.#line.prepend(icon(tone));
     }
-    say(this.#title, prefix && `${prefix}: `, make('bdi', {}, name));
+    say(this.#title, prefix && prefix + colon, make('bdi', {}, name));
     say(this.#meta, meta);
     say(this.#others, others);
     this.more.ariaExpanded = String(Boolean(body));
@@ -70,7 +72,7 @@ export class View {
       if (!this.#body.isConnected) this.bar.append(this.#body);
     }
     this.reopen.remove();
-    if (!this.bar.isConnected) this.#root.prepend(this.bar);
+    if (!this.bar.isConnected) this.root.prepend(this.bar);
   }
 
   /** Shows nothing, or with a tone the button that brings the bar back. */
@@ -79,13 +81,14 @@ export class View {
     if (!tone) return this.reopen.remove();
     this.reopen.className = tone;
     this.reopen.replaceChildren(icon(tone));
-    if (!this.reopen.isConnected) this.#root.prepend(this.reopen);
+    if (!this.reopen.isConnected) this.root.prepend(this.reopen);
   }
 
-  /** Has a screen reader say something, once: it is not there for those who come by later. */
-  announce(role: 'status' | 'alert', text: string): void {
+  /** Has a screen reader say what is shown, once: it is not there for those who come by later. */
+  announce(role: 'status' | 'alert'): void {
     this.#heard.status.textContent = this.#heard.alert.textContent = '';
-    this.#heard[role].textContent = text;
+    if (!this.bar.isConnected) return;
+    this.#heard[role].textContent = `${this.#title.textContent}. ${this.#meta.textContent}`;
     setTimeout(() => (this.#heard[role].textContent = ''), heardMs);
   }
 }

@@ -83,11 +83,15 @@ export class StatusPage extends LitElement {
   /** Words to say differently. */
   declare strings: Partial<PageStrings> | null;
 
-  readonly #source = new SummaryController(this, () => ({
-    src: this.src,
-    pollMs: Math.max(1, this.pollSeconds || 30) * 1_000,
-    live: this.live,
-  }));
+  readonly #source = new SummaryController(
+    this,
+    () => ({
+      src: this.src,
+      pollMs: Math.max(1, this.pollSeconds || 30) * 1_000,
+      live: this.live,
+    }),
+    decodeSummary,
+  );
   /** What the source knew when this was last drawn, or what the page was given. */
   #seen: SeenSummary | null = null;
   #decodedDocument: PageDocument | null = null;

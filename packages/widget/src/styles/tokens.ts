@@ -1,3 +1,22 @@
+/** Lightness, chroma and hue of each state: its colour on light paper and on dark, its ground on light and on dark. */
+const colours = {
+  none: ['.52 .11 160', '.78 .13 160', '.965 .02 160', '.28 .035 160'],
+  maintenance: ['.52 .13 275', '.78 .1 275', '.965 .018 275', '.29 .045 275'],
+  minor: ['.53 .11 75', '.83 .13 85', '.97 .035 85', '.3 .04 80'],
+  major: ['.54 .155 45', '.77 .14 50', '.965 .03 50', '.3 .05 45'],
+  critical: ['.53 .19 25', '.74 .15 22', '.96 .025 20', '.29 .06 22'],
+};
+
+const tones = Object.entries(colours)
+  .map(
+    ([name, [light, dark, lightGround, darkGround]]) => `.${name} {
+    --tone: var(--status-${name}, light-dark(oklch(${light}), oklch(${dark})));
+    --tone-bg: var(--status-${name}-bg, light-dark(oklch(${lightGround}), oklch(${darkGround})));
+    --tone-fg: var(--status-${name}-fg);
+  }`,
+  )
+  .join('');
+
 /**
  * Paper, ink and five colours with one meaning each. Every colour can be set from outside by a `--status-…` property;
  * light or dark follows the `color-scheme` of the page around, never the reader's system behind its back.
@@ -12,38 +31,14 @@ export const tokenText = `
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
-  .none {
-    --tone: var(--status-none, light-dark(oklch(0.52 0.11 160), oklch(0.78 0.13 160)));
-    --tone-bg: var(--status-none-bg, light-dark(oklch(0.965 0.02 160), oklch(0.28 0.035 160)));
-    --tone-fg: var(--status-none-fg);
-  }
-  .maintenance {
-    --tone: var(--status-maintenance, light-dark(oklch(0.52 0.13 275), oklch(0.78 0.1 275)));
-    --tone-bg: var(--status-maintenance-bg, light-dark(oklch(0.965 0.018 275), oklch(0.29 0.045 275)));
-    --tone-fg: var(--status-maintenance-fg);
-  }
-  .minor {
-    --tone: var(--status-minor, light-dark(oklch(0.53 0.11 75), oklch(0.83 0.13 85)));
-    --tone-bg: var(--status-minor-bg, light-dark(oklch(0.97 0.035 85), oklch(0.3 0.04 80)));
-    --tone-fg: var(--status-minor-fg);
-  }
-  .major {
-    --tone: var(--status-major, light-dark(oklch(0.54 0.155 45), oklch(0.77 0.14 50)));
-    --tone-bg: var(--status-major-bg, light-dark(oklch(0.965 0.03 50), oklch(0.3 0.05 45)));
-    --tone-fg: var(--status-major-fg);
-  }
-  .critical {
-    --tone: var(--status-critical, light-dark(oklch(0.53 0.19 25), oklch(0.74 0.15 22)));
-    --tone-bg: var(--status-critical-bg, light-dark(oklch(0.96 0.025 20), oklch(0.29 0.06 22)));
-    --tone-fg: var(--status-critical-fg);
-  }
+${tones}
   .unknown {
     --tone: var(--soft);
     --tone-bg: light-dark(oklch(0.96 0.003 265), oklch(0.27 0.01 265));
   }
   .icon {
-    inline-size: 1.15em;
-    block-size: 1.15em;
+    width: 1.15em;
+    height: 1.15em;
     flex: none;
     color: var(--tone);
     fill: currentColor;

@@ -1,0 +1,67 @@
+import type { BannerStrings } from '../i18n/banner-strings.ts';
+import type { NewsUpdate } from '../source/decode-news.ts';
+import { briefTime } from '../time/brief.ts';
+import { detailStyles } from './details.styles.ts';
+import type { Child } from './make.ts';
+import { make } from './make.ts';
+import type { Story } from './stories.ts';
+import { textOf } from './text.ts';
+import { icon } from './view.ts';
+
+// Few readers open the details, so only they fetch this file.
+
+/** To whom the details are told, and in which words. */
+export interface DetailsOptions {
+  now: number;
+  locale: string;
+  words: BannerStrings;
+  /** When, or the latest word on another story. */
+  metaOf(story: Story): string;
+}
+
+const dressed = new WeakSet<ShadowRoot>();
+
+/** Gives a banner what its details need to look well. */
+export function dress(root: ShadowRoot): void {
+  if (dressed.has(root)) return;
+  dressed.add(root);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(detailStyles);
+  root.adoptedStyleSheets.push(sheet);
+}
+
+/** The updates on what the bar tells, and what else is going on. */
+export function detailsOf({ event }: Story, others: readonly Story[], options: DetailsOptions): Child[] {
+  return [
+    make('ol', { class: 'thread' }, ...event.incident_updates.map((update) => updateOf(update, options))),
+    ...others.map((story) =>
+      make(
+        'div',
+        { class: `other ${story.tone}` },
+        icon(story.tone),
+        make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', options.metaOf(story)),
+      ),
+    ),
+  ];
+}
+
+function updateOf(update: NewsUpdate, { now, locale, words }: DetailsOptions): HTMLElement {
+  const { status, display_at, edited_at } = update;
+  const said = Object.hasOwn(words.status, status) ? words.status[status as 'unknown'] : words.status.unknown;
+  return make(
+    'li',
+    {},
+    make(
+      'div',
+      {},
+      make('b', {}, said),
+      make(
+        'time',
+        { datetime: display_at },
+        briefTime(Date.parse(display_at), now, locale),
+        edited_at && ` · ${words.edited}`,
+      ),
+    ),
+    make('div', { class: 'text' }, ...textOf(update)),
+  );
+}
