@@ -92,8 +92,14 @@ function rendered({ now, summary, page }: Fixture, incidentId?: string): string 
     state: { changed_at: new Date(now) },
     settings: { logo: null, support_url: null },
   };
-  const incident = page.incidents.find(({ id }) => id === incidentId);
-  return renderStatusPage({ snapshot: snapshot as unknown as Snapshot, incident, staleSince: undefined }).html;
+  const story = page.incidents.find(({ id }) => id === incidentId);
+  return renderStatusPage({
+    snapshot: snapshot as unknown as Snapshot,
+    subject: story ? { view: 'incident', story } : { view: 'overview' },
+    lang: 'en',
+    languages: { all: ['en'], main: 'en' },
+    staleSince: undefined,
+  }).html;
 }
 
 /** Opens the page, and notes what changes in it between the first nodes and the first drawing in the browser. */
