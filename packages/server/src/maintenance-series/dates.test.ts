@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '@allswell/protocol';
+import fc from 'fast-check';
 import { type Dates, requireDates } from './dates.ts';
 
 const sundays: Dates = {
@@ -148,3 +149,45 @@ for (const [what, change, says] of [
     });
   });
 }
+
+test('whatever a rule is made of, its dates are in order and within ten years, or it is refused', async () => {
+  const list = (values: readonly string[]) =>
+    fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 4 });
+  const part = (name: string, values: readonly string[]) => list(values).map((some) => `${name}=${some.join(',')}`);
+  const days = ['MO', 'TU', 'SA', 'SU', '1MO', '-1SU', '5TU', '53WE', '0FR', 'XX'];
+  const parts = fc.tuple(
+    fc.constantFrom('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY', 'SECONDLY').map((one) => `FREQ=${one}`),
+    fc.constantFrom('COUNT=1', 'COUNT=40', 'COUNT=9999', 'UNTIL=20361101', 'UNTIL=20270101T000000Z', 'WKST=SU'),
+    fc.uniqueArray(
+      fc.oneof(
+        part('BYDAY', days),
+        part('BYMONTHDAY', ['1', '29', '31', '-1', '-31', '32']),
+        part('BYYEARDAY', ['1', '60', '366', '-366']),
+        part('BYWEEKNO', ['1', '20', '53', '-53']),
+        part('BYMONTH', ['1', '2', '12', '13']),
+        part('BYSETPOS', ['1', '-1', '366']),
+        part('INTERVAL', ['1', '2', '400', '9999']),
+      ),
+      { maxLength: 3 },
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      parts,
+      fc.constantFrom('2026-11-29T02:00', '2028-02-29T23:59'),
+      async ([freq, end, more], first) => {
+        const rrule = [freq, end, ...more].join(';');
+        const series = { starts_at: first, duration_minutes: 30, time_zone: 'Europe/Berlin', rrule };
+        const dates = await requireDates(series).catch((error: unknown) => {
+          assert.ok(error instanceof DomainError, rrule);
+          return [];
+        });
+        for (const [index, { starts_at, scheduled_for }] of dates.entries()) {
+          assert.ok(starts_at >= first && Number(starts_at.slice(0, 4)) <= 2038, rrule);
+          assert.ok(index === 0 || scheduled_for > (dates[index - 1]?.scheduled_for ?? scheduled_for), rrule);
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
