@@ -21,6 +21,7 @@ import type {
 } from '@allswell/protocol';
 import type { ApiClient, Persistence } from './client.ts';
 import { MaintenanceApi } from './maintenance-api.ts';
+import { WritingApi } from './writing-api.ts';
 
 /** A write, and how it is carried through. */
 export interface Write<T> {
@@ -54,10 +55,13 @@ export class AdminApi {
 
   /** What plans maintenance. */
   readonly maintenance: MaintenanceApi;
+  /** Templates, drafts, history and postmortems. */
+  readonly writing: WritingApi;
 
   constructor(client: ApiClient) {
     this.#client = client;
     this.maintenance = new MaintenanceApi(client);
+    this.writing = new WritingApi(client);
   }
 
   listComponents = () => this.#all<AdminComponent>('/api/v1/components');

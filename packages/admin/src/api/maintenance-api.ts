@@ -47,15 +47,10 @@ export class MaintenanceApi {
     this.#client = client;
   }
 
-  listOpen = async (): Promise<AdminMaintenance[]> => {
-    const found: AdminMaintenance[] = [];
-    for (let page = 1; ; page++) {
-      const path = `/api/v1/incidents?kind=maintenance&state=open&page=${page}&per_page=${perPage}`;
-      const more = await this.#client.call<AdminMaintenance[]>('GET', path);
-      found.push(...more);
-      if (more.length < perPage) return inOrder(found);
-    }
-  };
+  listOpen = async () => inOrder(await this.#all<AdminMaintenance>('/api/v1/incidents?kind=maintenance&state=open'));
+  /** What was planned to begin between two days. */
+  listBetween = (from: string, to: string) =>
+    this.#all<AdminMaintenance>(`/api/v1/incidents?kind=maintenance&from=${from}&to=${to}`);
   listPast = (page: number) =>
     this.#client.call<AdminMaintenance[]>(
       'GET',
@@ -68,15 +63,7 @@ export class MaintenanceApi {
   callOff = (id: string, { content, key, persist }: Write<Cancellation>) =>
     this.#client.call<AdminMaintenance>('POST', `/api/v1/incidents/${id}/cancel`, { body: content, key, persist });
 
-  listSeries = async (): Promise<Series[]> => {
-    const found: Series[] = [];
-    for (let page = 1; ; page++) {
-      const path = `/api/v1/maintenance-series?page=${page}&per_page=${perPage}`;
-      const more = await this.#client.call<Series[]>('GET', path);
-      found.push(...more);
-      if (more.length < perPage) return found;
-    }
-  };
+  listSeries = () => this.#all<Series>('/api/v1/maintenance-series');
   getSeries = (id: string) => this.#client.call<Series>('GET', `/api/v1/maintenance-series/${id}`);
   startSeries = ({ content, key, persist }: Write<NewSeries>) =>
     this.#client.call<Series>('POST', '/api/v1/maintenance-series', { body: content, key, persist });
@@ -93,6 +80,17 @@ export class MaintenanceApi {
     });
   previewDates = (dates: SeriesDates) =>
     this.#client.call<{ occurrences: PreviewedDate[] }>('POST', '/api/v1/maintenance-series/preview', { body: dates });
+
+  /** Every page of a list that is short by nature. */
+  async #all<T>(path: string): Promise<T[]> {
+    const found: T[] = [];
+    for (let page = 1; ; page++) {
+      const address = `${path}${path.includes('?') ? '&' : '?'}page=${page}&per_page=${perPage}`;
+      const more = await this.#client.call<T[]>('GET', address);
+      found.push(...more);
+      if (more.length < perPage) return found;
+    }
+  }
 }
 
 /** The next one first. */

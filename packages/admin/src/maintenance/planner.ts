@@ -5,9 +5,7 @@ import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
 import { IncidentPublishedEvent } from '../events.ts';
 import { submissionNotice } from '../forms/notice.ts';
-import type { FieldPlace } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
-import type { Strings } from '../i18n/en.ts';
 import { BodyPreview } from '../incidents/body-preview.ts';
 import { composing } from '../incidents/composing.styles.ts';
 import { Screen } from '../status-admin/screen.ts';
@@ -25,6 +23,7 @@ import { bodyOfPlan, bodyOfSeries, emptyPlan, isWorthKeeping, keptPlan } from '.
 import type { PlanDraft } from './plan-draft.ts';
 import { affectedField, bodyField, nameField, switchesField, tellField } from './plan-fields.ts';
 import type { PlanFields } from './plan-fields.ts';
+import { places, sameField } from './places.ts';
 import { repeatField } from './repeat-field.ts';
 import { composeRule } from './rule.ts';
 import { minutesOf, spanOf } from './when.ts';
@@ -289,27 +288,6 @@ export class StatusAdminPlanner extends Screen {
       if (!(error instanceof ApiError)) throw error;
     }
   }
-}
-
-/** Where each thing that can be wrong stands. */
-export function places({ plan, repeat }: Strings['maintenance']): FieldPlace[] {
-  return [
-    ['#/name', 'name', plan.name],
-    ['#/body', 'body', plan.body],
-    ['#/scheduled_for', 'start', plan.start],
-    ['#/starts_at', 'start', plan.start],
-    ['#/scheduled_until', 'end', plan.end],
-    ['#/duration_minutes', 'end', plan.end],
-    ['#/time_zone', 'zone', plan.zone],
-    ['#/rrule', 'repeat-kind', repeat.how],
-    ['#/component_ids', 'affected', plan.affected],
-  ];
-}
-
-/** A series names its start and its length; here they stand in the same fields. */
-export function sameField(pointer: string): string {
-  if (pointer === '#/scheduled_for') return '#/starts_at';
-  return pointer === '#/scheduled_until' ? '#/duration_minutes' : pointer;
 }
 
 /** What was written, without when. */

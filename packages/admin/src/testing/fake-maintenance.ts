@@ -164,10 +164,12 @@ export class FakeMaintenance {
 
   #list(path: string): AdminMaintenance[] {
     const query = new URLSearchParams(path.slice(path.indexOf('?')));
-    const isOpen = query.get('state') === 'open';
+    const state = query.get('state');
+    const [from, to] = [query.get('from') ?? '', query.get('to') ?? '9999'];
     const [page, perPage] = [Number(query.get('page') ?? 1), Number(query.get('per_page') ?? 25)];
     return this.maintenances
-      .filter((one) => (one.status !== 'completed') === isOpen)
+      .filter((one) => state === null || (one.status !== 'completed') === (state === 'open'))
+      .filter((one) => one.scheduled_for >= from && one.scheduled_for.slice(0, 10) <= to)
       .sort((one, other) => Date.parse(other.started_at) - Date.parse(one.started_at))
       .slice((page - 1) * perPage, page * perPage)
       .map((one) => structuredClone(one));
