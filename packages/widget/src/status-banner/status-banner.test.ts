@@ -55,9 +55,14 @@ const press = async (banner: StatusBanner, name: string) => {
 };
 
 /** A later summary, as the server counts them. */
-function later(summary: Summary, change: Partial<Summary> = {}): Summary {
+function later(
+  summary: Summary,
+  change: Partial<Summary> = {},
+  ended: NonNullable<Summary['allswell']>['ended'] = undefined,
+): Summary {
   const { allswell } = summary;
-  return { ...summary, ...change, ...(allswell && { allswell: { ...allswell, seq: allswell.seq + 1 } }) };
+  const stamp = allswell && { ...allswell, seq: allswell.seq + 1, ...(ended && { ended }) };
+  return { ...summary, ...change, ...(stamp && { allswell: stamp }) };
 }
 
 describe('<status-banner>', () => {
@@ -144,6 +149,113 @@ describe('<status-banner>', () => {
     const banner = await visit(fixture('maintenance-tomorrow'));
     await news(banner, later(fixture('all-clear').summary));
     expect([said(banner), banner.state]).to.deep.equal(['', 'clear']);
+  });
+
+  it('says for five minutes that a plan was called off, to those who had seen it announced', async () => {
+    const banner = await visit(fixture('maintenance-soon'));
+    const { id } = fixture('maintenance-soon').summary.scheduled_maintenances[0] ?? { id: '' };
+    await news(banner, later(fixture('all-clear').summary, {}, { [id]: 'cancelled' }));
+    expect(said(banner)).to.contain('Maintenance called off: Database upgrade');
+    expect([banner.state, banner.phase]).to.deep.equal(['maintenance', null]);
+    await pass(banner, 5 * minute);
+    expect([said(banner), banner.state]).to.deep.equal(['', 'clear']);
+    banner.remove();
+    service.stop();
+
+    const late = await visit(fixture('maintenance-tomorrow'), { 'upcoming-hours': '2' });
+    await news(late, later(fixture('all-clear').summary, {}, { [id]: 'cancelled' }));
+    expect([said(late), late.state]).to.deep.equal(['', 'clear']);
+  });
+
+  it('says that a maintenance is done which ended by the plan or before', async () => {
+    for (const name of ['maintenance-soon', 'maintenance-under-way', 'maintenance-running-over'] as const) {
+      const banner = await visit(fixture(name));
+      const { id } = fixture(name).summary.scheduled_maintenances[0] ?? { id: '' };
+      await news(banner, later(fixture('all-clear').summary, {}, { [id]: 'completed' }));
+      expect(said(banner)).to.contain('Maintenance completed: Database upgrade');
+      expect([banner.state, banner.phase]).to.deep.equal(['maintenance', 'done']);
+      await pass(banner, 5 * minute);
+      expect(banner.state).to.equal('clear');
+      banner.remove();
+      service.stop();
+    }
+  });
+
+  it('says nothing of what was deleted, neither at once nor after it was said to be over', async () => {
+    for (const name of ['minor', 'maintenance-under-way'] as const) {
+      const banner = await visit(fixture(name));
+      await news(banner, later(fixture('all-clear').summary, {}, {}));
+      expect([said(banner), banner.state]).to.deep.equal(['', 'clear']);
+      banner.remove();
+      service.stop();
+    }
+    const banner = await visit(fixture('minor'));
+    const { id } = fixture('minor').summary.incidents[0] ?? { id: '' };
+    const over = later(fixture('all-clear').summary, {}, { [id]: 'resolved' });
+    await news(banner, over);
+    expect(banner.state).to.equal('resolved');
+    await news(banner, later(over, {}, {}));
+    expect([said(banner), banner.state]).to.deep.equal(['', 'clear']);
+  });
+
+  it('counts down in the last hour, minute by minute, and reads it aloud once', async () => {
+    const banner = await visit(fixture('maintenance-soon'));
+    const meta = () => words(part(banner, 'meta'));
+    expect(meta()).to.contain('in 25 minutes');
+    expect(heard(banner, 'status')).to.contain('Maintenance starts soon: Database upgrade');
+    await pass(banner, 20_000);
+    const spoken: string[] = [];
+    const region = banner.shadowRoot?.querySelector('[role=status]');
+    const observer = new MutationObserver(() => spoken.push(region?.textContent ?? ''));
+    if (region) observer.observe(region, { childList: true });
+    await pass(banner, 40_000);
+    expect(meta()).to.contain('in 24 minutes');
+    await pass(banner, 22 * minute);
+    expect(meta()).to.contain('in 2 minutes');
+    await pass(banner, minute + 1_000);
+    expect(meta()).to.contain('in less than a minute');
+    expect(spoken).to.deep.equal([]);
+    await pass(banner, minute);
+    await until(
+      () => spoken.at(-1)?.includes('Maintenance under way: Database upgrade'),
+      'the next phase is read aloud',
+    );
+    observer.disconnect();
+  });
+
+  it('comes back with each phase of what was dismissed, and at the wish of the reader', async () => {
+    const banner = await visit(fixture('maintenance-soon'));
+    const heardOf: unknown[] = [];
+    banner.addEventListener('status-dismiss', ({ kind, phase }) => heardOf.push([kind, phase]));
+    banner.addEventListener('status-open', ({ kind }) => heardOf.push([kind]));
+    await press(banner, 'more');
+    await press(banner, 'dismiss');
+    expect(said(banner)).to.equal('');
+    expect([banner.state, banner.phase]).to.deep.equal(['maintenance', 'soon']);
+    await press(banner, 'reopen');
+    expect(said(banner)).to.contain('Maintenance starts soon');
+    await press(banner, 'dismiss');
+    await pass(banner, 20 * minute);
+    expect(said(banner)).to.equal('');
+    await pass(banner, 6 * minute);
+    await banner.refresh();
+    expect(said(banner)).to.contain('Maintenance under way');
+    await press(banner, 'dismiss');
+    expect(heardOf).to.deep.equal([
+      ['maintenance'],
+      ['maintenance', 'soon'],
+      ['maintenance', 'soon'],
+      ['maintenance', 'under_way'],
+    ]);
+  });
+
+  it('is put away in every window at once', async () => {
+    const banner = await visit(fixture('minor'));
+    const { id } = fixture('minor').summary.incidents[0] ?? { id: '' };
+    localStorage.setItem('allswell:dismissed', JSON.stringify([`${id}:open`]));
+    dispatchEvent(new StorageEvent('storage', { key: 'allswell:dismissed' }));
+    await banner.updateComplete;
+    expect(said(banner)).to.equal('');
   });
 
   it('says that an incident is over which another page of the visit had shown', async () => {
