@@ -2,6 +2,7 @@ import { DomainError } from '@allswell/protocol';
 import { ConfigError } from '../config.ts';
 import { EmbeddedImpossibleError } from '../db/embedded/binaries.ts';
 import { UnsuitableDatabaseError } from '../db/unsuitable-database.ts';
+import { DatabaseInUseError } from '../demo/database-in-use-error.ts';
 import { BusyError } from '../lifecycle/own-folder.ts';
 
 /** What the process ends with; the numbers are those of sysexits.h where it has one. */
@@ -25,7 +26,9 @@ export class BadInputError extends Error {}
 /** What to end with after an error, and what to say; a bug is told with everything there is to find it. */
 export function explain(error: unknown): { code: number; text: string } {
   if (error instanceof UsageError) return { code: exitCodes.usage, text: error.message };
-  if (error instanceof BadInputError) return { code: exitCodes.badInput, text: error.message };
+  if (error instanceof BadInputError || error instanceof DatabaseInUseError) {
+    return { code: exitCodes.badInput, text: error.message };
+  }
   if (error instanceof BusyError) return { code: exitCodes.busy, text: error.message };
   if (
     error instanceof ConfigError ||

@@ -30,8 +30,8 @@ export interface StartedServer extends RunFile {
 }
 
 /** Starts `allswell all` and resolves when it says that it is ready; rejects with its output when it ends instead. */
-export async function startServer(env: Record<string, string>): Promise<StartedServer> {
-  const { child, output } = start(['all'], { PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ...env });
+export async function startServer(env: Record<string, string>, words: string[] = []): Promise<StartedServer> {
+  const { child, output } = start(['all', ...words], { PORT: '0', ALLSWELL_EXAMPLE_PORT: '0', ...env });
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const end = (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
