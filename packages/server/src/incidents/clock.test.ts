@@ -311,8 +311,9 @@ test('the clock knows to the millisecond when it is needed next', async () => {
   assert.ok(wait > 9 * minute && wait <= 10 * minute, String(wait));
 });
 
-test('of two hundred steps that are due, two clocks take each once', async () => {
-  const count = 100;
+/** Many that were slept through, straight into the tables. */
+async function planMany(count: number): Promise<void> {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * minute);
   const ids = Array.from({ length: count }, (_, index) => `m${String(index).padStart(11, '0')}`);
   await t.sql`
     insert into incidents ${t.sql(
@@ -320,10 +321,10 @@ test('of two hundred steps that are due, two clocks take each once', async () =>
         id,
         name: id,
         status: 'scheduled',
-        started_at: new Date(Date.now() - 2 * 60 * minute),
-        scheduled_for: new Date(Date.now() - 2 * 60 * minute),
-        scheduled_until: new Date(Date.now() - 60 * minute),
-        updated_at: new Date(Date.now() - 24 * 60 * minute),
+        started_at: ago(120),
+        scheduled_for: ago(120),
+        scheduled_until: ago(60),
+        updated_at: ago(24 * 60),
       })),
     )}
   `;
@@ -332,6 +333,11 @@ test('of two hundred steps that are due, two clocks take each once', async () =>
       ids.map((incident_id) => ({ incident_id, component_id: api.id, status: null, status_before: 'operational' })),
     )}
   `;
+}
+
+test('of two hundred steps that are due, two clocks take each once', async () => {
+  const count = 100;
+  await planMany(count);
   const another = connect(t.database.address);
   try {
     await Promise.all([moveDue(t.sql), moveDue(another)]);
@@ -347,6 +353,28 @@ test('of two hundred steps that are due, two clocks take each once', async () =>
   assert.equal(await statusOf(api), 'operational');
   const work = (await historyOf(api)).filter(({ status }) => status === 'under_maintenance');
   assert.equal(work.length, 1);
+});
+
+test('what is too much for one transaction is done in smaller ones', async () => {
+  await planMany(30);
+  await t.sql`
+    create function refuse_many() returns trigger language plpgsql as $$
+    begin
+      if (select count(*) from told) > 10 then raise exception 'too slow'; end if;
+      return null;
+    end $$
+  `;
+  await t.sql`
+    create trigger refuse_many after insert on incident_updates referencing new table as told
+    for each statement execute function refuse_many()
+  `;
+  try {
+    await moveDue(t.sql);
+  } finally {
+    await t.sql`drop function refuse_many cascade`;
+  }
+  assert.equal((await t.sql`select from incidents where status = 'completed'`).length, 30);
+  assert.equal((await t.sql`select from incident_updates`).length, 60);
 });
 
 test('a clock that is killed in the middle leaves nothing half done, and another does it', async () => {

@@ -16,13 +16,18 @@ const mostAtOnce = 100;
 
 /**
  * Starts and ends the maintenances whose time has come, each once however many processes do this. Answers with how many
- * there were.
+ * there were. What is too much for one transaction, on a machine that is busy, is tried again in smaller parts.
  */
 export async function moveDue(sql: Sql): Promise<number> {
-  for (let moved = 0; ; ) {
-    const count = await sql.begin((tx) => moveSome(tx, mostAtOnce));
-    moved += count;
-    if (count < mostAtOnce) return moved;
+  for (let moved = 0, limit = mostAtOnce; ; ) {
+    try {
+      const count = await sql.begin((tx) => moveSome(tx, limit));
+      moved += count;
+      if (count < limit) return moved;
+    } catch (error) {
+      if (limit === 1) throw error;
+      limit = Math.ceil(limit / 5);
+    }
   }
 }
 
