@@ -6,7 +6,7 @@ import { createTemplate } from '../templates/save-template.ts';
 import { dayOf, instantOf, minutesAfter } from './clock.ts';
 import { statusesOf, type Telling } from './fill-past.ts';
 import { announcedAt, openedAt, postedAt } from './store.ts';
-import { everyWeek, nextWords, templates, tomorrow, underWay } from './today.ts';
+import { everyFourWeeks, nextWords, templates, tomorrow, underWay } from './today.ts';
 
 /** Opens the incident that is under way, and keeps the draft of its next update. */
 export async function openUnderWay({ write, clock, ids }: Telling): Promise<void> {
@@ -28,7 +28,7 @@ export async function openUnderWay({ write, clock, ids }: Telling): Promise<void
   await beginDraft(write, { kind: 'update', incident_id: id, content });
 }
 
-/** Plans the maintenance of tomorrow, and the one of every week. */
+/** Plans the maintenance of tomorrow, and the one that repeats. */
 export async function planAhead({ write, clock, ids }: Telling): Promise<void> {
   const start = instantOf(clock, { daysAgo: -1, at: tomorrow.at });
   const { incident_updates } = await openIncident(write, {
@@ -43,15 +43,15 @@ export async function planAhead({ write, clock, ids }: Telling): Promise<void> {
   await postedAt(write.tx, incident_updates[0]?.id ?? '', announced);
 
   const series = await createSeries(write, {
-    name: everyWeek.name,
-    body: everyWeek.body,
-    starts_at: `${dayOf(clock, 3)}T${everyWeek.at}`,
-    duration_minutes: everyWeek.minutes,
+    name: everyFourWeeks.name,
+    body: everyFourWeeks.body,
+    starts_at: `${dayOf(clock, 3)}T${everyFourWeeks.at}`,
+    duration_minutes: everyFourWeeks.minutes,
     time_zone: clock.zone,
-    rrule: `FREQ=WEEKLY;UNTIL=${dayOf(clock, 3 + 364).replaceAll('-', '')}T235959`,
-    component_ids: everyWeek.parts.map((part) => ids[part]),
+    rrule: `FREQ=WEEKLY;INTERVAL=4;UNTIL=${dayOf(clock, 3 + 364).replaceAll('-', '')}T235959`,
+    component_ids: everyFourWeeks.parts.map((part) => ids[part]),
   });
-  await announcedAt(write.tx, series.id, instantOf(clock, { daysAgo: everyWeek.announcedDaysAgo, at: '10:05' }));
+  await announcedAt(write.tx, series.id, instantOf(clock, { daysAgo: everyFourWeeks.announcedDaysAgo, at: '10:05' }));
 }
 
 /** Keeps the texts that Larkspur writes again and again. */

@@ -41,14 +41,14 @@ export const tomorrow = {
   body: 'The calendar moves to new storage, which opens a full week in a third of the time. Within this window it can only be read for about twenty minutes. Clients can book all along; their bookings appear as soon as we are done.',
 };
 
-/** Once a week, in the quietest hour. */
-export const everyWeek = {
-  name: 'Weekly check of calendar sync',
+/** Every four weeks, in the quietest hour. */
+export const everyFourWeeks = {
+  name: 'All connected calendars are checked',
   at: '05:45',
   minutes: 20,
   announcedDaysAgo: 20,
   parts: ['sync'] satisfies Part[],
-  body: 'Once a week we compare all connected calendars with ours, and repair what has drifted apart. Changes from outside wait for a few minutes meanwhile.',
+  body: 'Every four weeks we compare all connected calendars with ours, and repair what has drifted apart. Changes from outside wait for a few minutes meanwhile.',
 };
 
 /** A template, its components by their names here. */
