@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Product, type RunFile, startProduct } from '../../e2e/harness.ts';
+import { type Product, startProduct } from '../../e2e/harness.ts';
 import { signUp } from '../../e2e/operator.ts';
 import { connect } from '../../packages/server/src/db/connect.ts';
-import { embeddedAddress, embeddedFolder } from '../../packages/server/src/db/embedded/folder.ts';
-import { type Claim, claim } from '../../packages/server/src/lifecycle/claim.ts';
+import { embeddedAddress } from '../../packages/server/src/db/embedded/folder.ts';
 import { addComponents, openIncident } from '../measure/fernhill.ts';
 import type { Figure, Proof } from '../measure/figure.ts';
-import { descendants } from '../measure/process.ts';
+import { postgresPids, takeAway } from '../measure/outage.ts';
 import { startReaders } from '../measure/readers.ts';
 import { accessToken, startWriters, type Writers } from '../measure/writers.ts';
 
@@ -137,27 +134,4 @@ async function holdTransactions({ dataDir }: Product): Promise<{ waiting: number
     if (row && row.waiting > 0) return { waiting: row.waiting, letGo };
     await pause(5);
   }
-}
-
-/** Ends Postgres, and keeps it from being started again until it may return. */
-async function takeAway(product: Product, signal: 'SIGKILL' | 'SIGINT'): Promise<() => void> {
-  const launch = await claimPatiently(embeddedFolder(product.dataDir).launch);
-  const [postmaster = 0, ...others] = await postgresPids(product);
-  process.kill(postmaster, signal);
-  if (signal === 'SIGKILL') for (const pid of others) process.kill(pid, signal);
-  return () => launch.release();
-}
-
-async function claimPatiently(file: string): Promise<Claim> {
-  for (;;) {
-    const claimed = claim(file);
-    if (claimed) return claimed;
-    await pause(10);
-  }
-}
-
-/** The number changes with each return: run.json has the newest. */
-async function postgresPids({ dataDir }: Product): Promise<number[]> {
-  const { postgres_pid } = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8')) as RunFile;
-  return [postgres_pid, ...descendants(postgres_pid)];
 }
