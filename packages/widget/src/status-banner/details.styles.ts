@@ -25,7 +25,7 @@ export const detailStyles = `
   }
   .thread > li {
     display: grid;
-    grid-template-columns: 8.5em 1fr;
+    grid-template-columns: 10.5em 1fr;
     gap: 0 1em;
     max-width: 46em;
   }

@@ -16,7 +16,7 @@ export interface DetailsOptions {
   locale: string;
   words: BannerStrings;
   /** When, or the latest word on another story. */
-  metaOf(story: Story): string;
+  metaOf(story: Story): Child[];
 }
 
 const dressed = new WeakSet<ShadowRoot>();
@@ -39,7 +39,7 @@ export function detailsOf({ event }: Story, others: readonly Story[], options: D
         'div',
         { class: `other ${story.tone}` },
         icon(story.tone),
-        make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', options.metaOf(story)),
+        make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', ...options.metaOf(story)),
       ),
     ),
   ];

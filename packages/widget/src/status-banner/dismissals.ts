@@ -7,7 +7,7 @@ let kept: string[] | undefined;
 export function dismissed(): string[] {
   try {
     const stored: unknown = kept ?? JSON.parse(localStorage.getItem(storageKey) ?? '');
-    if (Array.isArray(stored)) return stored.map(String);
+    if (Array.isArray(stored)) return stored as string[];
   } catch {
     // Closed, empty, or not ours.
   }

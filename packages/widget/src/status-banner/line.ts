@@ -13,7 +13,5 @@ function plain(node: unknown, depth: number): string {
   const { type, value, children, items } = (node ?? {}) as Partial<Record<string, unknown>>;
   if (typeof value === 'string') return value;
   if (depth > deepest) return '';
-  return (
-    plain(children ?? items ?? [], depth + 1) + (type === 'strong' || type === 'emphasis' || type === 'link' ? '' : ' ')
-  );
+  return plain(children ?? items ?? [], depth + 1) + (type === 'paragraph' || type === 'break' ? ' ' : '');
 }

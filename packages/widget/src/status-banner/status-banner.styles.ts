@@ -68,7 +68,7 @@ export const styles = `${tokenText}
   }
   [part='meta'] {
     display: -webkit-box;
-    flex: 1 1 12em;
+    flex: 1 1 24em;
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 1;

@@ -303,7 +303,7 @@ export class StatusBanner extends Base {
 
   #readSnapshot(): void {
     try {
-      const script = this.querySelector(':scope > script[type="application/json"]');
+      const script = this.querySelector('script[type="application/json"]');
       if (script) this.#given ??= JSON.parse(script.textContent) as Summary;
     } catch {
       // Not JSON: the source will tell.
@@ -329,7 +329,7 @@ export class StatusBanner extends Base {
     if (shown && !shown.isOver && isKnown) this.#open = shown;
     // What counts down ticks as the minute ends, the rest once a minute.
     const leftMs = Date.parse(shown?.event.scheduled_for ?? '') - this.#now;
-    if (first) this.#source.wakeBy(this.#now + (leftMs > 0 ? leftMs % minuteMs || minuteMs : minuteMs));
+    if (first) this.#source.wakeBy(this.#now + ((leftMs > 0 && leftMs % minuteMs) || minuteMs));
     const kind = first?.event.kind ?? 'clear';
     const state = !isKnown ? 'unknown' : kind === 'incident' && first?.isOver ? 'resolved' : kind;
     const phase = (isKnown && first?.phase) || null;
@@ -403,7 +403,7 @@ export class StatusBanner extends Base {
   }
 
   /** When, or the latest word; and how old that is when nothing confirms it. */
-  #metaOf({ event, phase, isOver }: Story): string {
+  #metaOf({ event, phase, isOver }: Story): Child[] {
     const [now, locale, words] = [this.#now, this.#locale, this.#words];
     const said: string[] = [];
     if (this.#truth !== 'unknown' && !isOver) {
@@ -413,14 +413,15 @@ export class StatusBanner extends Base {
         else if (phase === 'running_over') said.push(words.wasUntil(briefTime(until, now, locale)));
         else {
           const away = from - now <= minuteMs ? words.shortly : briefAgo(from, now, locale);
-          said.push(briefRange(from, until, locale), away);
+          said.push(away, briefRange(from, until, now, locale));
         }
       }
       const [latest] = event.incident_updates;
       if (latest) said.push(lineOf(latest));
     }
     if (this.stale) said.push(words.stale(briefAgo(this.#source.provenAt, now, locale)));
-    return said.join(' · ');
+    // What the operator wrote may run the other way.
+    return said.flatMap((one, index) => [index > 0 && ' · ', make('bdi', {}, one)]);
   }
 
   /** The details, with the words alone where the file that draws them does not come. */

@@ -11,7 +11,7 @@ export interface Scene {
   /** Stands between the two. */
   colon: string;
   name: string;
-  meta: string;
+  meta: Child[];
   others: string;
   /** The details, when they are open. */
   body: Child[] | undefined;
@@ -62,7 +62,7 @@ export class View {
       this.#line.prepend(icon(tone));
     }
     say(this.#title, prefix && prefix + colon, make('bdi', {}, name));
-    say(this.#meta, meta);
+    say(this.#meta, ...meta);
     say(this.#others, others);
     this.more.ariaExpanded = String(Boolean(body));
     if (!body) this.#body.remove();

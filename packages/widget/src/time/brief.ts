@@ -2,6 +2,8 @@
 
 const day: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
 
+const isSameDay = (one: number, other: number) => new Date(one).toDateString() === new Date(other).toDateString();
+
 /** Digits, zone and zeros are named, and blanks made plain: engines differ unless told, and the status page says the same. */
 function formatOf(locale: string, options?: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
@@ -20,14 +22,19 @@ const plain = (said: string) => said.replace(/[\u2009\u202f\u00a0]/g, ' ');
 
 /** "14:32 CET" today, "Sun 22 Nov, 14:32 CET" on other days. Nothing for what is no instant. */
 export function briefTime(at: number, now: number, locale: string): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return at ? plain(formatOf(locale, isToday ? {} : day).format(at)) : '';
+  return at ? plain(formatOf(locale, isSameDay(at, now) ? {} : day).format(at)) : '';
 }
 
-/** "Tue, 24 Nov, 02:00 – 04:00 CET". */
-export function briefRange(from: number, until: number, locale: string): string {
+/** What is still to come: "02:00–04:00 CET" today, "Tue, 24 Nov, 02:00–04:00 CET" on other days. */
+export function briefRange(from: number, until: number, now: number, locale: string): string {
+  const start = briefTime(from, now, locale);
   // A plan that ends before it begins is said as far as it makes sense.
-  return from <= until ? plain(formatOf(locale, day).formatRange(from, until)) : briefTime(from, 0, locale);
+  if (!(from <= until)) return start;
+  // Where the clocks change meanwhile, Intl names one zone for both: an hour too much or too little.
+  const isOneZone = new Date(from).getTimezoneOffset() === new Date(until).getTimezoneOffset();
+  return isOneZone
+    ? plain(formatOf(locale, isSameDay(until, now) ? {} : day).formatRange(from, until))
+    : `${start} – ${briefTime(until, from, locale)}`;
 }
 
 /** "4 minutes ago", "in 2 hours", "tomorrow". */
