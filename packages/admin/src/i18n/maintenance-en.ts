@@ -178,8 +178,7 @@ export const maintenanceEn = {
     extendText: 'Readers see the new end at once. Post an update if they should know why.',
     overTitle: 'It runs over',
     overText: (when: string) => `It should have ended ${when}. Readers see that it runs over. Say when it will end.`,
-    extendBy: (minutes: number) => `+${number.format(minutes)} min`,
-    extendTo: (minutes: number, until: string) => `${number.format(minutes)} minutes more, until ${until}`,
+    extendBy: (minutes: number, until: string) => `+${number.format(minutes)} min, until ${until}`,
     otherEnd: 'Another end',
     setEnd: 'Set the end',
     extended: (until: string) => `It now ends ${until}. Readers see it now.`,
@@ -348,8 +347,7 @@ export const maintenanceEn = {
     goesOn: 'goes on',
     amount: (amount: number) =>
       amount === 0 ? 'Nothing is planned.' : `${count(amount, 'maintenance', 'maintenances')} in this month.`,
-    failed: 'The dates of repeating maintenance cannot be shown just now.',
     nothing: 'Nothing is planned in this month.',
-    weekdayColumn: (weekday: string) => weekday,
+    free: 'Nothing is planned on this day.',
   },
 };

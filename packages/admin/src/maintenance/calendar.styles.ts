@@ -134,7 +134,12 @@ export const calendarStyles = css`
     gap: 0.75rem;
     padding: 0.75rem 1rem;
   }
+  .agenda .free {
+    align-self: center;
+    font-size: 0.88rem;
+  }
   .agenda .leaf {
+    align-self: start;
     display: grid;
     justify-items: center;
     align-content: start;

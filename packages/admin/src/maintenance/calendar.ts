@@ -207,7 +207,7 @@ export class StatusAdminCalendar extends Screen {
                       ? html`<span class="leaf">${leaf}</span>`
                       : html`<a class="leaf" href=${panel.href(route)} aria-label=${words.planOn(this.#sayDay(day))} @click=${onLinkClick(panel, route)}>${leaf}</a>`
                   }
-                  ${this.#entries(placed.get(day) ?? [])}
+                  ${(placed.get(day)?.length ?? 0) > 0 ? this.#entries(placed.get(day) ?? []) : html`<p class="soft free">${words.free}</p>`}
                 </li>`;
               })}
             </ol>`

@@ -50,11 +50,10 @@ export class EndMover {
             return html`<button
               class="button small"
               type="button"
-              aria-label=${words.extendTo(minutes, sayClock(end, zone, locale))}
               aria-disabled=${this.#submission.isBusy ? 'true' : nothing}
               @click=${() => void this.#save(maintenance, end, maintenance.version)}
             >
-              ${words.extendBy(minutes)}
+              ${words.extendBy(minutes, sayClock(end, zone, locale))}
             </button>`;
           })}
           ${

@@ -276,6 +276,11 @@ export const planStyles = css`
     background: var(--wash);
     font-size: 0.88rem;
   }
+  .repeat .next h2 {
+    font-size: 0.82rem;
+    font-weight: 600;
+    color: var(--soft);
+  }
   .repeat .next ol {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));

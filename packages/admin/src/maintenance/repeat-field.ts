@@ -237,7 +237,7 @@ function dates({ start, timeZone, strings, locale, preview }: RepeatFieldOptions
   const first = found?.[0];
   const at = (date: { scheduled_for: string }) => Date.parse(date.scheduled_for);
   return html`<div class="next" role="status">
-    <h3>${words.next}</h3>
+    <h2>${words.next}</h2>
     ${failure && failure.errors.length > 0 ? html`<p class="error">${failure.errors.map((one) => one.detail).join(' ')}</p>` : nothing}
     ${failure && failure.errors.length === 0 ? html`<p class="hint">${words.nextFailed}</p>` : nothing}
     ${!found && !failure ? html`<p class="hint">${words.nextLoading}</p>` : nothing}

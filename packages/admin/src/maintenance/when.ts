@@ -55,7 +55,7 @@ export function minutesOf(when: When): number | null {
 
 /** Another start; the end follows, so that the length stays. */
 export function withStart(when: When, start: string, startPick: Pick = null): When {
-  const minutes = minutesOf(when);
+  const minutes = minutesOf(when) ?? clockMinutes(when);
   const next = { ...when, start, startPick };
   if (minutes !== null) return withLength(next, minutes);
   const at = parseWall(start);
@@ -92,6 +92,12 @@ export function choose(when: When, which: 'start' | 'end', pick: 'earlier' | 'la
   const wall = reading.kind === 'gap' ? toWall(reading[pick], when.time_zone) : when[which];
   const chosen = reading.kind === 'gap' ? null : pick;
   return which === 'start' ? withStart(when, wall, chosen) : withEnd(when, wall, chosen);
+}
+
+/** How long it takes by the clocks alone, where one of them shows no clear time. */
+function clockMinutes(when: When): number | null {
+  const [start, end] = [parseWall(when.start), parseWall(when.end)];
+  return start === null || end === null || end <= start ? null : (end - start) / minuteMs;
 }
 
 function instantOf(when: When, which: 'start' | 'end'): number | null {
