@@ -297,3 +297,23 @@ test('trouble counts from when the incident began, not from when someone found t
   );
   assert.ok(Math.abs((rows[0]?.ends_at.getTime() ?? 0) - Date.now()) < 60_000);
 });
+
+test('a clock that is a little slow does not make news of now news of the past', async () => {
+  const { id, incident_updates } = (await write({})).body;
+  const end = await post(id, { status: 'resolved', display_at: ago(1) });
+  assert.equal(end.status, 201);
+  assert.equal(end.body.display_at, incident_updates[0]?.display_at);
+  assert.equal((await read(id)).status, 'resolved');
+});
+
+test('an incident is not opened again before it was resolved', async () => {
+  const { id, incident_updates } = (await write({})).body;
+  await patch(`${id}/updates/${incident_updates[0]?.id}`, { display_at: ago(60) });
+  await post(id, { status: 'resolved', display_at: ago(20) });
+  assert.deepEqual(errorsOf(await post(id, { reopen: true, display_at: ago(30) })), ['#/display_at']);
+  assert.equal((await post(id, { reopen: true, display_at: ago(10) })).status, 201);
+  assert.deepEqual(
+    (await read(id)).incident_updates.map((update) => update.status),
+    ['investigating', 'resolved', 'investigating'],
+  );
+});

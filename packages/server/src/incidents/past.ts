@@ -1,7 +1,7 @@
 import { invalidRequest, pointer } from '../http/validate.ts';
 
 /** Clocks differ a little: what is this close to now was meant as now. */
-const toleranceMs = 120_000;
+export const toleranceMs = 120_000;
 
 /** Refuses an instant that is still to come; nobody has seen anything then. */
 export function requirePast(instant: Date, now: Date, field: string): Date {

@@ -16,7 +16,7 @@ import { announce } from '../notices/announce.ts';
 import { parse } from '../text/parse.ts';
 import { note } from './hold.ts';
 import { isOver } from './next-status.ts';
-import { requirePast } from './past.ts';
+import { requirePast, toleranceMs } from './past.ts';
 import { readUpdate } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { settlePast } from './settle-past.ts';
@@ -36,11 +36,29 @@ type PastUpdate = NewUpdate & { display_at: Date };
 
 /** True for what was said before the last word, or on a backfilled incident: it joins the thread and moves nothing today. */
 export async function isOfThePast(tx: Tx, incident: IncidentRow, input: NewUpdate): Promise<boolean> {
-  if (!input.display_at || input.reopen) return false;
+  const { display_at } = input;
+  if (!display_at || input.reopen) return false;
   if (incident.backfilled) return true;
-  if (isOver(incident.status)) return false;
+  if (isOver(incident.status) || isMeantAsNow(display_at, await readClock(tx))) return false;
   const [last] = await findUpdates(tx, [incident.id]);
-  return last !== undefined && input.display_at < last.display_at;
+  return last !== undefined && display_at < last.display_at;
+}
+
+/** When an update counts that says where an incident stands from then on: never before what was said last. */
+export async function timeOfLastWord(tx: Tx, incident: IncidentRow, display_at: Date | undefined): Promise<Date> {
+  const now = await readClock(tx);
+  if (!display_at) return now;
+  const at = requirePast(display_at, now, 'display_at');
+  const before = (await findUpdates(tx, [incident.id])).at(0)?.display_at ?? at;
+  if (at >= before) return at;
+  if (isMeantAsNow(display_at, now)) return before;
+  const detail = `Send an instant after the last update (${before.toISOString()}).`;
+  throw invalidRequest([{ pointer: '#/display_at', detail }]);
+}
+
+/** The clock of whoever sent it may be a little slow. */
+function isMeantAsNow(instant: Date, now: Date): boolean {
+  return now.getTime() - instant.getTime() <= toleranceMs;
 }
 
 /**

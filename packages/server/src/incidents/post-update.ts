@@ -11,8 +11,7 @@ import { parse } from '../text/parse.ts';
 import { impactNow } from './hold.ts';
 import { moveComponents } from './move-components.ts';
 import { clockAfter, isOver, nextStatus } from './next-status.ts';
-import { requirePast } from './past.ts';
-import { isOfThePast, postPastUpdate } from './post-past-update.ts';
+import { isOfThePast, postPastUpdate, timeOfLastWord } from './post-past-update.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { settlePast } from './settle-past.ts';
@@ -50,7 +49,7 @@ export async function postUpdate(
     body_nodes: parse(input.body),
     affected_components: changes,
     deliver_notifications: input.deliver_notifications ?? true,
-    display_at: requirePast(display_at ?? now, now, 'display_at'),
+    display_at: await timeOfLastWord(tx, incident, display_at),
   };
   // Work that was announced harms nobody.
   const impact = incident.scheduled_for === null ? await impactNow(tx, incident, { live: true }) : incident.impact;
