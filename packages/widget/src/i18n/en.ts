@@ -1,12 +1,13 @@
 import type { PageStrings } from './page-strings.ts';
 import { storyEn } from './story-en.ts';
 
-const list = (names: string[]) => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
-const count = (amount: number, one: string, many: string) => `${amount} ${amount === 1 ? one : many}`;
+const list = new Intl.ListFormat('en-GB');
 
 /** Every word of `<status-page>`, in English. */
 export const en: PageStrings = {
   ...storyEn,
+  language: 'en',
+  direction: 'ltr',
   // Statuspage's sentences are English already; another language maps them here.
   overall: (sentence) => sentence,
   component: {
@@ -18,20 +19,21 @@ export const en: PageStrings = {
     unknown: 'Unknown',
   },
   affected: (names, more) =>
-    `${list(more > 0 ? [...names, en.more(more)] : names)} ${names.length + more === 1 ? 'is' : 'are'} affected.`,
+    `${list.format(more > 0 ? [...names, en.more(more)] : names)} ${names.length + more === 1 ? 'is' : 'are'} affected.`,
   more: (amount) => `${amount} more`,
-  lastUpdate: (ago) => `Last update ${ago}.`,
+  comma: ', ',
+  colon: ': ',
+  lastUpdate: (when) => `Last update ${when}.`,
   quiet: 'No open incidents.',
-  lastOver: (ago) => `The last one ended ${ago}.`,
+  lastOver: (when) => `The last one ended ${when}.`,
   loading: 'Reading the status',
   failed: 'The status cannot be read',
   failedText: 'No source of it answers at the moment. This page keeps asking.',
   unknown: 'The status is not known',
-  unknownText: (ago, sentence) =>
-    `Nothing has confirmed it since ${ago}. Then it was: ${sentence}. Below is what was known.`,
-  stale: (ago) => `Last confirmed ${ago}. What you see may be out of date.`,
+  unknownText: (when, sentence) =>
+    `Nothing has confirmed it since ${when}. Then it was: ${sentence}. Below is what was known.`,
+  stale: (when) => `Last confirmed ${when}. What you see may be out of date.`,
   incidents: 'Open incidents',
-  maintenances: 'Maintenance',
   phase: {
     ahead: 'Planned',
     soon: 'Starts soon',
@@ -39,15 +41,39 @@ export const en: PageStrings = {
     running_over: 'Takes longer than planned',
     done: 'Completed',
   },
+  cancelled: 'Cancelled',
+  recurring: 'Repeats',
   since: (when) => `Since ${when}`,
   lasted: (duration) => `Lasted ${duration}`,
   components: 'Components',
   otherComponents: 'Other components',
   noComponents: 'No components yet.',
-  past: 'Last 90 days',
-  noPast: 'No past incidents.',
-  earlier: (amount) => `${count(amount, 'earlier one', 'earlier ones')}`,
+  past: 'Recently',
+  noPast: 'Nothing happened in the last 90 days.',
   allStatus: 'Current status',
   incidentGone: 'This incident is not among those of the last 90 days.',
+  editedAt: (when) => `edited ${when}`,
+  updateDeleted: (when, deleted) => `An update of ${when} was deleted on ${deleted}.`,
+  deleted: {
+    incident: (when, deleted) => `An incident of ${when} was deleted on ${deleted}.`,
+    maintenance: (when, deleted) => `A maintenance of ${when} was deleted on ${deleted}.`,
+  },
+  postmortem: 'Postmortem',
+  readPostmortem: 'Read the postmortem',
+  published: (when) => `published on ${when}`,
+  updates: 'As it happened',
+  ownPage: 'Link to this',
+  pages: 'Status pages',
+  overview: 'Status',
+  maintenances: 'Maintenance',
+  history: 'History',
+  wholeHistory: 'All history',
+  underWay: 'Under way',
+  planned: 'Planned',
+  noPlanned: 'No maintenance is planned.',
+  pastMaintenance: 'Over',
+  months: 'Months',
+  nothingIn: (month) => `Nothing happened in ${month}.`,
+  languages: 'Language',
   times: (zone) => `Times in ${zone}`,
 };

@@ -5,8 +5,6 @@ import type { StoryStrings } from './story-strings.ts';
 export const storyEn: StoryStrings = {
   status: statusEn,
   justNow: 'just now',
-  ago: (duration) => `${duration} ago`,
   on: (when) => `on ${when}`,
-  in: (duration) => `in ${duration}`,
   edited: 'edited',
 };

@@ -1,6 +1,6 @@
 import { fixture } from '@allswell/protocol/fixtures';
 import { expect } from 'chai';
-import { decodeHistory, decodeSummary } from './decode.ts';
+import { decodeMonth, decodePast, decodeSummary } from './decode.ts';
 
 describe('a summary from the wire', () => {
   it('is understood', () => {
@@ -54,12 +54,20 @@ describe('a summary from the wire', () => {
 
 describe('a history from the wire', () => {
   it('tells maintenance from incidents', () => {
-    const kinds = decodeHistory(fixture('maintenance-done').page).map(({ kind }) => kind);
+    const kinds = decodePast(fixture('maintenance-done').page).stories.map(({ kind }) => kind);
     expect(kinds).to.include('maintenance').and.to.include('incident');
   });
 
   it('is empty when there is none', () => {
-    expect(decodeHistory(null)).to.deep.equal([]);
-    expect(decodeHistory({ incidents: 'many' })).to.deep.equal([]);
+    const nothing = { stories: [], deleted: [] };
+    expect(decodePast(null)).to.deep.equal(nothing);
+    expect(decodePast({ incidents: 'many', deleted: 7 })).to.deep.equal(nothing);
+    expect(decodeMonth(null)).to.equal(null);
+    expect(decodeMonth({ month: '2026-10' })).to.deep.equal({
+      month: '2026-10',
+      earlier: null,
+      later: null,
+      ...nothing,
+    });
   });
 });

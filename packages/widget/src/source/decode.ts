@@ -3,6 +3,8 @@ import type {
   BlockNode,
   Component,
   ComponentStatus,
+  DeletedIncident,
+  DeletedUpdate,
   Impact,
   Incident,
   IncidentStatus,
@@ -36,6 +38,7 @@ export interface SeenUpdate extends Pick<IncidentUpdate, 'id' | 'body' | 'displa
 interface SeenStory extends Pick<Incident, 'id' | 'name' | 'shortlink' | 'started_at' | 'resolved_at'> {
   incident_updates: SeenUpdate[];
   components: SeenComponent[];
+  deleted_updates: DeletedUpdate[];
 }
 
 /** An incident as it was understood. */
@@ -50,6 +53,24 @@ export interface SeenMaintenance extends SeenStory, Pick<Maintenance, 'scheduled
   kind: 'maintenance';
   status: Known<MaintenanceStatus>;
   impact: 'maintenance';
+  cancelled_at: string | null;
+  series_id: string | null;
+}
+
+/** An incident or a maintenance that is or was. */
+export type Story = SeenIncident | SeenMaintenance;
+
+/** What happened: in the last 90 days, or in a month. */
+export interface SeenPast {
+  stories: Story[];
+  deleted: DeletedIncident[];
+}
+
+/** A month of the history as it was understood. */
+export interface SeenMonth extends SeenPast {
+  month: string;
+  earlier: string | null;
+  later: string | null;
 }
 
 /** A summary as it was understood. */
@@ -116,6 +137,7 @@ const story = {
   resolved_at: textOrNull,
   incident_updates: listOf(readUpdate),
   components: listOf(readComponent),
+  deleted_updates: listOf(objectOf<DeletedUpdate>({ id: text, display_at: text, deleted_at: text })),
 };
 
 const readIncident = objectOf<SeenIncident>({
@@ -132,6 +154,8 @@ const readMaintenance = objectOf<SeenMaintenance>({
   impact: () => 'maintenance',
   scheduled_for: text,
   scheduled_until: text,
+  cancelled_at: textOrNull,
+  series_id: textOrNull,
 });
 
 const readSummary = objectOf<SeenSummary>({
@@ -149,9 +173,26 @@ export function decodeSummary(value: unknown): SeenSummary | null {
   return (value as Partial<SeenSummary> | null | undefined)?.status ? readSummary(value) : null;
 }
 
-/** The incidents and maintenances of a page document, newest first; none when there is no such document. */
-export function decodeHistory(value: unknown): (SeenIncident | SeenMaintenance)[] {
-  const read: Read<SeenIncident | SeenMaintenance> = (one) =>
-    (one as Partial<SeenMaintenance> | null)?.scheduled_for ? readMaintenance(one) : readIncident(one);
-  return listOf(read)((value as { incidents?: unknown } | null | undefined)?.incidents);
+const readStory: Read<Story> = (value) =>
+  (value as Partial<SeenMaintenance> | null)?.scheduled_for ? readMaintenance(value) : readIncident(value);
+
+const readDeleted = objectOf<DeletedIncident>({
+  id: text,
+  kind: (value) => (value === 'maintenance' ? value : 'incident'),
+  started_at: text,
+  deleted_at: text,
+});
+
+/** What a page document or the history of a month says of the past, newest first; nothing when there is no such document. */
+export function decodePast(value: unknown): SeenPast {
+  const { incidents, deleted } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return { stories: listOf(readStory)(incidents), deleted: listOf(readDeleted)(deleted) };
+}
+
+/** The history of a month; null for what is none. */
+export function decodeMonth(value: unknown): SeenMonth | null {
+  const { month, earlier, later } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return text(month)
+    ? { month: text(month), earlier: textOrNull(earlier), later: textOrNull(later), ...decodePast(value) }
+    : null;
 }

@@ -1,38 +1,68 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { SeenIncident, SeenMaintenance } from '../source/decode.ts';
+import type { SeenUpdate, Story } from '../source/decode.ts';
 import { statusIcon } from '../templates/status-icon.ts';
-import { affectedNames, isOver, spanOf, toneOf } from '../templates/story-card.ts';
-import { thread } from '../templates/thread.ts';
-import { instantOf, sayRange, sayTime } from '../time/say.ts';
+import { affectedNames, repeats, spanOf } from '../templates/story-card.ts';
+import { isCancelled, isOver, statusOf, toneOf } from '../templates/story-status.ts';
+import type { Telling } from '../templates/telling.ts';
+import { textOf } from '../templates/text.ts';
+import { editedMark, thread } from '../templates/thread.ts';
+import { instantOf, sayInFull, sayMoment, sayRange, sayTime } from '../time/say.ts';
 import { staleNote } from './stale-note.ts';
 import type { View } from './view.ts';
 
-/** One incident or maintenance alone, with the way back to everything. */
-export function oneStory(view: View, story: SeenIncident | SeenMaintenance | undefined): TemplateResult {
-  const { seen, truth, home, telling } = view;
-  const { reader, strings } = telling;
+/** One incident or maintenance alone and whole, with the way back to everything. */
+export function oneStory(view: View, story: Story | undefined): TemplateResult {
+  const { seen, truth, telling } = view;
+  const { strings, links } = telling;
   const isKnown = truth !== 'unknown';
   const tone = isKnown ? seen.status.indicator : 'unknown';
   const sentence = isKnown ? strings.overall(seen.status.description) : strings.unknown;
-  const back = html`<a class="back ${tone}" href=${home ?? nothing}
-    >${statusIcon(tone)}<span>${strings.allStatus}: ${sentence}</span></a
+  const back = html`<a class="back ${tone}" href=${links.home ?? nothing}
+    >${statusIcon(tone)}<span>${strings.allStatus}${strings.colon}${sentence}</span></a
   >`;
   if (!story) return html`${back}<p class="empty">${strings.incidentGone}</p>`;
-  const storyTone = isOver(story) ? 'none' : toneOf(story);
+  const storyTone = isCancelled(story) || !isOver(story) ? toneOf(story) : 'none';
+  const postmortem = story.incident_updates.find(({ status }) => status === 'postmortem');
+  const updates = story.incident_updates.filter((update) => update !== postmortem);
   return html`${back}${truth === 'fresh' ? nothing : staleNote(view)}
-    <article class=${storyTone} data-incident-id=${story.id}>
+    <article class="${storyTone} ${isCancelled(story) ? 'cancelled' : ''}" data-incident-id=${story.id}>
       <div class="title">
-        <p class="meta"><span class="tag">${statusIcon(storyTone)}${strings.status[story.status]}</span></p>
+        <p class="meta">
+          <span class="tag">${statusIcon(storyTone)}${statusOf(story, story.status, strings)}</span>
+          ${repeats(story, telling)}
+        </p>
         <h1><bdi>${story.name}</bdi></h1>
-        <p class="meta">${whenOf(story, view)}${affectedNames(story.components, telling)}</p>
+        <p class="meta">${whenOf(story, telling)}${affectedNames(story.components, telling)}</p>
       </div>
-      <div class="card">${thread(story.incident_updates, reader, strings)}</div>
+      ${
+        postmortem
+          ? html`${postmortemOf(postmortem, telling)}
+              <h2>${strings.updates}</h2>`
+          : nothing
+      }
+      <div class="card">${thread(story, telling, updates)}</div>
     </article>`;
 }
 
+/** What was learnt: a text to be read, set apart from what was said while it lasted. */
+function postmortemOf(update: SeenUpdate, telling: Telling): TemplateResult {
+  const { reader, strings } = telling;
+  const at = instantOf(update.display_at);
+  return html`<section class="postmortem" aria-labelledby="postmortem" data-update-id=${update.id}>
+    <h2 id="postmortem">${strings.status.postmortem}</h2>
+    <p class="meta">
+      <time dir="auto" datetime=${update.display_at} title=${sayInFull(at, reader)}
+        >${strings.published(sayMoment(at, reader))}</time
+      >
+      ${editedMark(update.edited_at, telling)}
+    </p>
+    <div class="text">${textOf(update)}</div>
+  </section>`;
+}
+
 /** When it was or will be, or since when it has been going on. */
-function whenOf(story: SeenIncident | SeenMaintenance, { telling }: View): TemplateResult {
+function whenOf(story: Story, telling: Telling): TemplateResult {
   const { reader, strings } = telling;
   if (story.kind === 'maintenance') {
     return html`<span>${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}</span>`;

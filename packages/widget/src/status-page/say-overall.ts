@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { SeenIncident, SeenMaintenance } from '../source/decode.ts';
+import type { Story } from '../source/decode.ts';
 import { overall } from '../templates/overall.ts';
 import { isolated, namesOf } from '../templates/story-card.ts';
 import { sayWhen } from '../templates/thread.ts';
@@ -7,7 +7,7 @@ import { instantOf, sayTime } from '../time/say.ts';
 import type { View } from './view.ts';
 
 /** How everything is, in a sentence and a second voice under it. */
-export function sayOverall(view: View, over: readonly (SeenIncident | SeenMaintenance)[]): TemplateResult {
+export function sayOverall(view: View, over: readonly Story[]): TemplateResult {
   const { seen, truth, provenAt, telling } = view;
   const { strings, reader } = telling;
   const sentence = strings.overall(seen.status.description);
@@ -17,7 +17,7 @@ export function sayOverall(view: View, over: readonly (SeenIncident | SeenMainte
 }
 
 /** What is affected and when there was last a word on it; when all is well, how long it has been. */
-function secondVoice({ seen, telling }: View, over: readonly (SeenIncident | SeenMaintenance)[]): string {
+function secondVoice({ seen, telling }: View, over: readonly Story[]): string {
   const { strings, reader } = telling;
   const { names, more } = namesOf(
     seen.components.filter(({ status }) => status !== 'operational' && status !== 'unknown'),
@@ -39,7 +39,7 @@ function secondVoice({ seen, telling }: View, over: readonly (SeenIncident | See
 }
 
 /** When there was last a word on any of these; updates that are dated ahead were not said yet. */
-function latestWordAt(stories: readonly (SeenIncident | SeenMaintenance)[], now: number): number {
+function latestWordAt(stories: readonly Story[], now: number): number {
   const said = stories.flatMap(({ incident_updates }) =>
     incident_updates.map((update) => instantOf(update.display_at)),
   );

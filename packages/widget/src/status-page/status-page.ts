@@ -1,28 +1,31 @@
-import type { PageDocument, Summary } from '@allswell/protocol';
+import type { HistoryDocument, PageDocument, Summary } from '@allswell/protocol';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, isServer, LitElement, nothing } from 'lit';
-import { chooseStrings } from '../i18n/choose.ts';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
-import type { SeenIncident, SeenMaintenance, SeenSummary } from '../source/decode.ts';
-import { decodeHistory, decodeSummary } from '../source/decode.ts';
-import { PageDocumentController } from '../source/page-document-controller.ts';
+import { pageWords } from '../i18n/page-words.ts';
+import type { SeenMonth, SeenPast, SeenSummary, Story } from '../source/decode.ts';
+import { decodeMonth, decodePast, decodeSummary } from '../source/decode.ts';
+import { DocumentController } from '../source/document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { overall } from '../templates/overall.ts';
-import { safeHref } from '../templates/safe-href.ts';
 import type { Telling } from '../templates/telling.ts';
 import { plainText } from '../templates/text.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
-import { instantOf, ownTimeZone, sayZone } from '../time/say.ts';
+import { dayOf, instantOf, ownTimeZone, sayZone } from '../time/say.ts';
+import { header, languageLinks } from './frame.ts';
+import { historyView } from './history-view.ts';
+import { linksOf } from './links.ts';
+import { maintenanceView } from './maintenance-view.ts';
 import { oneStory } from './one-story.ts';
 import { styles } from './status-page.styles.ts';
-import type { View } from './view.ts';
+import type { PageView, View } from './view.ts';
 import { wholePage } from './whole-page.ts';
 
 const tickMs = 30_000;
-const languages = { en };
+const nothingPast: SeenPast = { stories: [], deleted: [] };
 
 /**
  * Everything about a page: how it is, what is wrong, what is planned, each component, and what happened before.
@@ -45,8 +48,11 @@ export class StatusPage extends LitElement {
   static override styles = [tokens, styles];
   static override properties: PropertyDeclarations = {
     src: {},
+    view: {},
+    month: {},
     incident: {},
     locale: {},
+    languages: {},
     timeZone: { attribute: 'time-zone' },
     pollSeconds: { type: Number, attribute: 'poll-seconds' },
     live: { converter: (value) => value !== 'false' },
@@ -55,15 +61,22 @@ export class StatusPage extends LitElement {
     staleSince: { attribute: 'stale-since' },
     summary: { attribute: false },
     document: { attribute: false },
+    history: { attribute: false },
     strings: { attribute: false },
   };
 
   /** Addresses of the page, separated by blanks, in order of trust. Any Statuspage-compatible page will do. */
   declare src: string;
+  /** What is shown: how everything is, all maintenance, or what happened in a month. */
+  declare view: PageView;
+  /** The month of the history, such as 2026-11; the present one when it is not named. */
+  declare month: string;
   /** The id of one incident or maintenance, to show that alone. */
   declare incident: string;
   /** The language, when it is not that of the page around. */
   declare locale: string;
+  /** The languages that the page can be read in, separated by blanks, its main one first: links to `?lang=…`. */
+  declare languages: string;
   /** The zone to tell times in, when it is not the reader's. */
   declare timeZone: string;
   /** How often to ask where nothing is streamed, in seconds. */
@@ -80,6 +93,8 @@ export class StatusPage extends LitElement {
   declare summary: Summary | null;
   /** What `page.json` knows beyond the summary; a snapshot may be given. */
   declare document: PageDocument | null;
+  /** What happened in the month; a snapshot may be given. */
+  declare history: HistoryDocument | null;
   /** Words to say differently. */
   declare strings: Partial<PageStrings> | null;
 
@@ -95,17 +110,22 @@ export class StatusPage extends LitElement {
   /** What the source knew when this was last drawn, or what the page was given. */
   #seen: SeenSummary | null = null;
   #decodedDocument: PageDocument | null = null;
-  #history: (SeenIncident | SeenMaintenance)[] = [];
+  #past: SeenPast = nothingPast;
+  #decodedHistory: HistoryDocument | null = null;
+  #shownMonth: SeenMonth | null = null;
   /** The one incident that is shown: the next document may no longer hold it. */
-  #kept: SeenIncident | SeenMaintenance | undefined;
+  #kept: Story | undefined;
   #heard: string | undefined;
   #announcement = '';
 
   constructor() {
     super();
     this.src = '';
+    this.view = 'overview';
+    this.month = '';
     this.incident = '';
     this.locale = '';
+    this.languages = '';
     this.timeZone = '';
     this.pollSeconds = 30;
     this.live = true;
@@ -114,8 +134,21 @@ export class StatusPage extends LitElement {
     this.staleSince = '';
     this.summary = null;
     this.document = null;
+    this.history = null;
     this.strings = null;
-    new PageDocumentController(this, this.#source);
+    new DocumentController(this, this.#source, () =>
+      this.#isHistory
+        ? {
+            path: `history/${encodeURIComponent(this.#month)}.json`,
+            had: this.history?.month === this.#month ? this.history.allswell : undefined,
+            take: (value) => (this.history = value as HistoryDocument),
+          }
+        : {
+            path: 'page.json',
+            had: this.document?.allswell,
+            take: (value) => (this.document = value as PageDocument),
+          },
+    );
   }
 
   override connectedCallback(): void {
@@ -130,6 +163,12 @@ export class StatusPage extends LitElement {
     await this.updateComplete;
   }
 
+  /** Words that are not here yet come before anything is drawn in them. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const words = pageWords(this.#locale);
+    return words instanceof Promise ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('summary') && this.summary !== this.#source.value) {
       this.#seen = decodeSummary(this.summary);
@@ -141,7 +180,11 @@ export class StatusPage extends LitElement {
     }
     if (this.document !== this.#decodedDocument) {
       this.#decodedDocument = this.document;
-      this.#history = decodeHistory(this.document);
+      this.#past = decodePast(this.document);
+    }
+    if (this.history !== this.#decodedHistory) {
+      this.#decodedHistory = this.history;
+      this.#shownMonth = decodeMonth(this.history);
     }
     if (this.#seen) this.#listenFor(this.#seen);
   }
@@ -164,22 +207,18 @@ export class StatusPage extends LitElement {
   }
 
   override render(): TemplateResult {
-    const telling = this.#telling();
+    const seen = this.#seen;
+    const telling = this.#telling(seen);
     const { reader, strings } = telling;
-    const page = this.#seen?.page;
-    return html`<div class="page" part="page">
+    const current = this.incident ? undefined : this.view;
+    return html`<div class="page" part="page" lang=${strings.language} dir=${strings.direction}>
       <p class="visually-hidden" role="status">${this.#announcement}</p>
-      ${
-        this.withoutHeader || !page?.name
-          ? nothing
-          : html`<header>
-              <slot name="logo"></slot><a href=${this.#home ?? nothing}><bdi>${page.name}</bdi></a>
-            </header>`
-      }
-      ${this.#seen ? this.#content(this.#seen, telling) : this.#nothingKnown(telling)}
+      ${this.withoutHeader || !seen?.page.name ? nothing : header(seen.page.name, current, telling)}
+      ${seen ? this.#content(seen, telling) : this.#nothingKnown(telling)}
       <footer>
-        ${page ? html`<span>${strings.times(sayZone(reader))}</span>` : nothing}
+        ${seen ? html`<span>${strings.times(sayZone(reader))}</span>` : nothing}
         <slot name="footer"></slot>
+        ${languageLinks(this.#languages, this.#locale, this.#isHistory ? this.month : '', telling)}
       </footer>
     </div>`;
   }
@@ -194,28 +233,49 @@ export class StatusPage extends LitElement {
     return (this.#source.feed?.pollAt ?? 0) > 0;
   }
 
-  /** The address of the page of everything. */
-  get #home(): string | undefined {
-    return this.src === '/' ? '/' : safeHref(this.#seen?.page.url);
+  /** True where a month is shown. A source without a history has its overview shown instead. */
+  get #isHistory(): boolean {
+    return this.view === 'history' && !this.incident && !!this.#seen?.allswell;
   }
 
-  #telling(): Telling {
+  /** The month that is shown. */
+  get #month(): string {
+    const { time_zone: timeZone = 'UTC' } = this.#seen?.page ?? {};
+    return this.month || dayOf(Date.now(), { locale: 'en', timeZone, now: 0 }).slice(0, 7);
+  }
+
+  get #languages(): string[] {
+    return this.languages.split(/\s+/).filter(Boolean);
+  }
+
+  get #locale(): string {
+    return canonicalLocale(this.locale, isServer ? '' : languageAround(this));
+  }
+
+  #telling(seen: SeenSummary | null): Telling {
     const isServed = this.#isServed;
-    const locale = canonicalLocale(this.locale, isServer ? '' : languageAround(this));
+    const locale = this.#locale;
+    const words = pageWords(locale);
     if (!isServer) this.#source.wakeBy(Date.now() + tickMs);
     return {
       reader: {
         locale: timeLocale(locale, isServed ? [] : navigator.languages),
-        timeZone: this.timeZone || (isServed ? (this.#seen?.page.time_zone ?? 'UTC') : ownTimeZone()),
+        timeZone: this.timeZone || (isServed ? (seen?.page.time_zone ?? 'UTC') : ownTimeZone()),
         now: isServed && this.now ? instantOf(this.now) : Date.now(),
         isNow: !isServed,
       },
-      strings: chooseStrings<PageStrings>(languages, locale, this.strings ?? {}),
+      strings: { ...(words instanceof Promise ? en : words), ...this.strings },
+      links: linksOf(seen, { src: this.src, locale, languages: this.#languages }),
     };
   }
 
-  #nothingKnown({ strings }: Telling): TemplateResult {
+  #nothingKnown(telling: Telling): TemplateResult {
+    const { strings } = telling;
     if (this.src && this.#isSettled) return overall('unknown', strings.failed, strings.failedText);
+    return this.#loading(telling);
+  }
+
+  #loading({ strings }: Telling): TemplateResult {
     return html`<div aria-busy="true">
       ${overall('unknown', strings.loading, '')}
       <div class="shape" aria-hidden="true"><i></i><i></i><i></i></div>
@@ -225,19 +285,20 @@ export class StatusPage extends LitElement {
   #content(seen: SeenSummary, telling: Telling): TemplateResult {
     const view: View = {
       seen,
-      history: this.document && this.#history,
+      past: this.document && this.#past,
+      month: this.#shownMonth,
       ...this.#truth(),
       telling,
-      home: this.#home,
       wakeBy: (at) => !isServer && this.#source.wakeBy(at),
     };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
     if (view.truth === 'unknown' && !this.#isSettled) return this.#nothingKnown(telling);
-    if (!this.incident) return wholePage(view);
+    if (this.#isHistory) return view.month ? historyView(view, view.month) : this.#loading(telling);
+    if (!this.incident) return this.view === 'maintenance' ? maintenanceView(view) : wholePage(view);
     const all = [
       ...seen.incidents,
       ...seen.scheduled_maintenances,
-      ...this.#history,
+      ...this.#past.stories,
       ...(this.#kept ? [this.#kept] : []),
     ];
     this.#kept = all.find(({ id }) => id === this.incident);
@@ -270,10 +331,11 @@ export class StatusPage extends LitElement {
     try {
       const given: unknown = JSON.parse(script.textContent);
       if (typeof given !== 'object' || given === null) return;
-      // Either a summary as it comes from the API, or that and the page document beside each other.
-      const { summary = given, document = null } = given as { summary?: unknown; document?: unknown };
+      // Either a summary as it comes from the API, or that and what else is known beside each other.
+      const { summary = given, document = null, history = null } = given as Partial<Record<string, unknown>>;
       this.summary = summary as Summary;
       this.document = document as PageDocument | null;
+      this.history = history as HistoryDocument | null;
     } catch {
       // Not JSON: the source will tell.
     }

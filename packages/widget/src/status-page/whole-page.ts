@@ -1,27 +1,31 @@
-import type { MaintenancePhase } from '@allswell/protocol';
-import { maintenancePhase } from '@allswell/protocol';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { SeenComponent, SeenMaintenance } from '../source/decode.ts';
+import type { SeenComponent } from '../source/decode.ts';
 import { componentGroups } from '../templates/component-groups.ts';
 import { past } from '../templates/past.ts';
 import { planned } from '../templates/planned.ts';
-import { isOver, storyCard } from '../templates/story-card.ts';
+import { storyCard } from '../templates/story-card.ts';
+import { isOver } from '../templates/story-status.ts';
+import { earlierLink } from './earlier-link.ts';
+import { maintenanceOf } from './maintenance-phases.ts';
 import { sayOverall } from './say-overall.ts';
 import { staleNote } from './stale-note.ts';
 import type { View } from './view.ts';
 
+const shownPast = 10;
+
 /** Everything: the sentence, what is open, what is planned, each component, what is over. */
 export function wholePage(view: View): TemplateResult {
-  const { seen, history, truth, telling } = view;
+  const { seen, truth, telling } = view;
   const { strings } = telling;
-  const phased = withPhases(view);
-  const active = phased.filter(({ phase }) => phase === 'under_way' || phase === 'running_over');
-  const upcoming = phased.filter(({ phase }) => phase === 'ahead' || phase === 'soon');
-  const shown = new Set([...seen.incidents, ...phased.map(({ maintenance }) => maintenance)].map(({ id }) => id));
-  const over = history?.filter((story) => isOver(story) && !shown.has(story.id));
+  const { active, upcoming } = maintenanceOf(view);
+  const shown = new Set(
+    [...seen.incidents, ...[...active, ...upcoming].map(({ maintenance }) => maintenance)].map(({ id }) => id),
+  );
+  const over = view.past?.stories.filter((story) => isOver(story) && !shown.has(story.id)).slice(0, shownPast) ?? [];
+  const deleted = view.past?.deleted.slice(0, shownPast) ?? [];
   return html`
-    ${sayOverall(view, over ?? [])} ${truth === 'stale' ? staleNote(view) : nothing}
+    ${sayOverall(view, over)} ${truth === 'stale' ? staleNote(view) : nothing}
     ${
       seen.incidents.length > 0
         ? html`<section aria-labelledby="open">
@@ -44,23 +48,15 @@ export function wholePage(view: View): TemplateResult {
       ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
     </section>
     ${
-      over && (over.length > 0 || seen.incidents.length === 0)
+      view.past
         ? html`<section aria-labelledby="past">
             <h2 id="past">${strings.past}</h2>
-            ${past(over, telling)}
+            ${over.length + deleted.length > 0 ? past({ stories: over, deleted }, telling) : html`<p class="empty">${strings.noPast}</p>`}
+            ${earlierLink(telling)}
           </section>`
         : nothing
     }
   `;
-}
-
-/** Maintenance that is planned or under way, and has a phase to be shown in. */
-function withPhases({ seen, telling, wakeBy }: View): { maintenance: SeenMaintenance; phase: MaintenancePhase }[] {
-  return seen.scheduled_maintenances.flatMap((maintenance) => {
-    const { phase, changesAt } = maintenancePhase(maintenance, telling.reader.now, Number.POSITIVE_INFINITY);
-    if (changesAt !== null) wakeBy(changesAt);
-    return phase ? [{ maintenance, phase }] : [];
-  });
 }
 
 /** A component of which nothing is known any more: what was well then must not look well now. */

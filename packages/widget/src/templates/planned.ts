@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayLeaf, sayRange } from '../time/say.ts';
 import { statusIcon } from './status-icon.ts';
-import { affectedNames, titleOf } from './story-card.ts';
+import { affectedNames, repeats, titleOf } from './story-card.ts';
 import type { Telling } from './telling.ts';
 import { textOf } from './text.ts';
 import { sayWhen } from './thread.ts';
@@ -20,9 +20,9 @@ export function planned(maintenance: SeenMaintenance, phase: MaintenancePhase, t
     <div class="plan">
       <p class="meta">
         <span class="tag">${statusIcon('maintenance')}${strings.phase[phase]}</span>
-        ${affectedNames(maintenance.components, telling)}
+        ${repeats(maintenance, telling)}${affectedNames(maintenance.components, telling)}
       </p>
-      <h3>${titleOf(maintenance)}</h3>
+      <h3>${titleOf(maintenance, telling)}</h3>
       <p class="when">
         <span>${sayRange(from, instantOf(maintenance.scheduled_until), reader)}</span>
         <span>${reader.isNow === false ? nothing : sayWhen(from, reader, strings)}</span>

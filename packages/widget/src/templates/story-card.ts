@@ -1,14 +1,12 @@
 import type { MaintenancePhase } from '@allswell/protocol';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { SeenComponent, SeenIncident, SeenMaintenance } from '../source/decode.ts';
+import type { SeenComponent, Story } from '../source/decode.ts';
 import { instantOf, sayDuration, sayRange, sayTime } from '../time/say.ts';
-import { safeHref } from './safe-href.ts';
 import { statusIcon } from './status-icon.ts';
+import { isOver, toneOf } from './story-status.ts';
 import type { Telling } from './telling.ts';
 import { thread } from './thread.ts';
-import type { Tone } from './tone.ts';
-import { toneOfOpen } from './tone.ts';
 
 const mostNames = 4;
 
@@ -35,32 +33,23 @@ export function affectedNames(
   const { names, more } = namesOf(components);
   if (names.length === 0) return nothing;
   return html`<span class="names"
-    >${names.map((name, index) => html`${index > 0 ? ', ' : nothing}<bdi>${name}</bdi>`)}${more > 0 ? `, ${strings.more(more)}` : nothing}</span
+    >${names.map((name, index) => html`${index > 0 ? strings.comma : nothing}<bdi>${name}</bdi>`)}${more > 0 ? `${strings.comma}${strings.more(more)}` : nothing}</span
   >`;
 }
 
 /** A title that leads to the page of its own, where there is one. */
-export function titleOf(story: SeenIncident | SeenMaintenance): TemplateResult {
-  const href = safeHref(story.shortlink);
+export function titleOf(story: Story, { links }: Telling): TemplateResult {
+  const href = links.story(story);
   return href ? html`<a href=${href}><bdi>${story.name}</bdi></a>` : html`<bdi>${story.name}</bdi>`;
 }
 
-/** True for what is over. */
-export function isOver({ status }: SeenIncident | SeenMaintenance): boolean {
-  return status === 'resolved' || status === 'postmortem' || status === 'completed';
-}
-
-/** What something looks like while it lasts. */
-export function toneOf(story: SeenIncident | SeenMaintenance): Tone {
-  return story.kind === 'maintenance' ? 'maintenance' : toneOfOpen(story.impact);
+/** Says of a maintenance that it is one of many. */
+export function repeats(story: Story, { strings }: Telling): TemplateResult | typeof nothing {
+  return story.kind === 'maintenance' && story.series_id ? html`<span>${strings.recurring}</span>` : nothing;
 }
 
 /** An open incident, or a maintenance under way: a head that says what, and the thread of what was said. */
-export function storyCard(
-  story: SeenIncident | SeenMaintenance,
-  telling: Telling,
-  phase?: MaintenancePhase,
-): TemplateResult {
+export function storyCard(story: Story, telling: Telling, phase?: MaintenancePhase): TemplateResult {
   const { reader, strings } = telling;
   const tone = toneOf(story);
   const until =
@@ -73,17 +62,17 @@ export function storyCard(
     <div class="head">
       <p class="meta">
         <span class="tag">${statusIcon(tone)}${phase ? strings.phase[phase] : strings.status[story.status]}</span>
-        ${affectedNames(story.components, telling)}
+        ${repeats(story, telling)}${affectedNames(story.components, telling)}
       </p>
-      <h3>${titleOf(story)}</h3>
+      <h3>${titleOf(story, telling)}</h3>
       ${until}
     </div>
-    ${thread(story.incident_updates, reader, strings)}
+    ${thread(story, telling)}
   </article>`;
 }
 
 /** When it was, and for how long. */
-export function spanOf(story: SeenIncident | SeenMaintenance, { reader, strings }: Telling): TemplateResult {
+export function spanOf(story: Story, { reader, strings }: Telling): TemplateResult {
   const from = instantOf(story.started_at);
   const until = instantOf(story.resolved_at);
   // Pages exist that say an incident was over before it began.

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { canonicalLocale, timeLocale } from './locale.ts';
 import type { Reader } from './say.ts';
-import { instantOf, sayDuration, sayInFull, sayLeaf, sayRange, sayTime, sayZone } from './say.ts';
+import { instantOf, sayAgo, sayDuration, sayInFull, sayLeaf, sayMonth, sayRange, sayTime, sayZone } from './say.ts';
 
 const now = Date.parse('2026-11-22T15:36:00+01:00');
 const berlin: Reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now };
@@ -30,6 +30,23 @@ describe('times', () => {
     expect(sayTime(now, { ...berlin, locale: 'en-US' })).to.equal('3:36 PM');
   });
 
+  it('name both zones where the clocks change meanwhile', () => {
+    const autumn = Date.parse('2026-10-25T01:30:00+02:00');
+    const range = (hours: number) => sayRange(autumn, autumn + hours * hour, berlin).replaceAll(/(Sun|Mon),/g, '$1');
+    expect(range(2)).to.equal('Sun 25 Oct, 01:30 CEST – 02:30 CET');
+    expect(range(26)).to.equal('Sun 25 Oct, 01:30 CEST – Mon 26 Oct, 02:30 CET');
+    const spring = Date.parse('2026-03-29T01:30:00+01:00');
+    expect(sayRange(spring, spring + hour, berlin).replace('Sun,', 'Sun')).to.equal(
+      'Sun 29 Mar, 01:30 CET – 03:30 CEST',
+    );
+  });
+
+  it('name a month', () => {
+    expect(sayMonth('2026-10', { locale: 'de' })).to.equal('Oktober 2026');
+    expect(sayMonth('2026-10', { locale: 'ar' })).to.equal('أكتوبر 2026');
+    expect(sayMonth('never', { locale: 'en' })).to.equal('');
+  });
+
   it('name the day in words that will be read later', () => {
     expect(sayTime(now, { ...berlin, isNow: false })).to.equal('22 Nov, 15:36');
   });
@@ -52,8 +69,14 @@ describe('amounts of time', () => {
     expect(sayDuration(95 * 60_000, berlin)).to.equal('1 hour 35 minutes');
     expect(sayDuration(6.5 * 24 * hour, berlin)).to.equal('6 days');
     expect(sayDuration(1_000, berlin)).to.equal('1 minute');
-    expect(sayDuration(-4 * 60_000, berlin, { unitDisplay: 'short' })).to.equal('4 mins');
-    expect(sayDuration(95 * 60_000, berlin, { units: 1 })).to.equal('1 hour');
+  });
+
+  it('are said before and behind in the grammar of each language', () => {
+    expect(sayAgo(4 * 60_000, berlin, 'short')).to.match(/^4 mins? ago$/);
+    expect(sayAgo(2 * 24 * hour, { locale: 'de' })).to.equal('vor 2 Tagen');
+    expect(sayAgo(-10.4 * hour, { locale: 'fr' })).to.equal('dans 10 heures');
+    expect(sayAgo(-2 * hour, { locale: 'es' })).to.equal('dentro de 2 horas');
+    expect(sayAgo(2 * hour, { locale: 'ar' })).to.equal('قبل ساعتين');
   });
 });
 

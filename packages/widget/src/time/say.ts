@@ -17,15 +17,15 @@ const day = 24 * hour;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * A formatter, made once. Digits and zone are named, so that the server writes what browsers write; a zone that this
- * browser does not know becomes UTC, which is said with the time.
+ * A formatter, made once. Calendar, digits and zone are named, so that the server writes what browsers write; a zone
+ * that this browser does not know becomes UTC, which is said with the time.
  */
 function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
     const make = (zone: string) =>
-      new Intl.DateTimeFormat(locale, { numberingSystem: 'latn', ...options, timeZone: zone });
+      new Intl.DateTimeFormat(locale, { calendar: 'gregory', numberingSystem: 'latn', ...options, timeZone: zone });
     try {
       made = make(timeZone);
     } catch {
@@ -74,8 +74,18 @@ function yearIfOther(at: number, reader: Reader): Intl.DateTimeFormatOptions {
 /** "14:32" today, "22 Nov, 14:32" on other days. */
 export function sayTime(at: number, reader: Reader): string {
   const isToday = reader.isNow !== false && dayOf(at, reader) === dayOf(reader.now, reader);
-  if (isToday) return say(at, reader, time(reader));
+  return isToday ? say(at, reader, time(reader)) : sayMoment(at, reader);
+}
+
+/** "22 Nov, 14:32": a day and the time of it, today as well. */
+export function sayMoment(at: number, reader: Reader): string {
   return say(at, reader, { ...date, ...yearIfOther(at, reader), ...time(reader) });
+}
+
+/** "November 2026", of a month such as 2026-11. */
+export function sayMonth(month: string, { locale }: Pick<Reader, 'locale'>): string {
+  const reader = { locale, timeZone: 'UTC', now: 0 };
+  return say(instantOf(`${month}-01T00:00:00Z`), reader, { month: 'long', year: 'numeric' });
 }
 
 /** "Sunday 22 November 2026 at 14:32 CET": everything, for those who ask. */
@@ -95,38 +105,53 @@ export function sayLeaf(at: number, reader: Reader): [month: string, day: string
   return [say(at, reader, { month: 'short' }), say(at, reader, { day: 'numeric' })];
 }
 
-/** "Tuesday, 24 Nov, 02:00 – 04:00 CET": from when to when, with the zone. */
+/** The name of the zone at an instant, such as CET, which is another one in summer. */
+function zoneAt(at: number, reader: Reader): string | undefined {
+  const parts = format(reader, { timeZoneName: 'short' }).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value;
+}
+
+/** "Tuesday, 24 Nov, 02:00 – 04:00 CET": from when to when, with the zone; with both where the clocks change between. */
 export function sayRange(from: number, until: number, reader: Reader): string {
   if (Number.isNaN(from) || Number.isNaN(until)) return '';
-  const formatter = format(reader, {
+  const whole: Intl.DateTimeFormatOptions = {
     weekday: 'short',
     ...date,
     ...yearIfOther(from, reader),
     ...time(reader),
     timeZoneName: 'short',
-  });
+  };
   // What ends before it begins is said as it is, not thrown at the reader.
-  return until < from
-    ? say(from, reader, { ...date, ...time(reader) })
-    : plainBlanks(formatter.formatRange(from, until));
+  if (until < from) return say(from, reader, { ...date, ...time(reader) });
+  // Intl names the zone of the end alone, which gives an hour too much or too little.
+  if (zoneAt(from, reader) !== zoneAt(until, reader)) {
+    const isOneDay = dayOf(from, reader) === dayOf(until, reader);
+    const end = isOneDay ? { ...time(reader), timeZoneName: 'short' as const } : whole;
+    return `${say(from, reader, whole)} – ${say(until, reader, end)}`;
+  }
+  return plainBlanks(format(reader, whole).formatRange(from, until));
 }
 
-/** How an amount of time is said: in words or shortly, in up to so many units. */
-export interface DurationStyle {
-  unitDisplay?: 'long' | 'short';
-  units?: 1 | 2;
+const latin = { numberingSystem: 'latn' } as const;
+
+/** "4 minutes ago", or, of what is ahead, "in 10 hours": in the grammar of each language, as the banner says it. */
+export function sayAgo(ms: number, { locale }: Pick<Reader, 'locale'>, style: 'long' | 'short' = 'long'): string {
+  const away = Math.abs(ms);
+  const [unit, size] =
+    away < 90 * minute
+      ? (['minute', minute] as const)
+      : away < 36 * hour
+        ? (['hour', hour] as const)
+        : (['day', day] as const);
+  return plainBlanks(new Intl.RelativeTimeFormat(locale, { style, ...latin }).format(-Math.round(ms / size), unit));
 }
 
-/** "1 day 11 hours", "35 minutes": an amount of time; never less than a minute. */
-export function sayDuration(
-  ms: number,
-  { locale }: Reader,
-  { unitDisplay = 'long', units = 2 }: DurationStyle = {},
-): string {
+/** "1 day 11 hours", "35 minutes": an amount of time, in at most two units; never less than a minute. */
+export function sayDuration(ms: number, { locale }: Pick<Reader, 'locale'>): string {
   const minutes = Math.max(1, Math.round(Math.abs(ms) / minute));
   const [days, hours] = [Math.floor((minutes * minute) / day), Math.floor(minutes / 60) % 24];
   const parts: [amount: number, unit: string][] =
-    minutes * minute >= day
+    days > 0
       ? [
           [days, 'day'],
           [hours, 'hour'],
@@ -136,9 +161,9 @@ export function sayDuration(
           [minutes % 60, 'minute'],
         ];
   // After some days the hours say nothing.
-  const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3)).slice(0, units);
+  const said = parts.filter(([amount, unit]) => amount > 0 && !(unit === 'hour' && days > 3));
   const words = said.map(([amount, unit]) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, numberingSystem: 'latn' }).format(amount),
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', numberingSystem: 'latn' }).format(amount),
   );
   return plainBlanks(new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(words));
 }

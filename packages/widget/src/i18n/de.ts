@@ -1,0 +1,88 @@
+import type { PageSentence } from '@allswell/protocol';
+import type { PageStrings } from './page-strings.ts';
+import { storyDe } from './story-de.ts';
+
+const list = new Intl.ListFormat('de');
+const sentences: Record<PageSentence, string> = {
+  'All Systems Operational': 'Alle Systeme in Betrieb',
+  'Major System Outage': 'Schwerer Systemausfall',
+  'Partial System Outage': 'Teilweiser Systemausfall',
+  'Minor Service Outage': 'Kleinerer Ausfall',
+  'Degraded System Service': 'Alle Systeme beeinträchtigt',
+  'Partially Degraded Service': 'Teilweise beeinträchtigt',
+  'Service Under Maintenance': 'Wartung läuft',
+};
+
+/** Every word of `<status-page>`, in German. */
+export const de: PageStrings = {
+  ...storyDe,
+  language: 'de',
+  direction: 'ltr',
+  overall: (sentence) => sentences[sentence as PageSentence] ?? sentence,
+  component: {
+    operational: 'In Betrieb',
+    degraded_performance: 'Beeinträchtigt',
+    partial_outage: 'Teilausfall',
+    major_outage: 'Ausfall',
+    under_maintenance: 'In Wartung',
+    unknown: 'Unbekannt',
+  },
+  affected: (names, more) =>
+    `Betroffen ${names.length + more === 1 ? 'ist' : 'sind'} ${list.format(more > 0 ? [...names, de.more(more)] : names)}.`,
+  more: (amount) => `${amount} weitere`,
+  comma: ', ',
+  colon: ': ',
+  lastUpdate: (when) => `Letzte Meldung ${when}.`,
+  quiet: 'Keine offenen Störungen.',
+  lastOver: (when) => `Die letzte endete ${when}.`,
+  loading: 'Der Status wird gelesen',
+  failed: 'Der Status ist nicht lesbar',
+  failedText: 'Im Augenblick antwortet keine Quelle. Diese Seite fragt weiter nach.',
+  unknown: 'Der Status ist nicht bekannt',
+  unknownText: (when, sentence) =>
+    `Zuletzt bestätigt: ${when}. Damals galt: ${sentence}. Unten steht, was bekannt war.`,
+  stale: (when) => `Zuletzt bestätigt ${when}. Was Sie sehen, kann veraltet sein.`,
+  incidents: 'Offene Störungen',
+  phase: {
+    ahead: 'Geplant',
+    soon: 'Beginnt bald',
+    under_way: 'Läuft',
+    running_over: 'Dauert länger als geplant',
+    done: 'Abgeschlossen',
+  },
+  cancelled: 'Abgesagt',
+  recurring: 'Regelmäßig',
+  since: (when) => `Seit ${when}`,
+  lasted: (duration) => `Dauer: ${duration}`,
+  components: 'Komponenten',
+  otherComponents: 'Weitere Komponenten',
+  noComponents: 'Noch keine Komponenten.',
+  past: 'Zuletzt',
+  noPast: 'In den letzten 90 Tagen ist nichts vorgefallen.',
+  allStatus: 'Aktueller Status',
+  incidentGone: 'Diese Störung gehört nicht zu denen der letzten 90 Tage.',
+  editedAt: (when) => `bearbeitet ${when}`,
+  updateDeleted: (when, deleted) => `Eine Meldung vom ${when} wurde am ${deleted} gelöscht.`,
+  deleted: {
+    incident: (when, deleted) => `Eine Störung vom ${when} wurde am ${deleted} gelöscht.`,
+    maintenance: (when, deleted) => `Eine Wartung vom ${when} wurde am ${deleted} gelöscht.`,
+  },
+  postmortem: 'Nachbericht',
+  readPostmortem: 'Nachbericht lesen',
+  published: (when) => `veröffentlicht am ${when}`,
+  updates: 'Verlauf der Störung',
+  ownPage: 'Link hierzu',
+  pages: 'Statusseiten',
+  overview: 'Status',
+  maintenances: 'Wartung',
+  history: 'Verlauf',
+  wholeHistory: 'Gesamter Verlauf',
+  underWay: 'Im Gange',
+  planned: 'Geplant',
+  noPlanned: 'Keine Wartung geplant.',
+  pastMaintenance: 'Vorbei',
+  months: 'Monate',
+  nothingIn: (month) => `Im ${month} ist nichts vorgefallen.`,
+  languages: 'Sprache',
+  times: (zone) => `Zeitzone: ${zone}`,
+};

@@ -1,0 +1,88 @@
+import type { PageSentence } from '@allswell/protocol';
+import type { PageStrings } from './page-strings.ts';
+import { storyEs } from './story-es.ts';
+
+const list = new Intl.ListFormat('es');
+const sentences: Record<PageSentence, string> = {
+  'All Systems Operational': 'Todos los sistemas operativos',
+  'Major System Outage': 'Interrupción grave',
+  'Partial System Outage': 'Interrupción parcial',
+  'Minor Service Outage': 'Interrupción menor',
+  'Degraded System Service': 'Servicio degradado',
+  'Partially Degraded Service': 'Servicio parcialmente degradado',
+  'Service Under Maintenance': 'Mantenimiento en curso',
+};
+
+/** Every word of `<status-page>`, in Spanish. */
+export const es: PageStrings = {
+  ...storyEs,
+  language: 'es',
+  direction: 'ltr',
+  overall: (sentence) => sentences[sentence as PageSentence] ?? sentence,
+  component: {
+    operational: 'Operativo',
+    degraded_performance: 'Rendimiento reducido',
+    partial_outage: 'Interrupción parcial',
+    major_outage: 'Interrupción grave',
+    under_maintenance: 'En mantenimiento',
+    unknown: 'Desconocido',
+  },
+  affected: (names, more) =>
+    `${names.length + more === 1 ? 'Componente afectado' : 'Componentes afectados'}: ${list.format(more > 0 ? [...names, es.more(more)] : names)}.`,
+  more: (amount) => `${amount} más`,
+  comma: ', ',
+  colon: ': ',
+  lastUpdate: (when) => `Última actualización ${when}.`,
+  quiet: 'No hay incidentes abiertos.',
+  lastOver: (when) => `El último terminó ${when}.`,
+  loading: 'Leyendo el estado',
+  failed: 'No se puede leer el estado',
+  failedText: 'Ninguna fuente responde en este momento. Esta página lo sigue intentando.',
+  unknown: 'No se conoce el estado',
+  unknownText: (when, sentence) =>
+    `Última confirmación: ${when}. El estado era entonces: ${sentence}. Abajo está lo que se sabía.`,
+  stale: (when) => `Confirmado por última vez ${when}. Lo que ve puede no estar al día.`,
+  incidents: 'Incidentes abiertos',
+  phase: {
+    ahead: 'Programado',
+    soon: 'Empieza pronto',
+    under_way: 'En curso',
+    running_over: 'Dura más de lo previsto',
+    done: 'Finalizado',
+  },
+  cancelled: 'Cancelado',
+  recurring: 'Periódico',
+  since: (when) => `Inicio: ${when}`,
+  lasted: (duration) => `Duración: ${duration}`,
+  components: 'Componentes',
+  otherComponents: 'Otros componentes',
+  noComponents: 'Todavía no hay componentes.',
+  past: 'Recientemente',
+  noPast: 'Sin novedades en los últimos 90 días.',
+  allStatus: 'Estado actual',
+  incidentGone: 'Este incidente no está entre los de los últimos 90 días.',
+  editedAt: (when) => `editado ${when}`,
+  updateDeleted: (when, deleted) => `Una actualización del ${when} se eliminó el ${deleted}.`,
+  deleted: {
+    incident: (when, deleted) => `Un incidente del ${when} se eliminó el ${deleted}.`,
+    maintenance: (when, deleted) => `Un mantenimiento del ${when} se eliminó el ${deleted}.`,
+  },
+  postmortem: 'Análisis posterior',
+  readPostmortem: 'Leer el análisis posterior',
+  published: (when) => `publicado el ${when}`,
+  updates: 'Cronología',
+  ownPage: 'Enlace permanente',
+  pages: 'Páginas de estado',
+  overview: 'Estado',
+  maintenances: 'Mantenimiento',
+  history: 'Historial',
+  wholeHistory: 'Todo el historial',
+  underWay: 'En curso',
+  planned: 'Programados',
+  noPlanned: 'No hay ningún mantenimiento programado.',
+  pastMaintenance: 'Anteriores',
+  months: 'Meses',
+  nothingIn: (month) => `Sin novedades en ${month}.`,
+  languages: 'Idioma',
+  times: (zone) => `Zona horaria: ${zone}`,
+};

@@ -1,0 +1,53 @@
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { ownNames } from '../i18n/page-languages.ts';
+import type { Telling } from '../templates/telling.ts';
+import type { PageView } from './view.ts';
+
+const views: readonly (readonly [view: PageView, word: 'overview' | 'maintenances' | 'history'])[] = [
+  ['overview', 'overview'],
+  ['maintenance', 'maintenances'],
+  ['history', 'history'],
+];
+
+/** The name of the page, and the ways to what else it shows. */
+export function header(name: string, current: PageView | undefined, { links, strings }: Telling): TemplateResult {
+  return html`<header>
+    <slot name="logo"></slot><a href=${links.home ?? nothing}><bdi>${name}</bdi></a>
+    ${
+      links.to
+        ? html`<nav class="views" aria-label=${strings.pages}>
+            ${views.map(
+              ([view, word]) =>
+                html`<a href=${links.to?.(view) ?? nothing} aria-current=${view === current ? 'page' : nothing}
+                  >${strings[word]}</a
+                >`,
+            )}
+          </nav>`
+        : nothing
+    }
+  </header>`;
+}
+
+/** The ways to the same page in other languages. */
+export function languageLinks(
+  languages: readonly string[],
+  locale: string,
+  month: string,
+  { strings }: Telling,
+): TemplateResult | typeof nothing {
+  if (languages.length < 2) return nothing;
+  const monthPart = month ? `month=${encodeURIComponent(month)}&` : '';
+  return html`<nav class="languages" aria-label=${strings.languages}>
+    ${languages.map(
+      (language) =>
+        html`<a
+          href="?${monthPart}lang=${encodeURIComponent(language)}"
+          hreflang=${language}
+          lang=${language}
+          aria-current=${language === locale ? 'true' : nothing}
+          >${ownNames[language.split('-', 1)[0] ?? ''] ?? language}</a
+        >`,
+    )}
+  </nav>`;
+}

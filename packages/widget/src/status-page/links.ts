@@ -1,0 +1,42 @@
+import type { SeenSummary } from '../source/decode.ts';
+import { safeHref } from '../templates/safe-href.ts';
+import type { PageView } from './view.ts';
+
+/** Where everything is. */
+export interface Links {
+  /** The page of everything. */
+  home: string | undefined;
+  /** The page of a view, or of a month of the history; undefined where the source has no such pages. */
+  to: ((view: PageView, month?: string | null) => string) | undefined;
+  /** The page of one incident or maintenance. */
+  story(story: { id: string; shortlink: string }): string | undefined;
+}
+
+/** What the links on a page depend on. */
+export interface LinkOptions {
+  /** The source; `/` where the element stands on the status page itself. */
+  src: string;
+  locale: string;
+  /** The languages that the page speaks, its main one first. */
+  languages: readonly string[];
+}
+
+/** The links of a page: its own ones stay in its language, those to another page lead there by its own addresses. */
+export function linksOf(seen: SeenSummary | null, { src, locale, languages }: LinkOptions): Links {
+  const isHere = src === '/';
+  const home = safeHref(seen?.page.url);
+  const root = isHere ? '' : home?.replace(/\/$/, '');
+  const lang = isHere && languages.length > 1 && languages[0] !== locale ? { lang: locale } : {};
+  const at = (path: string, more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ ...more, ...lang }).toString();
+    return `${root ?? ''}${path}${query && `?${query}`}`;
+  };
+  return {
+    home: isHere ? at('/') : home,
+    to:
+      isHere || (seen?.allswell && root !== undefined)
+        ? (view, month) => at(view === 'overview' ? '/' : `/${view}`, month ? { month } : {})
+        : undefined,
+    story: ({ id, shortlink }) => (isHere ? at(`/incidents/${encodeURIComponent(id)}`) : safeHref(shortlink)),
+  };
+}
