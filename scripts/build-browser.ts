@@ -64,7 +64,8 @@ async function buildWidget(): Promise<void> {
       instead: { [from('source/feed-of.ts')]: from('embed/handed-feed.ts') },
       compact: true,
     }),
-    build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es' }),
+    // Each language but English is a file of its own, which the document names beside the script: `page/de` and so on.
+    build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es', split: true }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),

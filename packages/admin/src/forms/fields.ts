@@ -16,7 +16,7 @@ export interface Field {
 }
 
 export interface TextField extends Field {
-  type?: 'text' | 'email' | 'password' | 'url' | 'datetime-local' | 'search';
+  type?: 'text' | 'email' | 'password' | 'url' | 'date' | 'datetime-local' | 'search';
   autocomplete?: string;
   maxLength?: number;
   placeholder?: string;

@@ -230,6 +230,7 @@ describe('publishing an incident', () => {
     expect((await field('What do people notice?')).value).to.equal('Half a thou');
     expect((await field('Checkout')).value).to.equal('degraded_performance');
     await click('Discard it');
+    await click('Discard draft');
     const name = await field('What do people notice?');
     await until(() => name.value === '', 'an empty field');
     await reload(mounted);

@@ -153,6 +153,73 @@ export const composing = css`
     border-style: solid;
   }
 
+  .variables {
+    padding: 0.9rem 1rem 1rem;
+    border-radius: 10px;
+    background: var(--wash);
+  }
+  .variables > legend {
+    float: inline-start;
+    inline-size: 100%;
+    margin-block-end: 0.6rem;
+  }
+  .asked {
+    display: grid;
+    gap: 0.8rem;
+    clear: both;
+    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+  }
+  .asked label {
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .with-action {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.6rem;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .text-preview {
+    display: grid;
+    gap: 0.5rem;
+    padding: 0.9rem 1rem;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+  }
+  .choices-of-template {
+    margin-block: 1rem;
+    max-block-size: 50dvh;
+    overflow: auto;
+  }
+  .choices-of-template button {
+    display: grid;
+    gap: 0.1rem;
+    inline-size: 100%;
+    padding: 0.7rem 1rem;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .choices-of-template button:hover {
+    background: var(--wash);
+  }
+  .choices-of-template button:focus-visible {
+    outline-offset: -3px;
+    border-radius: 11px;
+  }
+  .choices-of-template b {
+    font-weight: 580;
+  }
+  .choices-of-template span {
+    color: var(--soft);
+    font-size: 0.86rem;
+  }
+
   .tell {
     padding: 0.9rem 1rem;
     border-radius: 10px;
@@ -171,13 +238,17 @@ export const composing = css`
   .compose form :is(input, textarea, select, summary, .suggestion) {
     scroll-margin-block: 1rem calc(10rem + var(--bar, 0px));
   }
+  /* The bar is the end of the card, at rest as well: what sticks cannot leave the room inside its padding. */
+  .compose form:has(> .publish) {
+    padding-block-end: 0;
+  }
   .publish {
     position: sticky;
     inset-block-end: var(--bar, 0px);
     z-index: 1;
     display: grid;
     gap: 0.7rem;
-    margin: 0 calc(-1 * clamp(1rem, 4cqi, 1.35rem)) calc(-1 * clamp(1rem, 4cqi, 1.35rem));
+    margin-inline: calc(-1 * clamp(1rem, 4cqi, 1.35rem));
     padding: 0.85rem clamp(1rem, 4cqi, 1.35rem);
     border-block-start: 1px solid var(--line);
     border-end-start-radius: 12px;

@@ -1,6 +1,9 @@
-import { isOpenIncident } from '@allswell/protocol';
+import { impacts, isOpenIncident } from '@allswell/protocol';
 import type { ComponentStatus, Impact, IncidentStatus } from '@allswell/protocol';
 import type { KeptIntent } from '../api/intent.ts';
+import type { KeptPlace } from '../drafts/server-draft.ts';
+import { readFilling } from '../templates-screen/filling.ts';
+import type { Filling } from '../templates-screen/filling.ts';
 
 /** What is being written before it is published: a new incident, or an update of one. */
 export interface Draft {
@@ -11,11 +14,21 @@ export interface Draft {
   body: string;
   impact_override: Impact | null;
   deliver_notifications: boolean;
+  /** Its texts with their variables, while there are any to follow. */
+  filling: Filling | null;
 }
 
 /** An untouched draft. */
 export function emptyDraft(status: IncidentStatus = 'investigating'): Draft {
-  return { name: '', status, components: {}, body: '', impact_override: null, deliver_notifications: true };
+  return {
+    name: '',
+    status,
+    components: {},
+    body: '',
+    impact_override: null,
+    deliver_notifications: true,
+    filling: null,
+  };
 }
 
 /** Whether there is anything in it that someone would miss. */
@@ -26,6 +39,8 @@ export function isWorthKeeping(draft: Draft): boolean {
 interface KeptDraft {
   draft: Draft;
   intent: KeptIntent | null;
+  /** Where it stands on the server. */
+  place?: KeptPlace | null;
 }
 
 const prefix = 'allswell:draft:';
@@ -63,11 +78,24 @@ function withStorage<T>(use: (storage: Storage) => T): T | null {
 
 function readKept(data: unknown): KeptDraft | null {
   if (typeof data !== 'object' || data === null || !('draft' in data)) return null;
-  const { draft, intent } = data as { draft: Partial<Draft>; intent?: KeptIntent | null };
+  const { draft, intent, place } = data as { draft: unknown; intent?: KeptIntent | null; place?: KeptPlace | null };
+  const read = readDraft(draft);
+  return read && { draft: read, intent: intent ?? null, place: place ?? null };
+}
+
+/** Reads what was kept of a draft, here or on the server; null when it is none. */
+export function readDraft(data: unknown): Draft | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const draft = data as Partial<Draft>;
   if (typeof draft.name !== 'string' || typeof draft.body !== 'string' || typeof draft.status !== 'string') return null;
   const isKnown = isOpenIncident(draft.status) || draft.status === 'resolved';
   return {
-    draft: { ...emptyDraft(), ...draft, status: isKnown ? draft.status : 'investigating' },
-    intent: intent ?? null,
+    name: draft.name,
+    body: draft.body,
+    status: isKnown ? draft.status : 'investigating',
+    components: typeof draft.components === 'object' && draft.components !== null ? { ...draft.components } : {},
+    impact_override: impacts.find((one) => one === draft.impact_override) ?? null,
+    deliver_notifications: draft.deliver_notifications !== false,
+    filling: readFilling(draft.filling),
   };
 }

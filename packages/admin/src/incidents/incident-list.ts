@@ -3,6 +3,8 @@ import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ApiError } from '../api/api-error.ts';
+import { DraftList, draftListStyles } from '../drafts/draft-list.ts';
+import { Confirmation } from '../forms/confirmation.ts';
 import { explain } from '../forms/explain.ts';
 import { textField } from '../forms/fields.ts';
 import { Screen } from '../status-admin/screen.ts';
@@ -17,6 +19,7 @@ export class StatusAdminIncidents extends Screen {
   static override styles = [
     base,
     incidentRowStyles,
+    draftListStyles,
     css`
       .head,
       .lists {
@@ -38,6 +41,8 @@ export class StatusAdminIncidents extends Screen {
     `,
   ];
 
+  readonly #confirmation = new Confirmation(this);
+  readonly #drafts = new DraftList(this, this.#confirmation);
   #past: AdminIncident[] = [];
   #page = 0;
   #isComplete = false;
@@ -49,6 +54,7 @@ export class StatusAdminIncidents extends Screen {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#loadMore();
+    void this.updateComplete.then(() => this.#drafts.load());
   }
 
   protected override updated(): void {
@@ -76,6 +82,7 @@ export class StatusAdminIncidents extends Screen {
         ${screenLink(panel, { screen: 'new-incident' }, words.newIncident, 'button main')}
       </div>
       <div class="lists">
+        ${this.#drafts.render()}
         ${
           isEmpty
             ? html`<p class="card soft">${words.none}</p>`
@@ -106,7 +113,9 @@ export class StatusAdminIncidents extends Screen {
                 </section>
               `
         }
+        <p>${screenLink(panel, { screen: 'past-incident' }, strings.history.addPast, 'soft small')}</p>
       </div>
+      ${this.#confirmation.render(strings)}
     `;
   }
 

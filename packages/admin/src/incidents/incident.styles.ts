@@ -54,6 +54,37 @@ export const incidentStyles = css`
     margin-inline-start: -0.75rem;
     gap: 0;
   }
+  .thread .gone {
+    padding-block: 0.7rem;
+    background: var(--wash);
+  }
+  .earlier {
+    margin-block-start: 0.6rem;
+  }
+  .earlier > summary {
+    inline-size: fit-content;
+    color: var(--soft);
+    font-size: 0.82rem;
+    cursor: pointer;
+  }
+  .earlier ol {
+    display: grid;
+    gap: 0.9rem;
+    margin-block-start: 0.7rem;
+    padding-inline-start: 0.9rem;
+    border-inline-start: 1px solid var(--line);
+  }
+  .earlier .text {
+    color: var(--soft);
+    font-size: 0.92rem;
+  }
+  .postmortem {
+    margin-block-start: 2rem;
+    max-inline-size: 52rem;
+  }
+  .postmortem > h2 {
+    margin-block-end: 0.7rem;
+  }
   .choices {
     display: grid;
     gap: 0.6rem;

@@ -1,25 +1,35 @@
 import { isOpenIncident } from '@allswell/protocol';
-import type { AdminIncident, FieldError, IncidentStatus } from '@allswell/protocol';
+import type { AdminIncident, FieldError, IncidentStatus, Template } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AnyIncident } from '../api/admin-api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
+import { draftLine, draftTrouble } from '../drafts/draft-line.ts';
+import { ServerDraft } from '../drafts/server-draft.ts';
 import { UpdatePostedEvent } from '../events.ts';
 import { Confirmation } from '../forms/confirmation.ts';
 import { explain } from '../forms/explain.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
+import { PostmortemEditor } from '../postmortem/postmortem-editor.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
 import { statusIcon, toneOfIncident, toneOfIndicator } from '../templates/status-icon.ts';
+import { variablesIn } from '../templates-screen/apply-template.ts';
+import type { Known } from '../templates-screen/filling.ts';
+import { affectedIn, knownVariables } from '../templates-screen/known-variables.ts';
+import { TemplateChooser } from '../templates-screen/template-chooser.ts';
+import { variableFields } from '../templates-screen/variable-fields.ts';
 import { sayInstant } from '../time/format.ts';
 import { BodyPreview } from './body-preview.ts';
 import { composeSummary } from './compose-summary.ts';
 import { composing } from './composing.styles.ts';
-import { drafts, emptyDraft, isWorthKeeping } from './draft.ts';
+import { draftDifferences } from './draft-differences.ts';
+import { drafts, emptyDraft, isWorthKeeping, readDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
+import { follow, useTemplate } from './fill-draft.ts';
 import { IncidentEditor } from './incident-editor.ts';
 import { componentsField, messageField, statusField, tellField } from './incident-fields.ts';
 import type { DraftFields } from './incident-fields.ts';
@@ -39,6 +49,22 @@ export class StatusAdminIncident extends Screen {
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
   readonly #editor = new IncidentEditor(this, (incident) => this.#show(incident));
   readonly #thread = new UpdateThread(this, this.#confirmation, () => this.#load());
+  readonly #chooser = new TemplateChooser(this, {
+    kind: 'incident',
+    confirmation: this.#confirmation,
+    isTyped: () => (this.#draft?.body.trim() ?? '') !== '',
+    onChoose: (template) => this.#use(template),
+  });
+  readonly #serverDraft = new ServerDraft(this, {
+    api: () => this.panel.api,
+    kind: 'update',
+    incidentId: () => this.incidentId,
+    content: () => (this.#draft && isWorthKeeping(this.#draft) ? { ...this.#draft } : null),
+    onPlace: () => this.#keep(),
+  });
+  readonly #postmortem = new PostmortemEditor(this, this.#confirmation, (incident) => this.#show(incident));
+  /** What was begun elsewhere stands in the form: whose it was, and from when. */
+  #origin: string | null = null;
   #incident: AdminIncident | null = null;
   #failure: ApiError | null = null;
   #draft: Draft | null = null;
@@ -54,7 +80,11 @@ export class StatusAdminIncident extends Screen {
     const kept = drafts.load(this.incidentId);
     this.#draft = kept?.draft ?? null;
     this.#submission.intent = new Intent(kept?.intent ?? null);
+    this.#serverDraft.resume(kept?.place ?? null);
+    this.#origin = null;
+    this.#postmortem.close();
     void this.#load();
+    if (!kept) void this.#findDraft();
   }
 
   /** What others post meanwhile arrives here too. */
@@ -92,7 +122,8 @@ export class StatusAdminIncident extends Screen {
               <button class="button" type="button" @click=${() => void this.#startReopening()}>${strings.incident.reopen}</button>
             </div>`
       }
-      ${this.#thread.render(incident)} ${this.#confirmation.render(strings)}
+      ${isOpen ? nothing : this.#postmortem.render(incident)} ${this.#thread.render(incident)} ${this.#chooser.render()}
+      ${this.#confirmation.render(strings)}
     `;
   }
 
@@ -144,14 +175,45 @@ export class StatusAdminIncident extends Screen {
     const fields: DraftFields = {
       draft,
       strings,
-      onDraft: (change) => this.#change({ ...draft, ...change }),
+      onDraft: (change) => this.#change(draft, change),
       errorFor: (pointer) => this.#submission.errorFor(pointer),
       isBusy,
     };
     return html`<div class="compose">
       <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown} aria-labelledby="new-update">
-        <h2 id="new-update">${words.newUpdate}</h2>
-        ${statusField(fields)} ${this.#affected(incident, fields)} ${messageField(fields)} ${tellField(fields)}
+        <div class="with-action">
+          <h2 id="new-update">${words.newUpdate}</h2>
+          ${this.#chooser.button()}
+        </div>
+        ${
+          this.#origin
+            ? html`<p class="notice" role="status">
+                <span>
+                  ${this.#origin}
+                  <button class="link" type="button" @click=${() => void this.#askToDiscard(incident)}>
+                    ${strings.composer.discard}
+                  </button>
+                </span>
+              </p>`
+            : nothing
+        }
+        ${draftTrouble(this.#serverDraft, this.panel, {
+          differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
+          take: (theirs) => {
+            this.#draft = readDraft(theirs);
+            this.#keep();
+            this.requestUpdate();
+          },
+        })}
+        ${statusField(fields)} ${this.#affected(incident, fields)}
+        ${variableFields({
+          filling: draft.filling,
+          known: this.#known(incident, draft),
+          strings,
+          isBusy,
+          onFilling: (filling) => this.#change(draft, { filling }),
+        })}
+        ${messageField(fields)} ${tellField(fields)}
         <div class="publish">
           ${submissionNotice(this.#submission, strings, [
             ['#/status', 'status-investigating', strings.composer.where],
@@ -171,6 +233,7 @@ export class StatusAdminIncident extends Screen {
                 : nothing
             }
           </div>
+          ${draftLine(this.#serverDraft, this.panel)}
         </div>
       </form>
       <aside aria-label=${strings.composer.preview}>
@@ -220,19 +283,86 @@ export class StatusAdminIncident extends Screen {
     return isOpenIncident(incident.status) ? incident.status : 'investigating';
   }
 
-  #change(draft: Draft): void {
+  #known(incident: AdminIncident, draft: Draft): Known {
+    const ids = new Set([...incident.components.map((one) => one.id), ...affectedIn(draft.components)]);
+    return knownVariables(
+      this.panel.data,
+      {
+        components: [...ids],
+        start: incident.started_at,
+        status: draft.status,
+        impact: incident.impact,
+      },
+      this.panel.strings,
+    );
+  }
+
+  #use(template: Template): void {
+    const incident = this.#incident;
+    if (!incident) return;
+    const draft = this.#draft ?? emptyDraft(this.#firstStatus(incident));
+    const isComponent = (id: string) => this.panel.data.components.some((one) => one.id === id);
+    this.#change(draft, useTemplate(draft, template, { isUpdate: true, isComponent }));
+    this.#submission.clear();
+  }
+
+  #change(draft: Draft, change: Partial<Draft>): void {
     this.requestUpdate();
-    if (this.#submission.isBusy) return;
-    this.#draft = draft;
+    const incident = this.#incident;
+    if (this.#submission.isBusy || !incident) return;
+    this.#draft = follow(draft, change, (one) => this.#known(incident, one));
     this.#keep();
+    this.#serverDraft.touch();
   }
 
   #keep(): void {
     if (this.#draft && isWorthKeeping(this.#draft)) {
-      drafts.save(this.incidentId, { draft: this.#draft, intent: this.#submission.intent.kept });
+      const { intent } = this.#submission;
+      drafts.save(this.incidentId, { draft: this.#draft, intent: intent.kept, place: this.#serverDraft.place });
     } else {
       drafts.drop(this.incidentId);
     }
+  }
+
+  /** What was begun on another machine, or by somebody else, is gone on with where nothing is typed here. */
+  async #findDraft(): Promise<void> {
+    const id = this.incidentId;
+    try {
+      const [found] = await this.panel.api.writing.listDrafts({ kind: 'update', incident_id: id });
+      const draft = found && readDraft(found.content);
+      if (!draft || id !== this.incidentId || this.#draft) return;
+      const { strings, session } = this.panel;
+      this.#draft = draft;
+      this.#serverDraft.resume({ id: found.id, version: found.version }, found);
+      const isMine = !found.admin || found.admin.id === session.admin?.id;
+      this.#origin = strings.drafts.restored(
+        isMine ? strings.drafts.you : (found.admin?.email ?? ''),
+        sayInstant(found.updated_at, this.time),
+      );
+      this.#isReopening ||= this.#incident !== null && !isOpenIncident(this.#incident.status);
+      this.#keep();
+      this.requestUpdate();
+    } catch (error) {
+      // Without an answer nothing is missing but what was begun elsewhere; the list of drafts has it.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  async #askToDiscard(incident: AdminIncident): Promise<void> {
+    const { strings } = this.panel;
+    await this.#confirmation.ask({
+      title: strings.drafts.discardTitle,
+      text: strings.drafts.discardText(strings.drafts.updateOf(incident.name)),
+      action: strings.drafts.discardAction,
+      run: () => this.#serverDraft.discard(),
+      done: () => {
+        this.#draft = null;
+        this.#origin = null;
+        drafts.drop(incident.id);
+        this.panel.say(strings.drafts.discarded);
+        this.enter();
+      },
+    });
   }
 
   async #startReopening(): Promise<void> {
@@ -245,7 +375,9 @@ export class StatusAdminIncident extends Screen {
   #stopReopening(): void {
     this.#isReopening = false;
     this.#draft = null;
+    this.#origin = null;
     drafts.drop(this.incidentId);
+    void this.#serverDraft.discard();
     this.requestUpdate();
     this.enter();
   }
@@ -262,31 +394,56 @@ export class StatusAdminIncident extends Screen {
     void this.#post();
   };
 
-  async #post(): Promise<void> {
+  /** Sends it; asks before readers get to see a variable that nobody filled in. */
+  async #post(isUnfilledMeant = false): Promise<void> {
     const { panel } = this;
     const incident = this.#incident;
-    if (!incident) return;
+    if (!incident || this.#submission.isBusy) return;
     const words = panel.strings.incident;
-    const draft = this.#draft ?? emptyDraft(this.#firstStatus(incident));
+    const draft = follow(this.#draft ?? emptyDraft(this.#firstStatus(incident)), {}, (one) =>
+      this.#known(incident, one),
+    );
+    const body = draft.body.trim();
+    const checks: FieldError[] = body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
+    const unfilled = variablesIn(body);
+    if (unfilled.length > 0 && !isUnfilledMeant) {
+      const { unfilledTitle, unfilledText, unfilledAction } = panel.strings.templates;
+      await this.#confirmation.ask({
+        title: unfilledTitle,
+        text: unfilledText(unfilled),
+        action: unfilledAction,
+        isDanger: false,
+        run: () => Promise.resolve(),
+        done: () => void this.#post(true),
+      });
+      return;
+    }
     const reopens = this.#isReopening;
-    const content = {
-      status: draft.status,
-      body: draft.body.trim(),
-      deliver_notifications: draft.deliver_notifications,
-      ...(Object.keys(draft.components).length > 0 ? { components: draft.components } : {}),
-      ...(reopens ? { reopen: true } : {}),
-    };
-    const checks: FieldError[] =
-      content.body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
     const isPosted = await this.#submission.run(async (persist) => {
+      const draft_id = await this.#serverDraft.settle();
+      const content = {
+        status: draft.status,
+        body,
+        deliver_notifications: draft.deliver_notifications,
+        ...(Object.keys(draft.components).length > 0 ? { components: draft.components } : {}),
+        ...(reopens ? { reopen: true } : {}),
+        ...(draft_id === undefined ? {} : { draft_id }),
+      };
       const key = this.#submission.intent.keyFor(content);
       this.#keep();
-      await panel.api.postUpdate(incident.id, { content, key, persist });
+      try {
+        await panel.api.postUpdate(incident.id, { content, key, persist });
+      } catch (error) {
+        if (error instanceof ApiError && error.code === 'draft-not-found') this.#serverDraft.markGone();
+        throw error;
+      }
     }, checks);
     if (!isPosted) return;
     this.#submission.intent.fulfil();
+    this.#serverDraft.forget();
     drafts.drop(incident.id);
     this.#draft = null;
+    this.#origin = null;
     this.#isReopening = false;
     this.requestUpdate();
     panel.say(reopens ? words.reopened : words.posted);

@@ -1,5 +1,5 @@
 import { maxBodyLength } from '@allswell/protocol';
-import type { FieldError, IncidentUpdate, MaintenanceUpdate } from '@allswell/protocol';
+import type { DeletedUpdate, FieldError, IncidentUpdate, MaintenanceUpdate } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -11,6 +11,7 @@ import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
 import { plainText, textNodes } from '../templates/text-nodes.ts';
 import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+import { EarlierVersions } from './earlier-versions.ts';
 
 type AnyUpdate = IncidentUpdate | MaintenanceUpdate;
 
@@ -20,12 +21,14 @@ export class UpdateThread {
   readonly #confirmation: Confirmation;
   readonly #submission: Submission;
   readonly #reload: () => Promise<void>;
+  readonly #earlier: EarlierVersions;
   #editing: { id: string; body: string; at: string } | null = null;
 
   constructor(screen: Screen, confirmation: Confirmation, reload: () => Promise<void>) {
     this.#screen = screen;
     this.#confirmation = confirmation;
     this.#submission = new Submission(screen);
+    this.#earlier = new EarlierVersions(screen);
     this.#reload = reload;
   }
 
@@ -35,14 +38,25 @@ export class UpdateThread {
       <h2 id="updates-title">${strings.incident.updates}</h2>
       <ol class="rows">
         ${repeat(
-          incident.incident_updates as readonly AnyUpdate[],
-          (update) => update.id,
-          (update) => html`<li data-update-id=${update.id}>
-            ${this.#editing?.id === update.id ? this.#form(incident, update) : this.#update(incident, update)}
-          </li>`,
+          threadOf(incident),
+          ({ id }) => id,
+          (one) =>
+            'deleted_at' in one
+              ? html`<li class="gone">${this.#gone(one)}</li>`
+              : html`<li data-update-id=${one.id}>
+                  ${this.#editing?.id === one.id ? this.#form(incident, one) : this.#update(incident, one)}
+                </li>`,
         )}
       </ol>
     </section>`;
+  }
+
+  /** What readers see in the place of an update that was deleted. */
+  #gone({ display_at, deleted_at }: DeletedUpdate): TemplateResult {
+    const { strings, locale } = this.#screen.panel;
+    const context = { locale, timeZone: browserZone() };
+    return html`<time datetime=${display_at}>${sayInstant(display_at, context)}</time>
+      <p class="soft small">${strings.earlier.deleted(sayInstant(deleted_at, context))}</p>`;
   }
 
   #update(incident: AnyIncident, update: AnyUpdate): TemplateResult {
@@ -66,6 +80,7 @@ export class UpdateThread {
             (one) =>
               html`<p class="changes">${words.change(one.name, nameOf(one.old_status), nameOf(one.new_status))}</p>`,
           )}
+        ${update.edited_at ? this.#earlier.render(incident.id, update) : nothing}
         <div class="actions">
           <button
             class="button small quiet"
@@ -194,4 +209,15 @@ export class UpdateThread {
       },
     });
   }
+}
+
+/** Updates and the traces of deleted ones, newest first. */
+function threadOf(incident: AnyIncident): (AnyUpdate | DeletedUpdate)[] {
+  const updates = incident.incident_updates as readonly AnyUpdate[];
+  const thread: (AnyUpdate | DeletedUpdate)[] = [...updates];
+  for (const gone of incident.deleted_updates ?? []) {
+    const at = thread.findIndex((one) => Date.parse(one.display_at) <= Date.parse(gone.display_at));
+    thread.splice(at === -1 ? thread.length : at, 0, gone);
+  }
+  return thread;
 }

@@ -5,9 +5,12 @@ import type { MaintenanceRoute } from '../maintenance/route.ts';
 export type Route =
   | { screen: 'overview' }
   | { screen: 'incidents' }
-  | { screen: 'new-incident' }
+  | { screen: 'new-incident'; draft?: string | undefined }
+  | { screen: 'past-incident' }
   | { screen: 'incident'; id: string }
   | MaintenanceRoute
+  | { screen: 'history' }
+  | { screen: 'templates' }
   | { screen: 'components' }
   | { screen: 'admins' }
   | { screen: 'settings' }
@@ -15,7 +18,7 @@ export type Route =
   | { screen: 'more' }
   | { screen: 'not-there' };
 
-const plain = ['incidents', 'components', 'admins', 'settings', 'activity', 'more'] as const;
+const plain = ['incidents', 'history', 'templates', 'components', 'admins', 'settings', 'activity', 'more'] as const;
 
 /** Reads what stands behind `#`; null when it is not the panel's. */
 export function readRoute(hash: string): Route | null {
@@ -24,7 +27,11 @@ export function readRoute(hash: string): Route | null {
   const [first, second] = parts;
   if (first === undefined) return { screen: 'overview' };
   if (first === 'incidents' && parts.length === 2 && second !== undefined) {
+    if (second === 'past') return { screen: 'past-incident' };
     return second === 'new' ? { screen: 'new-incident' } : { screen: 'incident', id: second };
+  }
+  if (first === 'incidents' && second === 'new' && parts.length === 3) {
+    return { screen: 'new-incident', draft: parts[2] };
   }
   if (first === 'maintenance') return readMaintenanceRoute(parts.slice(1)) ?? { screen: 'not-there' };
   const screen = plain.find((one) => one === first);
@@ -38,7 +45,9 @@ export function writeRoute(route: Route): string {
     case 'not-there':
       return '/';
     case 'new-incident':
-      return '/incidents/new';
+      return route.draft ? `/incidents/new/${route.draft}` : '/incidents/new';
+    case 'past-incident':
+      return '/incidents/past';
     case 'incident':
       return `/incidents/${route.id}`;
     case 'maintenance':

@@ -29,6 +29,40 @@ export const shellStyles = css`
   .wait.notice {
     display: flex;
   }
+  .outside {
+    display: grid;
+    grid-template-rows: 1fr auto;
+    gap: 1rem;
+  }
+  .language {
+    grid-template-columns: auto auto;
+    align-items: center;
+    gap: 0.5rem;
+    justify-self: center;
+    color: var(--soft);
+  }
+  .language label {
+    font-size: 0.82rem;
+    font-weight: 500;
+  }
+  .language select {
+    inline-size: auto;
+    max-inline-size: 100%;
+  }
+  .me .language {
+    margin-block-end: 0.9rem;
+    gap: 0.3rem;
+    grid-template-columns: 1fr;
+  }
+  .me .language select {
+    inline-size: 100%;
+    min-block-size: 2.25rem;
+    padding-block: 0.25rem;
+    font-size: 0.85rem;
+  }
+  .more .language {
+    justify-self: start;
+  }
   .app {
     display: grid;
     grid-template-columns: 13.5rem minmax(0, 1fr);

@@ -4,7 +4,12 @@ import { AdminApi } from '../api/admin-api.ts';
 import { ApiClient } from '../api/client.ts';
 import { AdminNavigateEvent, AdminSignedInEvent, AdminSignedOutEvent } from '../events.ts';
 import { explain } from '../forms/explain.ts';
+import { chosenLanguage } from '../i18n/choice.ts';
 import { en } from '../i18n/en.ts';
+import type { ReplacedStrings } from '../i18n/en.ts';
+import { directionOf, isLanguage, languages, loadStrings, pickSpoken, withReplaced } from '../i18n/languages.ts';
+import type { Language } from '../i18n/languages.ts';
+import { languageAround } from '../i18n/language-around.ts';
 import { PageData } from '../live/page-data.ts';
 import { Session } from '../session/session.ts';
 import { SignInForm } from '../sign-in/sign-in-form.ts';
@@ -14,7 +19,6 @@ import { onLinkClick } from '../templates/link.ts';
 import { mark } from '../templates/mark.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { isMaintenanceScreen } from '../maintenance/route.ts';
-import { pickLocale } from '../time/format.ts';
 import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
 import { readRoute, readToken, writeRoute } from './route.ts';
@@ -23,6 +27,21 @@ import { Screen } from './screen.ts';
 import { shellStyles } from './status-admin.styles.ts';
 
 const saidForMs = 6_000;
+/** The screens of the navigation in their order; on a phone, those without a place in its bar stand under the last. */
+const navigation = [
+  'overview',
+  'incidents',
+  'maintenance',
+  'history',
+  'templates',
+  'components',
+  'admins',
+  'settings',
+  'activity',
+  'more',
+] as const;
+const underMore = ['history', 'templates', 'components', 'admins', 'settings', 'activity'] as const;
+const incidentScreens: readonly Route['screen'][] = ['incident', 'new-incident', 'past-incident'];
 
 /**
  * The panel: sign in, publish incidents, keep components, admins and settings. It works at `/admin` and inside any
@@ -43,6 +62,7 @@ export class StatusAdmin extends LitElement {
     routing: {},
     route: {},
     locale: {},
+    strings: { attribute: false },
   };
 
   /** Address of the status server, on the origin of this page. Empty for that origin itself. */
@@ -51,8 +71,13 @@ export class StatusAdmin extends LitElement {
   declare routing: 'hash' | 'none';
   /** The screen shown, such as `/incidents/ID`. Setting it goes there. */
   declare route: string;
-  /** The language in which times and numbers are said; the page's own when empty. */
+  /**
+   * The language of the panel: `en`, `de`, `fr`, `es` or `ar`. Empty for that of the page around it, `auto` for that of
+   * the browser; in both cases whoever works with it may choose another.
+   */
   declare locale: string;
+  /** Words to say instead of the panel's own, such as `{ nav: { overview: 'Start' } }`. */
+  declare strings: ReplacedStrings;
 
   readonly #againForm = new SignInForm(this);
   #panel: Panel | null = null;
@@ -64,6 +89,9 @@ export class StatusAdmin extends LitElement {
   #isEntering = false;
   #hostTitle = '';
   #focusBefore: HTMLElement | null = null;
+  /** The language that is spoken; null until its words are here. */
+  #language: Language | null = null;
+  #chosen: Language | null = null;
 
   constructor() {
     super();
@@ -71,11 +99,13 @@ export class StatusAdmin extends LitElement {
     this.routing = 'hash';
     this.route = '/';
     this.locale = '';
+    this.strings = {};
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#hostTitle = document.title;
+    this.#chosen = chosenLanguage.load();
     this.#readAddress();
     addEventListener('hashchange', this.#onHashChange);
     this.#start();
@@ -90,9 +120,13 @@ export class StatusAdmin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated || (!changed.has('src') && !changed.has('locale'))) return;
-    this.#stop();
-    this.#start();
+    if (!this.hasUpdated) return;
+    if (changed.has('src')) {
+      this.#stop();
+      this.#start();
+    } else if (changed.has('locale') || changed.has('strings')) {
+      void this.#speak();
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -111,17 +145,25 @@ export class StatusAdmin extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const panel = this.#panel;
-    if (!panel) return nothing;
+    const language = this.#language;
+    if (!panel || !language) return nothing;
     const { session } = panel;
     const isInside =
       session.state === 'signed-in' || (session.state === 'signed-out' && session.wasEnded && this.#wasSignedIn);
-    return html`
-      ${isInside && !this.#link ? this.#inside(panel) : html`<div class="outside" role=${this.#mainRole}>${this.#outside(panel)}</div>`}
+    return html`<div class="speaking" lang=${language} dir=${directionOf(language)}>
+      ${
+        isInside && !this.#link
+          ? this.#inside(panel)
+          : html`<div class="outside">
+              <div role=${this.#mainRole}>${this.#outside(panel)}</div>
+              ${session.state === 'starting' && !this.#link ? nothing : this.#languageField(panel, 'language')}
+            </div>`
+      }
       ${isInside && session.state === 'signed-out' ? this.#again(panel) : nothing}
       <div class="said" role="status" aria-live="polite" aria-atomic="true">
         ${this.#said ? html`<p>${statusIcon('none', 18)}<span>${this.#said}</span></p>` : nothing}
       </div>
-    `;
+    </div>`;
   }
 
   #outside(panel: Panel): TemplateResult {
@@ -155,12 +197,10 @@ export class StatusAdmin extends LitElement {
       <nav aria-label=${strings.nav.label}>
         <p class="brand"><span class="mark">${mark(13)}</span><span>${data.settings?.name ?? strings.shell.product}</span></p>
         <ul>
-          ${this.#navItem(panel, current, 'overview')} ${this.#navItem(panel, current, 'incidents')} ${this.#navItem(panel, current, 'maintenance')}
-          ${this.#navItem(panel, current, 'components')}
-          ${this.#navItem(panel, current, 'admins')} ${this.#navItem(panel, current, 'settings')} ${this.#navItem(panel, current, 'activity')}
-          ${this.#navItem(panel, current, 'more')}
+          ${navigation.map((screen) => this.#navItem(panel, current, screen))}
         </ul>
         <div class="me">
+          ${this.#languageField(panel, 'language')}
           <p>${session.admin?.email}</p>
           <button class="link" type="button" @click=${() => void this.#signOut(panel)}>${strings.nav.signOut}</button>
         </div>
@@ -169,18 +209,14 @@ export class StatusAdmin extends LitElement {
     </div>`;
   }
 
-  #navItem(
-    panel: Panel,
-    current: Route,
-    screen: 'overview' | 'incidents' | 'maintenance' | 'components' | 'admins' | 'settings' | 'activity' | 'more',
-  ): TemplateResult {
+  #navItem(panel: Panel, current: Route, screen: (typeof navigation)[number]): TemplateResult {
     const { strings, data } = panel;
     const route: Route = { screen };
     const isCurrent =
       current.screen === screen ||
-      (screen === 'incidents' && (current.screen === 'incident' || current.screen === 'new-incident')) ||
+      (screen === 'incidents' && incidentScreens.includes(current.screen)) ||
       (screen === 'maintenance' && isMaintenanceScreen(current.screen));
-    const isUnderMore = ['components', 'admins', 'settings', 'activity'].includes(screen);
+    const isUnderMore = underMore.some((one) => one === screen);
     const amount =
       screen === 'incidents' ? data.openIncidents.length : screen === 'maintenance' ? data.openMaintenances.length : 0;
     const sayAmount = screen === 'maintenance' ? strings.maintenance.openCount : strings.nav.openIncidents;
@@ -226,7 +262,13 @@ export class StatusAdmin extends LitElement {
       case 'incidents':
         return html`<status-admin-incidents .panel=${panel} data-screen></status-admin-incidents>`;
       case 'new-incident':
-        return html`<status-admin-composer .panel=${panel} data-screen></status-admin-composer>`;
+        return html`<status-admin-composer .panel=${panel} .draftId=${route.draft ?? ''} data-screen></status-admin-composer>`;
+      case 'past-incident':
+        return html`<status-admin-past-incident .panel=${panel} data-screen></status-admin-past-incident>`;
+      case 'history':
+        return html`<status-admin-history .panel=${panel} data-screen></status-admin-history>`;
+      case 'templates':
+        return html`<status-admin-templates .panel=${panel} data-screen></status-admin-templates>`;
       case 'incident':
         return html`<status-admin-incident .panel=${panel} .incidentId=${route.id} data-screen></status-admin-incident>`;
       case 'maintenance':
@@ -260,16 +302,16 @@ export class StatusAdmin extends LitElement {
   /** On a phone, what does not fit into the bar. */
   #more(panel: Panel): TemplateResult {
     const { strings, session } = panel;
-    const others = ['components', 'admins', 'settings', 'activity'] as const;
     return html`<div data-screen class="more">
       <div class="head"><h1 tabindex="-1">${strings.more.title}</h1></div>
       <ul class="rows">
-        ${others.map(
+        ${underMore.map(
           (screen) => html`<li>
             <a href=${panel.href({ screen })} @click=${onLinkClick(panel, { screen })}>${screenIcon(screen)}<span>${strings.nav[screen]}</span></a>
           </li>`,
         )}
       </ul>
+      ${this.#languageField(panel, 'language-more')}
       <p class="soft">${strings.more.signedInAs(session.admin?.email ?? '')}</p>
       <button class="button" type="button" @click=${() => void this.#signOut(panel)}>${strings.nav.signOut}</button>
     </div>`;
@@ -308,18 +350,66 @@ export class StatusAdmin extends LitElement {
       session,
       data,
       strings: en,
-      locale: pickLocale(this.locale, this.lang, 'en'),
+      locale: 'en',
       address,
       go: (route) => this.#go(route),
       href: (route) => (this.routing === 'hash' ? `#${writeRoute(route)}` : '#'),
       say: (text) => this.#say(text),
     };
+    void this.#speak();
     session.addEventListener('change', this.#onSession);
     data.addEventListener('change', this.#onData);
     if (this.#isElsewhere(this.#panel)) return;
     // Whoever sets the page up has no session to come back to.
     if (this.#link?.kind === 'setup') session.listen();
     else void session.start();
+  }
+
+  /** The host decides by `locale`; else whoever chose, else the page around, else the browser. */
+  #wanted(): { language: Language; locale: string } {
+    if (this.#isDecided) return pickSpoken([this.locale]);
+    const around = this.locale === 'auto' ? null : languageAround(this);
+    return pickSpoken([this.#chosen, around, ...navigator.languages]);
+  }
+
+  get #isDecided(): boolean {
+    return this.locale !== '' && this.locale !== 'auto';
+  }
+
+  /** Takes up the wanted language. Its words are here before anything is drawn in it. */
+  async #speak(): Promise<void> {
+    const { language, locale } = this.#wanted();
+    const words = language === 'en' ? en : await loadStrings(language);
+    // Meanwhile another one may be wanted.
+    if (!this.#panel || this.#wanted().language !== language) return;
+    const isEnglish = words === en;
+    this.#language = isEnglish ? 'en' : language;
+    // A new object, so that each screen draws itself again.
+    this.#panel = {
+      ...this.#panel,
+      strings: withReplaced(words, this.strings),
+      locale: isEnglish && language !== 'en' ? 'en' : locale,
+    };
+    this.requestUpdate();
+  }
+
+  #languageField({ strings }: Panel, id: string): TemplateResult | typeof nothing {
+    if (this.#isDecided) return nothing;
+    const choose = (event: Event) => {
+      const { value } = event.target as HTMLSelectElement;
+      if (!isLanguage(value)) return;
+      this.#chosen = value;
+      chosenLanguage.save(value);
+      void this.#speak();
+    };
+    return html`<div class="field language">
+      <label for=${id}>${strings.nav.language}</label>
+      <select id=${id} @change=${choose}>
+        ${Object.entries(languages).map(
+          ([tag, name]) => html`<option value=${tag} lang=${tag} ?selected=${tag === this.#language}>${name}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 
   #stop(): void {
@@ -414,7 +504,7 @@ export class StatusAdmin extends LitElement {
 
   #nameThePage(): void {
     const panel = this.#panel;
-    if (!panel || this.routing !== 'hash') return;
+    if (!panel || !this.#language || this.routing !== 'hash') return;
     const { strings, data, session } = panel;
     const page = data.settings?.name ?? strings.shell.product;
     document.title = strings.shell.title(
@@ -428,6 +518,8 @@ export class StatusAdmin extends LitElement {
     switch (route.screen) {
       case 'new-incident':
         return strings.composer.title;
+      case 'past-incident':
+        return strings.backfill.title;
       case 'incident':
         return data.openIncidents.find((one) => one.id === route.id)?.name ?? strings.incidents.title;
       case 'plan-maintenance':

@@ -31,9 +31,12 @@ import {
   textPreviewSchema,
   updateChangeSchema,
 } from '@allswell/protocol/schema';
+import { FakeDrafts } from './fake-drafts.ts';
+import { FakeHistory } from './fake-history.ts';
 import { FakeMaintenance } from './fake-maintenance.ts';
 import { Refusal, check, parse, requireVersion, withoutUndefined } from './fake-rules.ts';
 import { FakeStream } from './fake-stream.ts';
+import { FakeTemplates } from './fake-templates.ts';
 
 /** One request as the server got it. */
 export interface Received {
@@ -77,6 +80,9 @@ export class FakeServer {
   audit: AuditEntry[] = [];
   /** What is planned. */
   readonly planned = new FakeMaintenance(this);
+  readonly kept = new FakeTemplates(this);
+  readonly written = new FakeDrafts(this);
+  readonly past = new FakeHistory(this);
   admins: (Admin & { password: string | null })[] = [];
   setUpToken: string | null = null;
   inviteToken: string | null = null;
@@ -148,6 +154,10 @@ export class FakeServer {
       (one) => one.method === method && (typeof path === 'string' ? one.path === path : path.test(one.path)),
     ).length;
   }
+
+  /** A new update of an incident, which is not in its thread yet. */
+  newUpdate = (incident: AdminIncident, part: { status: IncidentStatus; body: string; display_at: string }) =>
+    this.#update(incident, part);
 
   /** A new id. */
   newId(prefix: string): string {
@@ -302,8 +312,11 @@ export class FakeServer {
 
   #takeTrouble(method: string, pathname: string): Trouble | null {
     const trouble = this.#trouble;
-    if (!trouble || pathname === '/api/v1/text/preview' || (trouble.only !== '' && trouble.only !== method))
-      return null;
+    if (!trouble || pathname === '/api/v1/text/preview') return null;
+    // Drafts are kept by themselves, at any time: they meet trouble only where that is what is looked at.
+    const isDraft = pathname.startsWith('/api/v1/drafts');
+    const isMeant = trouble.only === 'drafts' ? isDraft : !isDraft && ['', method].includes(trouble.only);
+    if (!isMeant) return null;
     trouble.times -= 1;
     if (trouble.times <= 0) this.#trouble = null;
     return trouble.kind;
@@ -340,6 +353,9 @@ export class FakeServer {
       ['GET', /^\/api\/v2\/summary\.json$/, () => [200, this.summary()]],
     ];
     const inside: [string, RegExp, Handler][] = [
+      ...this.kept.routes(received),
+      ...this.written.routes(received),
+      ...this.past.routes(received, pathname),
       ...this.planned.routes(received, pathname),
       ['GET', /^\/api\/v1\/components$/, () => [200, this.#sorted()]],
       ['POST', /^\/api\/v1\/components$/, () => this.#postComponent(body)],
@@ -503,8 +519,9 @@ export class FakeServer {
   }
 
   #postIncident(body: unknown): [number, unknown] {
-    const { name, status, body: text, components = {}, impact_override } = check(newIncidentSchema, body);
+    const { name, status, body: text, components = {}, impact_override, draft_id } = check(newIncidentSchema, body);
     for (const id of Object.keys(components)) this.#component(id);
+    this.written.take(draft_id);
     const incident = this.addIncident(name, {
       status: (status ?? 'investigating') as IncidentStatus,
       body: text,
@@ -538,8 +555,9 @@ export class FakeServer {
 
   #postUpdate(id: string, body: unknown): [number, unknown] {
     const incident = this.#incident(id);
-    const { status, body: text, components = {}, reopen } = check(newUpdateSchema, body);
+    const { status, body: text, components = {}, reopen, draft_id } = check(newUpdateSchema, body);
     if (!isOpenIncident(incident.status) && !reopen) throw new Refusal('incident-resolved');
+    this.written.take(draft_id);
     const next = (status ?? incident.status) as IncidentStatus;
     for (const [part, change] of Object.entries(components)) this.#component(part).status = change;
     if (!isOpenIncident(next))
@@ -560,6 +578,7 @@ export class FakeServer {
     const update = this.#incident(id).incident_updates.find((one) => one.id === updateId);
     if (!update) throw new Refusal('update-not-found');
     const { body: text, display_at } = check(updateChangeSchema, body);
+    this.past.keepEdit(update);
     if (text !== undefined) Object.assign(update, { body: text, body_nodes: parse(text) });
     if (display_at) update.display_at = display_at.toISOString();
     update.edited_at = this.#now();
@@ -569,7 +588,13 @@ export class FakeServer {
   #deleteUpdate(id: string, updateId: string): [number] {
     const incident = this.#incident(id);
     if (incident.incident_updates.length === 1) throw new Refusal('last-update');
-    incident.incident_updates = incident.incident_updates.filter((one) => one.id !== updateId);
+    const gone = incident.incident_updates.find((one) => one.id === updateId);
+    incident.incident_updates = incident.incident_updates.filter((one) => one !== gone);
+    if (gone) {
+      const { id: deleted, display_at } = gone;
+      const trace = { id: deleted, display_at, deleted_at: this.#now() };
+      incident.deleted_updates = [trace, ...(incident.deleted_updates ?? [])];
+    }
     return [204];
   }
 

@@ -21,6 +21,7 @@ let takeAway: (() => void) | null = null;
 export function mount({ prepare = (server) => fillFernhill(server), hash = '#/' }: MountOptions = {}): Mounted {
   unmount();
   sessionStorage.clear();
+  localStorage.removeItem('allswell:language');
   const server = new FakeServer();
   prepare(server);
   const restore = server.install();

@@ -23,10 +23,16 @@ export function pickLocale(...tags: (string | null | undefined)[]): string {
  * reads it.
  */
 export function pickTimeLocale(locale: string, preferred: readonly string[] = navigator.languages): string {
-  return (
+  const picked =
     preferred.map((tag) => pickLocale(tag)).find((tag) => tag.startsWith(`${locale}-`)) ??
-    (locale === 'en' ? 'en-GB' : locale)
-  );
+    (locale === 'en' ? 'en-GB' : locale);
+  // The calendar and the digits of the page and of every field, wherever the reader is.
+  return new Intl.Locale(picked, { calendar: 'gregory', numberingSystem: 'latn' }).toString();
+}
+
+/** A locale that writes numbers in the digits of the page and of every field. */
+export function withOurDigits(locale: string): string {
+  return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
 }
 
 /** The zone of this browser. */
@@ -50,6 +56,23 @@ export function sayInstant(iso: string, { locale, timeZone }: TimeContext, now =
   }).format(at);
 }
 
+/** "14:32", on the clock of this browser. */
+export function sayTime(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(pickTimeLocale(locale), {
+    timeZone: browserZone(),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(iso));
+}
+
+/** "November 2026", of a month such as 2026-11. */
+export function sayMonth(month: string, locale: string): string {
+  return new Intl.DateTimeFormat(pickTimeLocale(locale), { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
 const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -61,7 +84,10 @@ export function sayAgo(iso: string, locale: string, now = Date.now()): string | 
   const seconds = Math.round((Date.parse(iso) - now) / 1_000);
   const step = steps.find(([, size]) => Math.abs(seconds) >= size);
   if (!step) return null;
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(seconds / step[1]), step[0]);
+  return new Intl.RelativeTimeFormat(withOurDigits(locale), { numeric: 'always' }).format(
+    Math.trunc(seconds / step[1]),
+    step[0],
+  );
 }
 
 /** An instant as a `datetime-local` field shows it, in this browser's zone. */

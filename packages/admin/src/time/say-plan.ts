@@ -1,4 +1,4 @@
-import { pickTimeLocale } from './format.ts';
+import { pickTimeLocale, withOurDigits } from './format.ts';
 
 const minuteMs = 60_000;
 
@@ -55,7 +55,9 @@ export function sayLength(minutes: number, locale: string): string {
   const said = parts
     .filter(([amount, unit]) => amount > 0 || (unit === 'minute' && minutes === 0))
     .map(([amount, unit]) =>
-      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount),
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', numberingSystem: 'latn' }).format(
+        amount,
+      ),
     );
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(said);
 }
@@ -70,7 +72,10 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
 export function sayFromNow(at: number, locale: string, now = Date.now()): string {
   const distance = at - now;
   const [unit, size] = steps.find(([, ms]) => Math.abs(distance) >= ms) ?? ['minute', minuteMs];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(Math.trunc(distance / size) || 0, unit);
+  return new Intl.RelativeTimeFormat(withOurDigits(locale), { numeric: 'always' }).format(
+    Math.trunc(distance / size) || 0,
+    unit,
+  );
 }
 
 /** "Europe/Berlin" as people read it. */

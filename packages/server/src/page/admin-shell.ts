@@ -18,7 +18,7 @@ export function adminShell(script: string, publicUrl: string): Prepared {
 <script type="module" src="${script}"></script>
 </head>
 <body>
-<status-admin></status-admin>
+<status-admin locale="auto"></status-admin>
 <noscript>The panel needs JavaScript. The <a href="/">status page</a> does not.</noscript>
 </body>
 </html>

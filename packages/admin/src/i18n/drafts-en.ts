@@ -1,0 +1,33 @@
+/** What is being written and not published, in English. */
+export const draftsEn = {
+  drafts: {
+    title: 'Drafts',
+    text: 'Only admins see these.',
+    kinds: {
+      incident: 'New incident',
+      maintenance: 'Maintenance',
+      update: 'Update',
+    } as Record<string, string>,
+    untitled: 'Without a title',
+    updateOf: (name: string) => `Update of “${name}”`,
+    by: (email: string, when: string) => `${email}, ${when}`,
+    byNobody: (when: string) => `Last written ${when}`,
+    goOn: 'Go on',
+    goOnOf: (name: string) => `Go on with ${name}`,
+    discard: 'Discard',
+    discardOf: (name: string) => `Discard ${name}`,
+    discardTitle: 'Discard this draft?',
+    discardText: (name: string) => `“${name}” is gone then, for all admins.`,
+    discardAction: 'Discard draft',
+    discarded: 'The draft is gone.',
+    saving: 'Saving the draft…',
+    saved: (time: string) => `Saved as draft ${time}`,
+    kept: 'The server does not answer. What you type is kept in this browser, and saved as soon as it does.',
+    restored: (who: string, when: string) => `This was begun by ${who}, last written ${when}.`,
+    you: 'you',
+    loading: 'Loading the draft.',
+    gone: 'This draft was published or thrown away meanwhile, maybe by somebody else. Look before you publish it again.',
+    keepAsNew: 'Keep it as a new draft',
+    toIncidents: 'Look at the incidents',
+  },
+};
