@@ -10,6 +10,7 @@ import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
 import { HistoryDocuments } from './history-documents.ts';
 import { HtmlPages } from './html/pages.ts';
+import { baseOf } from './html/words.ts';
 import { LastKnownFile } from './last-known.ts';
 import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
@@ -90,7 +91,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const html = new HtmlPages({
     publicUrl,
     log,
-    script: bundles.widget?.files.page && `/assets/${bundles.widget.files.page}`,
+    script: assetOf(bundles.widget, 'page'),
+    wordsOf: (lang) => assetOf(bundles.widget, `page/${baseOf(lang)}`),
     archive,
     verified: () => verified,
     onMade,
@@ -157,4 +159,9 @@ export async function createPage(options: PageOptions): Promise<Page> {
       await publisher.close();
     },
   };
+}
+
+function assetOf(bundles: Bundles | undefined, name: string): string | undefined {
+  const file = bundles?.files[name];
+  return file && `/assets/${file}`;
 }

@@ -12,12 +12,17 @@ export interface ComposeOptions {
   publicUrl: string;
   /** The address of the module that hydrates the page. */
   script: string | undefined;
+  /** Where that finds the words of a language; undefined for those that it brings along. */
+  wordsOf: (lang: string) => string | undefined;
   /** When the database last agreed, where that is not when it agreed with everything else. */
   provenAt?: Date | undefined;
 }
 
 /** Makes the whole page of a view: rendered, in its document, as bytes. */
-export function composePage(view: View, { place, render, publicUrl, script, provenAt }: ComposeOptions): Prepared {
+export function composePage(
+  view: View,
+  { place, render, publicUrl, script, wordsOf, provenAt }: ComposeOptions,
+): Prepared {
   const { snapshot, lang, languages } = view;
   const { html: main, styles } = render(view);
   const { html, headers } = composeDocument({
@@ -28,6 +33,7 @@ export function composePage(view: View, { place, render, publicUrl, script, prov
     main,
     mainStyles: styles,
     script,
+    words: wordsOf(lang),
     isSecure: publicUrl.startsWith('https:'),
   });
   const type = 'text/html; charset=utf-8';

@@ -23,6 +23,8 @@ export interface DocumentParts {
   mainStyles?: readonly string[];
   /** The address of the module that brings the page to life. */
   script?: string | undefined;
+  /** The address of the words that it will ask for, where they are in a file of their own. */
+  words?: string | undefined;
   isSecure: boolean;
   cacheControl?: string;
 }
@@ -44,7 +46,7 @@ export interface HtmlDocument {
 
 /** Puts a whole document together, with the policy that fits it. Every text is escaped here. */
 export function composeDocument(parts: DocumentParts): HtmlDocument {
-  const { title, description, places, looks, lang, main, script } = parts;
+  const { title, description, places, looks, lang, main, script, words } = parts;
   const style = documentStyle(looks);
   const policy = contentPolicy({
     styles: [style, ...(parts.mainStyles ?? [])],
@@ -75,6 +77,7 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
     `<link rel="icon" href="${escapeHtml(looks.favicon ?? '/favicon.svg')}">`,
     `<style>${style}</style>`,
     ...(script === undefined ? [] : [`<script type="module" async src="${escapeHtml(script)}"></script>`]),
+    ...(script === undefined || words === undefined ? [] : [`<link rel="modulepreload" href="${escapeHtml(words)}">`]),
     '</head>',
     '<body>',
     `<main>${main}</main>`,

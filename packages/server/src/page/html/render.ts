@@ -1,5 +1,7 @@
 // Registers the element for the server's renderer; it is the one that readers' browsers load.
 import '@allswell/widget/status-page';
+// The renderer waits for nothing, so all words are there before it starts.
+import '@allswell/widget/languages';
 import { render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing } from 'lit';
@@ -27,7 +29,7 @@ export const renderStatusPage: Render = (view) => {
       incident=${subject.view === 'incident' ? subject.story.id : nothing}
       month=${history?.month ?? nothing}
       locale=${lang}
-      languages=${languages.all.join(' ')}
+      languages=${[...new Set([languages.main, ...languages.all])].join(' ')}
       stale-since=${staleSince?.toISOString() ?? nothing}
       .summary=${summary}
       .document=${document}
