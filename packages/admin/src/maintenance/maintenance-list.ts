@@ -106,7 +106,7 @@ export class StatusAdminMaintenances extends Screen {
                 }
                 ${
                   past.length > 0 || this.#failure || (this.#isLoading && this.#page === 0)
-                    ? this.#section('past', words.past, this.#rows(past), this.#foot())
+                    ? this.#section('past', words.past, past.length > 0 ? this.#rows(past) : nothing, this.#foot())
                     : nothing
                 }
               `
@@ -118,7 +118,7 @@ export class StatusAdminMaintenances extends Screen {
   #section(id: string, title: string, rows: unknown, foot: unknown = nothing): TemplateResult {
     return html`<section aria-labelledby="${id}-title">
       <h2 id="${id}-title">${title}</h2>
-      <div class="rows">${rows}</div>
+      ${rows === nothing ? nothing : html`<div class="rows">${rows}</div>`}
       ${foot}
     </section>`;
   }

@@ -110,6 +110,9 @@ export const planStyles = css`
     .affected .row.pick label {
       padding-block: 0.55rem 0;
     }
+    .affected .row.pick input {
+      margin-block-start: 0.55rem;
+    }
     .affected .row.pick .becomes {
       grid-column: 2;
       padding-block-end: 0.55rem;
@@ -198,6 +201,15 @@ export const planStyles = css`
     gap: 0.5rem;
     min-inline-size: 0;
     inline-size: 100%;
+  }
+  .extend > svg {
+    color: var(--maintenance);
+  }
+  .extend.waiting > svg {
+    color: var(--minor);
+  }
+  dialog .form {
+    margin-block-start: 1.1rem;
   }
   .extend h2 {
     font-size: 0.95rem;

@@ -119,6 +119,7 @@ export class StatusAdminMaintenance extends Screen {
       <span class="when-it-is">${yours}</span>
       ${yours === theirs ? nothing : html`<span>${theirs} (${sayZone(maintenance.time_zone)})</span>`}
       <span>${sayClockOf(maintenance, { strings, ...this.time })}</span>
+      ${hasBegunElsewhen(maintenance) ? html`<span>${words.began(sayInstant(maintenance.started_at, this.time))}</span>` : nothing}
       <span>${names.length > 0 ? strings.overview.affects(names) : strings.overview.affectsNothing}</span>
       ${isOpen && !maintenance.scheduled_auto_in_progress ? html`<span>${words.startsByHand}</span>` : nothing}
       ${isOpen && !maintenance.scheduled_auto_completed ? html`<span>${words.endsByHand}</span>` : nothing}
@@ -216,6 +217,12 @@ export class StatusAdminMaintenance extends Screen {
     }
     this.requestUpdate();
   }
+}
+
+/** It was begun by hand, at another time than planned. */
+function hasBegunElsewhen({ status, started_at, scheduled_for, cancelled_at }: AdminMaintenance): boolean {
+  if (status === 'scheduled' || cancelled_at) return false;
+  return Math.abs(Date.parse(started_at) - Date.parse(scheduled_for)) > 60_000;
 }
 
 function isMaintenance(incident: AnyIncident): incident is AdminMaintenance {

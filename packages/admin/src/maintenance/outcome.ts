@@ -39,7 +39,8 @@ type Words = Strings['maintenance']['outcome'];
 function sayAffected(draft: PlanDraft, words: Words, nameOf: (component: string) => string): string {
   const names = draft.components.map(nameOf);
   if (names.length === 0) return words.affectsNothing;
-  return draft.auto_transition_to_maintenance_state ? words.affects(names) : words.keeps(names);
+  if (!draft.auto_transition_to_maintenance_state) return words.keeps(names);
+  return draft.auto_transition_to_operational_state ? words.affects(names) : `${words.affects(names)} ${words.staysSo}`;
 }
 
 function sayTold({ deliver_notifications, scheduled_remind_prior }: PlanDraft, words: Words, lead: string): string {

@@ -136,7 +136,7 @@ export class StatusAdminPlanner extends Screen {
           ${this.#conflicts(draft)} ${this.#outcome(draft)}
           <div class="publish">
             ${submissionNotice(this.#submission, strings, places(strings.maintenance))}
-            <p class="brief">${this.#brief(draft)}</p>
+            ${this.#brief(draft)}
             <div class="actions">
               <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
                 ${isBusy ? words.publishing : words.publish}
@@ -188,11 +188,10 @@ export class StatusAdminPlanner extends Screen {
   }
 
   /** When it is, in a line: the whole of what will happen stands above and may be long. */
-  #brief(draft: PlanDraft): string {
-    const { strings, locale } = this.panel;
+  #brief(draft: PlanDraft): TemplateResult | typeof nothing {
     const { from, until } = spanOf(draft);
-    if (from === null || until === null || until <= from) return strings.maintenance.outcome.notYet;
-    return saySpan(from, until, draft.time_zone, locale);
+    if (from === null || until === null || until <= from) return nothing;
+    return html`<p class="brief">${saySpan(from, until, draft.time_zone, this.panel.locale)}</p>`;
   }
 
   #restored(): TemplateResult {
