@@ -7,7 +7,7 @@ const inServer = (/** @type {string[]} */ ...folders) => `${server}(${folders.jo
 const ground = ['notices', 'text', 'wire', 'http', 'db', 'time'];
 const tests = ['[.]test[.]ts$', '/testing/'];
 /** What a package offers to the others: its index, and the files that register its elements. */
-const publicEntries = '/src/(index|[^/]+/(index|define|hydrate))[.]ts$';
+const publicEntries = '/src/(index|[^/]+/(index|define|hydrate)|i18n/all-languages)[.]ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

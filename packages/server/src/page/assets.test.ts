@@ -100,7 +100,7 @@ test('the panel’s shell holds nothing but the panel, is kept by nobody and fra
     assert.match(policy, /frame-ancestors 'none'/);
     assert.match(policy, /require-trusted-types-for 'script'/);
     assert.doesNotMatch(policy, /unsafe/);
-    assert.match(text, /<status-admin><\/status-admin>/);
+    assert.match(text, /<status-admin locale="auto"><\/status-admin>/);
     assert.match(text, /<script type="module" src="\/assets\/admin-9c0d1e2f\.js"><\/script>/);
     assert.match(text, /<meta name="robots" content="noindex">/);
   }

@@ -86,7 +86,11 @@ export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subj
     case 'overview':
       return { ...page, incidents: over.slice(0, shownPast), ...(deleted && { deleted: deleted.slice(0, shownPast) }) };
     case 'maintenance':
-      return { ...page, incidents: over.filter(isMaintenance).slice(0, shownPast) };
+      return {
+        ...page,
+        incidents: over.filter(isMaintenance).slice(0, shownPast),
+        ...(deleted && { deleted: deleted.filter(({ kind }) => kind === 'maintenance').slice(0, shownPast) }),
+      };
     case 'history':
       return { ...page, incidents: [] };
     case 'incident':
