@@ -1,4 +1,25 @@
+import { componentsDe } from './de/components.ts';
+import { doorsDe } from './de/doors.ts';
+import { draftsDe } from './de/drafts.ts';
+import { historyDe } from './de/history.ts';
+import { incidentsDe } from './de/incidents.ts';
+import { maintenanceDe } from './de/maintenance.ts';
+import { overviewDe } from './de/overview.ts';
+import { settingsDe } from './de/settings.ts';
+import { shellDe } from './de/shell.ts';
+import { templatesDe } from './de/templates.ts';
 import type { Translation } from './en.ts';
 
 /** Every word of the panel, in German. */
-export const de: Translation = {};
+export const de: Translation = {
+  ...shellDe,
+  ...doorsDe,
+  ...overviewDe,
+  ...incidentsDe,
+  maintenance: maintenanceDe,
+  ...templatesDe,
+  ...draftsDe,
+  ...historyDe,
+  ...componentsDe,
+  ...settingsDe,
+};
