@@ -60,7 +60,7 @@ export const en: PageStrings = {
   },
   postmortem: 'Postmortem',
   readPostmortem: 'Read the postmortem',
-  published: (when) => `published on ${when}`,
+  published: (when) => `Published on ${when}`,
   updates: 'As it happened',
   ownPage: 'Link to this',
   pages: 'Status pages',

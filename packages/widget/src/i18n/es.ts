@@ -69,7 +69,7 @@ export const es: PageStrings = {
   },
   postmortem: 'Análisis posterior',
   readPostmortem: 'Leer el análisis posterior',
-  published: (when) => `publicado el ${when}`,
+  published: (when) => `Publicado el ${when}`,
   updates: 'Cronología',
   ownPage: 'Enlace permanente',
   pages: 'Páginas de estado',

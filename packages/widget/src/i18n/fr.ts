@@ -71,7 +71,7 @@ export const fr: PageStrings = {
   },
   postmortem: 'Bilan',
   readPostmortem: 'Lire le bilan',
-  published: (when) => `publié le ${when}`,
+  published: (when) => `Publié le ${when}`,
   updates: 'Déroulement',
   ownPage: 'Lien permanent',
   pages: 'Pages d’état',

@@ -29,7 +29,7 @@ export function oneStory(view: View, story: Story | undefined): TemplateResult {
     <article class="${storyTone} ${isCancelled(story) ? 'cancelled' : ''}" data-incident-id=${story.id}>
       <div class="title">
         <p class="meta">
-          <span class="tag">${statusIcon(storyTone)}${statusOf(story, story.status, strings)}</span>
+          <span class="tag">${statusIcon(storyTone)}${statusOf(story, postmortem ? 'resolved' : story.status, strings)}</span>
           ${repeats(story, telling)}
         </p>
         <h1><bdi>${story.name}</bdi></h1>

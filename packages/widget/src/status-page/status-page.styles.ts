@@ -51,6 +51,7 @@ export const styles = css`
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }
+  .page,
   .text [dir] {
     text-align: start;
   }
@@ -65,14 +66,61 @@ export const styles = css`
 
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.7rem;
+    gap: 0.5rem 0.7rem;
     margin-block-end: 2.5rem;
     font-weight: 650;
     letter-spacing: -0.01em;
   }
   header a {
     text-decoration: none;
+  }
+  header > a {
+    flex: 1;
+  }
+  nav {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1.25rem;
+    color: var(--soft);
+    font-size: 0.95rem;
+    font-weight: 400;
+    letter-spacing: 0;
+  }
+  nav a {
+    padding-block: 0.15rem;
+  }
+  nav a:hover {
+    text-decoration: underline;
+  }
+  [aria-current] {
+    color: var(--ink);
+    font-weight: 550;
+    text-decoration: none;
+  }
+  .months {
+    justify-content: space-between;
+    margin-block-start: 1.5rem;
+  }
+  .months a {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.3rem;
+  }
+  .months .next {
+    flex-direction: row-reverse;
+    margin-inline-start: auto;
+  }
+  .months .turn {
+    margin: 0;
+  }
+  .prev .turn:dir(ltr),
+  .next .turn:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .prev .turn:dir(rtl) {
+    transform: none;
   }
 
   .overall {
@@ -118,6 +166,12 @@ export const styles = css`
     margin-block-start: 0.13em;
   }
 
+  .view {
+    padding-block-end: 1.75rem;
+  }
+  .view + section > h2 {
+    margin-block-start: 0;
+  }
   h2 {
     margin-block: 3rem 0.9rem;
     font-size: 1.1rem;
@@ -167,6 +221,10 @@ export const styles = css`
   .tag .icon {
     inline-size: 1em;
     block-size: 1em;
+  }
+  .cancelled .icon,
+  .cancelled .tag {
+    --tone: var(--soft);
   }
   .head {
     padding: 1.1rem var(--gap) 1rem;
@@ -239,6 +297,47 @@ export const styles = css`
     font-size: 0.8rem;
     line-height: 1.45;
   }
+  .gone {
+    color: var(--soft);
+    font-size: 0.88rem;
+    font-style: italic;
+  }
+  .thread .gone {
+    display: block;
+  }
+  p.gone {
+    padding: 0.95rem var(--gap);
+  }
+  .whole {
+    padding: 0 var(--gap) 1.1rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .row > .whole {
+    padding-inline-start: calc(var(--gap) + 2rem);
+  }
+  section > .whole {
+    padding: 0.9rem 0 0;
+    font-size: 0.95rem;
+  }
+  .postmortem {
+    margin-block-end: 2.5rem;
+    padding-block: 1.5rem;
+    border-block: 1px solid var(--line);
+  }
+  .postmortem h2 {
+    margin-block: 0 0.1rem;
+  }
+  .postmortem time {
+    display: inline;
+    margin-inline-end: 0.7rem;
+    font-size: inherit;
+  }
+  .postmortem .text {
+    gap: 1em;
+    margin-block-start: 1.1rem;
+    line-height: 1.65;
+  }
   .text {
     display: grid;
     gap: 0.6em;
@@ -290,8 +389,7 @@ export const styles = css`
   .rows {
     list-style: none;
   }
-  .rows > * + *,
-  .earlier .row {
+  .rows > * + * {
     border-block-start: 1px solid var(--line);
   }
   li.row {
@@ -377,21 +475,6 @@ export const styles = css`
     padding-block-start: 0.35rem;
     padding-inline-start: calc(var(--gap) + 2rem);
   }
-  .earlier > summary {
-    padding: 0.85rem var(--gap);
-    color: var(--soft);
-    font-size: 0.95rem;
-    text-align: center;
-    text-decoration: underline;
-    text-decoration-thickness: 1px;
-    text-underline-offset: 0.2em;
-  }
-  .earlier[open] > summary {
-    display: none;
-  }
-  .earlier .row:first-child {
-    border-block-start: 0;
-  }
   .empty {
     padding: 1.1rem var(--gap);
     border: 1px dashed var(--line);
@@ -424,9 +507,14 @@ export const styles = css`
   footer {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     gap: 0.3rem 1.25rem;
     margin-block-start: 2.75rem;
     color: var(--soft);
+    font-size: 0.88rem;
+  }
+  .languages {
+    flex-basis: 100%;
     font-size: 0.88rem;
   }
   .shape {
@@ -452,7 +540,7 @@ export const styles = css`
       display: inline;
       margin-inline-end: 0.5rem;
     }
-    .row > .thread {
+    .row > :is(.thread, .whole) {
       padding-inline-start: var(--gap);
     }
     /* What a component is for stands below its name and its status, not in what they leave. */
@@ -495,6 +583,34 @@ export const styles = css`
   @media (prefers-reduced-motion: no-preference) {
     .turn {
       transition: transform 0.12s;
+    }
+  }
+  @media print {
+    :host {
+      color-scheme: light;
+    }
+    nav,
+    .back,
+    .whole,
+    .turn {
+      display: none;
+    }
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
+    }
+    h2,
+    h3,
+    summary {
+      break-after: avoid;
+    }
+    .thread li,
+    li.row,
+    .planned {
+      break-inside: avoid;
+    }
+    a {
+      text-decoration: none;
     }
   }
   @media (forced-colors: active) {
