@@ -203,7 +203,26 @@ export class StatusPage extends LitElement {
 
   protected override firstUpdated(): void {
     // From here on the reader's own clock, zone and habits count.
-    if (this.now) this.requestUpdate();
+    if (!this.now) return;
+    this.#keepRoom();
+    this.requestUpdate();
+  }
+
+  /**
+   * Times become shorter once they are said in the reader's terms. What holds them keeps the height that it was sent
+   * with, so that nothing below it moves, for as long as the page is as wide as it was then.
+   */
+  #keepRoom(): void {
+    const held = [...this.renderRoot.querySelectorAll<HTMLElement>('.overall p, .title .meta, .when')];
+    const heights = held.map((element) => element.getBoundingClientRect().height);
+    for (const [index, element] of held.entries()) element.style.setProperty('min-block-size', `${heights[index]}px`);
+    const { clientWidth } = this;
+    const release = () => {
+      if (this.clientWidth === clientWidth) return;
+      removeEventListener('resize', release);
+      for (const element of held) element.style.removeProperty('min-block-size');
+    };
+    addEventListener('resize', release);
   }
 
   override render(): TemplateResult {

@@ -44,16 +44,21 @@ export const renderStatusPage: Render = (view) => {
   const json = inertJson(
     `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)},"history":${historyText}}`,
   );
-  return { html: `${shadow}${light(view, json)}</status-page>`, styles };
+  // The logo comes before what it stands in, so that the name beside it has its place from the first drawing on.
+  const begun = shadow.replace('<template', () => `${logoOf(view)}<template`);
+  return { html: `${begun}${light(view, json)}</status-page>`, styles };
 };
 
-/** What stands inside the element: its data, the logo, links at the end. */
+function logoOf({ snapshot: { settings } }: View): string {
+  return settings.logo === null ? mark : `<img slot="logo" src="${escapeHtml(settings.logo)}" alt="" height="26">`;
+}
+
+/** What stands inside the element beside the logo: its data, links at the end. */
 function light({ snapshot, lang }: View, json: string): string {
   const words = wordsFor(lang);
-  const { logo, support_url } = snapshot.settings;
+  const { support_url } = snapshot.settings;
   return [
     `<script type="application/json">${json}</script>`,
-    logo === null ? mark : `<img slot="logo" src="${escapeHtml(logo)}" alt="" height="26">`,
     support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${escapeHtml(words.support)}</a>`,
     `<a slot="footer" href="/api/v2/summary.json">${escapeHtml(words.data)}</a>`,
   ].join('');
