@@ -77,7 +77,7 @@ export const styles = css`
     text-decoration: none;
   }
   header > a {
-    flex: 1;
+    flex: 1 1 auto;
   }
   nav {
     display: flex;
@@ -343,8 +343,9 @@ export const styles = css`
     gap: 0.6em;
     max-inline-size: 65ch;
   }
+  /* An item may be written the other way than the page: its mark then stands on the other side. */
   .text :is(ul, ol) {
-    padding-inline-start: 1.3em;
+    padding-inline: 1.3em;
   }
   .text ul {
     list-style: disc;

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
-import type { SeenComponent } from '../source/decode.ts';
+import type { SeenComponent, SeenPast } from '../source/decode.ts';
 import { componentGroups } from '../templates/component-groups.ts';
 import { past } from '../templates/past.ts';
 import { planned } from '../templates/planned.ts';
@@ -47,16 +47,19 @@ export function wholePage(view: View): TemplateResult {
       <h2 class="visually-hidden" id="components">${strings.components}</h2>
       ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
     </section>
-    ${
-      view.past
-        ? html`<section aria-labelledby="past">
-            <h2 id="past">${strings.past}</h2>
-            ${over.length + deleted.length > 0 ? past({ stories: over, deleted }, telling) : html`<p class="empty">${strings.noPast}</p>`}
-            ${earlierLink(telling)}
-          </section>`
-        : nothing
-    }
+    ${view.past ? lately(view, { stories: over, deleted }, seen.incidents.length + active.length === 0) : nothing}
   `;
+}
+
+/** What is over. That there is nothing is only said where nothing is going on either. */
+function lately({ telling }: View, what: SeenPast, isQuiet: boolean): TemplateResult {
+  const { strings } = telling;
+  const isEmpty = what.stories.length + what.deleted.length === 0;
+  if (isEmpty && !isQuiet) return html`<section>${earlierLink(telling)}</section>`;
+  return html`<section aria-labelledby="past">
+    <h2 id="past">${strings.past}</h2>
+    ${isEmpty ? html`<p class="empty">${strings.noPast}</p>` : past(what, telling)} ${earlierLink(telling)}
+  </section>`;
 }
 
 /** A component of which nothing is known any more: what was well then must not look well now. */
