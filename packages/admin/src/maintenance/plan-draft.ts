@@ -1,6 +1,8 @@
 import type { AdminMaintenance, NewSeries, Series } from '@allswell/protocol';
 import type { NewMaintenanceBody } from '../api/maintenance-api.ts';
 import { readWall, withOffset } from '../time/wall-time.ts';
+import { readFilling } from '../templates-screen/filling.ts';
+import type { Filling } from '../templates-screen/filling.ts';
 import { drop, keep, load } from './keep.ts';
 import type { Kept } from './keep.ts';
 import { composeRule, emptyRepeat, readRule } from './rule.ts';
@@ -27,6 +29,8 @@ export interface PlanDraft extends When, Switches {
   components: readonly string[];
   deliver_notifications: boolean;
   repeat: Repeat;
+  /** What name and body are filled from; null when they are just what they say. */
+  filling: Filling | null;
 }
 
 /** An untouched plan; its switches are on, as the server has them. */
@@ -39,6 +43,7 @@ export function emptyPlan(timeZone: string, day = ''): PlanDraft {
     ...allSwitches(() => true),
     deliver_notifications: true,
     repeat: emptyRepeat(),
+    filling: null,
   };
 }
 
@@ -53,6 +58,7 @@ export function planOf(maintenance: AdminMaintenance): PlanDraft {
     ...allSwitches((name) => maintenance[name]),
     deliver_notifications: true,
     repeat: emptyRepeat(),
+    filling: null,
   };
 }
 
@@ -71,6 +77,7 @@ export function planOfSeries(series: Series): PlanDraft {
     ...allSwitches((name) => series[name]),
     deliver_notifications: series.deliver_notifications,
     repeat: readRule(series.rrule),
+    filling: null,
   };
 }
 
@@ -141,5 +148,5 @@ export const keptPlan = {
 function readPlan(draft: Partial<PlanDraft>): PlanDraft | null {
   const isPlan = typeof draft.name === 'string' && typeof draft.body === 'string' && Array.isArray(draft.components);
   if (!isPlan || typeof draft.time_zone !== 'string' || typeof draft.start !== 'string') return null;
-  return { ...emptyPlan(draft.time_zone), ...draft };
+  return { ...emptyPlan(draft.time_zone), ...draft, filling: readFilling(draft.filling) };
 }

@@ -239,6 +239,35 @@ describe('planning a maintenance', () => {
     await until(() => name.value === '');
   });
 
+  it('begins from a template, fills in what it knows, and asks for the rest', async () => {
+    const { server } = mount({
+      prepare: (one) => {
+        calm(one);
+        const checkout = one.components.find((part) => part.name === 'Checkout')?.id ?? '';
+        one.kept.add({
+          kind: 'maintenance',
+          name: 'Upgrade',
+          title: '{{what}} of {{components}}',
+          body: 'It takes {{duration}}.',
+          component_ids: [checkout],
+          duration_minutes: 120,
+        });
+      },
+      hash: '#/maintenance/new',
+    });
+    await type('Starts', `${soon}-06-02T22:00`);
+    await click('Use a template');
+    await click(/^Upgrade/);
+    await type('what', 'Upgrade');
+    const name = await field('What is planned?');
+    await until(() => name.value === 'Upgrade of Checkout');
+    expect((await field('What does it mean for people?')).value).to.equal('It takes 2 hours.');
+    await choose('How long?', '4 hours');
+    await click('Publish');
+    await hears('Published.');
+    expect(posted(server)).to.include({ name: 'Upgrade of Checkout', body: 'It takes 4 hours.' });
+  });
+
   it('shows hostile text as text', async () => {
     mount({ prepare: calm, hash: '#/maintenance/new' });
     await fill();

@@ -1,9 +1,10 @@
-import type { Series } from '@allswell/protocol';
+import type { Series, Template } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
 import { IncidentPublishedEvent } from '../events.ts';
+import { Confirmation } from '../forms/confirmation.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import { BodyPreview } from '../incidents/body-preview.ts';
@@ -11,11 +12,17 @@ import { composing } from '../incidents/composing.styles.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { statusIcon } from '../templates/status-icon.ts';
-import { saySpan } from '../time/say-plan.ts';
+import { variablesIn } from '../templates-screen/apply-template.ts';
+import { knownVariables } from '../templates-screen/known-variables.ts';
+import type { Known } from '../templates-screen/filling.ts';
+import { TemplateChooser } from '../templates-screen/template-chooser.ts';
+import { variableFields } from '../templates-screen/variable-fields.ts';
+import { sayLength, saySpan } from '../time/say-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { composePlan } from './compose-plan.ts';
 import { conflictsView, findConflicts, otherPlans } from './conflicts.ts';
 import { DatePreview } from './date-preview.ts';
+import { follow, useTemplate } from './fill-plan.ts';
 import { planStyles } from './maintenance.styles.ts';
 import { OtherZones } from './other-zones.ts';
 import { sayOutcome } from './outcome.ts';
@@ -47,6 +54,13 @@ export class StatusAdminPlanner extends Screen {
   readonly #datePreview = new DatePreview(this, () => this.panel.api);
   readonly #zoneField = new ZoneField(this, 'zone');
   readonly #otherZones = new OtherZones(this);
+  readonly #confirmation = new Confirmation(this);
+  readonly #chooser = new TemplateChooser(this, {
+    kind: 'maintenance',
+    confirmation: this.#confirmation,
+    isTyped: () => (this.#draft?.name.trim() ?? '') !== '' || (this.#draft?.body.trim() ?? '') !== '',
+    onChoose: (template) => this.#use(template),
+  });
   #draft: PlanDraft | null = null;
   #series: readonly Series[] = [];
   #isRestored = false;
@@ -105,10 +119,17 @@ export class StatusAdminPlanner extends Screen {
       { nodes: this.#bodyPreview.nodesOf(draft.body), now: new Date() },
     );
     return html`
-      <div class="head"><h1 tabindex="-1">${words.title}</h1></div>
+      <div class="head"><h1 tabindex="-1">${words.title}</h1>${this.#chooser.button()}</div>
       <div class="compose">
         <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
-          ${this.#isRestored ? this.#restored() : nothing} ${nameField(fields)} ${bodyField(fields)}
+          ${this.#isRestored ? this.#restored() : nothing} ${nameField(fields)}
+          ${variableFields({
+            filling: draft.filling,
+            known: this.#known(draft),
+            ...{ strings, isBusy },
+            onFilling: (filling) => this.#change({ filling }),
+          })}
+          ${bodyField(fields)}
           ${whenField({
             when: draft,
             ...{ strings, locale, isBusy },
@@ -155,6 +176,7 @@ export class StatusAdminPlanner extends Screen {
           ></status-admin-preview>
         </aside>
       </div>
+      ${this.#chooser.render()} ${this.#confirmation.render(strings)}
     `;
   }
 
@@ -204,8 +226,34 @@ export class StatusAdminPlanner extends Screen {
   #change(change: Partial<PlanDraft>): void {
     this.requestUpdate();
     if (this.#submission.isBusy || !this.#draft) return;
-    this.#draft = { ...this.#draft, ...change };
+    this.#draft = follow(this.#draft, change, (draft) => this.#known(draft));
     this.#keep();
+  }
+
+  #use(template: Template): void {
+    if (!this.#draft) return;
+    this.#draft = useTemplate(this.#draft, template, (id) => this.panel.data.components.some((one) => one.id === id));
+    this.#change({});
+    this.#submission.clear();
+  }
+
+  /** What a template's variables stand for, as far as it is chosen. */
+  #known(draft: PlanDraft): Known {
+    const { data, strings } = this.panel;
+    const { from, until } = spanOf(draft);
+    const minutes = minutesOf(draft);
+    const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+    return knownVariables(
+      data,
+      {
+        components: draft.components,
+        start: iso(from),
+        end: iso(until),
+        duration: minutes === null ? '' : sayLength(minutes, data.settings?.default_language ?? 'en'),
+        timeZone: draft.time_zone,
+      },
+      strings,
+    );
   }
 
   #keep(): void {
@@ -236,34 +284,47 @@ export class StatusAdminPlanner extends Screen {
     void this.#publish();
   };
 
-  async #publish(): Promise<void> {
+  /** Publishes it; asks before readers get to see a variable that nobody filled in. */
+  async #publish(isUnfilledMeant = false): Promise<void> {
     const { panel } = this;
-    const draft = this.#draft;
-    if (!draft) return;
+    if (!this.#draft || this.#submission.isBusy) return;
+    const draft = follow(this.#draft, {}, (one) => this.#known(one));
+    this.#draft = draft;
+    const checks = checkPlan(draft, { strings: panel.strings });
+    const unfilled = variablesIn(draft.name, draft.body);
+    if (checks.length === 0 && unfilled.length > 0 && !isUnfilledMeant) {
+      const { unfilledTitle, unfilledText, unfilledAction } = panel.strings.templates;
+      await this.#confirmation.ask({
+        title: unfilledTitle,
+        text: unfilledText(unfilled),
+        action: unfilledAction,
+        isDanger: false,
+        run: () => Promise.resolve(),
+        done: () => void this.#publish(true),
+      });
+      return;
+    }
     const words = panel.strings.maintenance.plan;
-    await this.#submission.run(
-      async (persist) => {
-        if (draft.repeat.kind === 'none') {
-          const content = bodyOfPlan(draft);
-          const key = this.#keyFor(content);
-          const maintenance = await panel.api.maintenance.plan({ content, key, persist });
-          panel.data.putMaintenance(maintenance);
-          this.#done();
-          this.dispatchEvent(new IncidentPublishedEvent(maintenance.id));
-          panel.say(words.published);
-          panel.go({ screen: 'one-maintenance', id: maintenance.id });
-        } else {
-          const content = bodyOfSeries(draft);
-          const key = this.#keyFor(content);
-          const series = await panel.api.maintenance.startSeries({ content, key, persist });
-          this.#done();
-          panel.say(words.published);
-          panel.go({ screen: 'maintenance-series', id: series.id });
-        }
-        void panel.data.load();
-      },
-      checkPlan(draft, { strings: panel.strings }),
-    );
+    await this.#submission.run(async (persist) => {
+      if (draft.repeat.kind === 'none') {
+        const content = bodyOfPlan(draft);
+        const key = this.#keyFor(content);
+        const maintenance = await panel.api.maintenance.plan({ content, key, persist });
+        panel.data.putMaintenance(maintenance);
+        this.#done();
+        this.dispatchEvent(new IncidentPublishedEvent(maintenance.id));
+        panel.say(words.published);
+        panel.go({ screen: 'one-maintenance', id: maintenance.id });
+      } else {
+        const content = bodyOfSeries(draft);
+        const key = this.#keyFor(content);
+        const series = await panel.api.maintenance.startSeries({ content, key, persist });
+        this.#done();
+        panel.say(words.published);
+        panel.go({ screen: 'maintenance-series', id: series.id });
+      }
+      void panel.data.load();
+    }, checks);
   }
 
   #keyFor(content: unknown): string {
