@@ -65,7 +65,17 @@ async function buildWidget(): Promise<void> {
       compact: true,
     }),
     // Each language but English is a file of its own, which the document names beside the script: `page/de` and so on.
-    build({ source: from('status-page/hydrate.ts'), file: 'page-[hash].js', format: 'es', split: true }),
+    build({
+      source: from('status-page/hydrate.ts'),
+      file: 'page-[hash].js',
+      format: 'es',
+      split: true,
+      // The document brings the style sheets along, in the shadow root that the script takes over.
+      rewritten: {
+        [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
+        [from('styles/tokens.styles.ts')]: 'export const tokens = [];',
+      },
+    }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),

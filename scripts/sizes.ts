@@ -7,7 +7,16 @@ import { manifestPath } from './browser-inputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const limits: Record<string, Record<string, number>> = {
-  widget: { embed: 1_500, banner: 8_500, single: 10_000, page: 21_000 },
+  widget: {
+    embed: 1_500,
+    banner: 8_500,
+    single: 10_000,
+    page: 20_500,
+    'page/de': 1_750,
+    'page/fr': 1_750,
+    'page/es': 1_750,
+    'page/ar': 1_950,
+  },
   admin: { admin: 70_000 },
 };
 
