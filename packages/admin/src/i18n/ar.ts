@@ -1,4 +1,25 @@
 import type { Translation } from './en.ts';
+import { components } from './ar/components.ts';
+import { doors } from './ar/doors.ts';
+import { drafts } from './ar/drafts.ts';
+import { history } from './ar/history.ts';
+import { incidents } from './ar/incidents.ts';
+import { maintenance } from './ar/maintenance.ts';
+import { overview } from './ar/overview.ts';
+import { settings } from './ar/settings.ts';
+import { shell } from './ar/shell.ts';
+import { templates } from './ar/templates.ts';
 
 /** Every word of the panel, in Arabic. */
-export const ar: Translation = {};
+export const ar: Translation = {
+  ...shell,
+  ...doors,
+  ...overview,
+  ...incidents,
+  maintenance,
+  ...templates,
+  ...drafts,
+  ...history,
+  ...components,
+  ...settings,
+};
