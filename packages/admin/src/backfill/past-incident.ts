@@ -43,6 +43,7 @@ export class StatusAdminPastIncident extends Screen {
       }
       .pair {
         display: grid;
+        align-items: start;
         gap: 1.35rem;
         grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
       }
@@ -51,9 +52,17 @@ export class StatusAdminPastIncident extends Screen {
         gap: 0.6rem;
         grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr));
       }
+      .story-title {
+        font-size: 1.02rem;
+        font-weight: 620;
+        margin-block-end: 0.9rem;
+      }
       .story {
         display: grid;
         gap: 1.1rem;
+      }
+      :is(.story, .between, .pair .field) {
+        grid-template-columns: minmax(0, 1fr);
       }
       .between {
         display: grid;
@@ -132,7 +141,7 @@ export class StatusAdminPastIncident extends Screen {
           ${
             isIncident
               ? html`<fieldset class="field">
-                  <legend>${words.updates}</legend>
+                  <legend class="story-title">${words.updates}</legend>
                   <div class="story">
                     ${text('first', words.first)} ${form.between.map((one, index) => this.#between(one, index))}
                     <div>
@@ -233,10 +242,9 @@ export class StatusAdminPastIncident extends Screen {
         <button
           class="button small quiet last"
           type="button"
-          aria-label=${words.removeUpdate(index + 2)}
           @click=${() => void this.#remove(index)}
         >
-          ${strings.forms.delete}
+          ${words.removeUpdate(index + 2)}
         </button>
       </div>
     </div>`;

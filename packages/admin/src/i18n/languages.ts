@@ -26,7 +26,7 @@ export function pickSpoken(tags: readonly (string | null | undefined)[]): { lang
     const locale = pickLocale(tag);
     const [language = ''] = locale.split('-');
     // A tag that means nothing is read as English; only one that says so is.
-    if (isLanguage(language) && (language !== 'en' || /^en\b/i.test(tag))) return { language, locale };
+    if (isLanguage(language) && (language !== 'en' || /^en(?![a-z])/i.test(tag))) return { language, locale };
   }
   return { language: 'en', locale: 'en' };
 }

@@ -188,11 +188,11 @@ export class StatusAdminComposer extends Screen {
   }
 
   #use(template: Template): void {
-    const used = useTemplate(this.#draft, template, {
+    this.#draft = useTemplate(this.#draft, template, {
       isUpdate: false,
       isComponent: (id) => this.panel.data.components.some((one) => one.id === id),
     });
-    this.#change(used);
+    this.#change({});
     this.#submission.clear();
   }
 

@@ -255,6 +255,11 @@ export const composing = css`
     border-end-end-radius: 12px;
     background: var(--card);
   }
+  @container (inline-size < 32rem) {
+    .actions .shortcut {
+      display: none;
+    }
+  }
   @media (hover: none) {
     .actions .shortcut {
       display: none;

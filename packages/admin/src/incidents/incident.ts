@@ -302,7 +302,7 @@ export class StatusAdminIncident extends Screen {
     if (!incident) return;
     const draft = this.#draft ?? emptyDraft(this.#firstStatus(incident));
     const isComponent = (id: string) => this.panel.data.components.some((one) => one.id === id);
-    this.#change(draft, useTemplate(draft, template, { isUpdate: true, isComponent }));
+    this.#change(useTemplate(draft, template, { isUpdate: true, isComponent }), {});
     this.#submission.clear();
   }
 

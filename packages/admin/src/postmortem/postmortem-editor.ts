@@ -154,8 +154,8 @@ export class PostmortemEditor {
               </button>`
             : nothing
         }
+        <span class="last">${this.#line()}</span>
       </div>
-      ${this.#line()}
     </form>`;
   }
 

@@ -52,6 +52,7 @@ export const shellStyles = css`
   .me .language {
     margin-block-end: 0.9rem;
     gap: 0.3rem;
+    justify-self: stretch;
     grid-template-columns: 1fr;
   }
   .me .language select {

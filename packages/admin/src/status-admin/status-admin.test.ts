@@ -5,11 +5,34 @@ import { fillFernhill } from '../testing/fernhill.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { mount, unmount } from '../testing/mount.ts';
 import type { MountOptions } from '../testing/mount.ts';
-import { click, focused, follow, heading, link, sees, shown, until } from '../testing/see.ts';
+import { button, click, field, focused, follow, heading, link, sees, shown, type, until } from '../testing/see.ts';
 
 const signedOut = (server: FakeServer) => {
   fillFernhill(server);
   server.hasCookie = false;
+};
+
+/** With something of everything that is written and kept. */
+const full = (server: FakeServer) => {
+  fillFernhill(server);
+  server.written.add({
+    id: 'draft0000001',
+    kind: 'incident',
+    content: { name: 'Slow', body: '', status: 'monitoring' },
+  });
+  server.kept.add({
+    kind: 'incident',
+    name: 'Provider down',
+    title: '{{provider}} is down',
+    body: '{{provider}} fails.',
+  });
+  server.kept.add({
+    kind: 'maintenance',
+    name: 'Upgrade',
+    title: 'Upgrade',
+    body: 'Until {{end}}.',
+    duration_minutes: 60,
+  });
 };
 
 /** Every screen and state, and how one knows that it is there. */
@@ -67,6 +90,59 @@ const screens: [name: string, options: MountOptions, ready: () => Promise<unknow
     },
   ],
   ['incident that is not there', { hash: '#/incidents/nosuchincidt' }, () => sees('This incident does not exist')],
+  ['drafts among the incidents', { prepare: full, hash: '#/incidents' }, () => heading('Drafts')],
+  [
+    'draft being gone on with',
+    { prepare: full, hash: '#/incidents/new/draft0000001' },
+    () => sees('This was begun by'),
+  ],
+  [
+    'choice of a template',
+    { prepare: full, hash: '#/incidents/new' },
+    async () => {
+      await click('Use a template');
+      await button(/^Provider down/);
+    },
+  ],
+  [
+    'composer with a template that asks',
+    { prepare: full, hash: '#/incidents/new' },
+    async () => {
+      await click('Use a template');
+      await click(/^Provider down/);
+      await field('provider');
+    },
+  ],
+  ['templates', { prepare: full, hash: '#/templates' }, () => sees('Provider down')],
+  ['template being edited', { prepare: full, hash: '#/templates' }, () => click('Edit the template Provider down')],
+  ['no templates yet', { hash: '#/templates' }, () => sees('There are no templates yet.')],
+  ['history', { prepare: full, hash: '#/history' }, () => sees('Search results were up to an hour old')],
+  [
+    'history that was searched',
+    { prepare: full, hash: '#/history' },
+    async () => {
+      await type('Words', 'index');
+      await until(() => [...shown()].some((one) => one.matches('mark')));
+    },
+  ],
+  [
+    'postmortem being written',
+    { hash: '#/incidents' },
+    async () => {
+      await follow('Search results were up to an hour old');
+      await click('Write a postmortem');
+      await field('What happened, and what was learned?');
+    },
+  ],
+  [
+    'past incident with errors',
+    { hash: '#/incidents/past' },
+    async () => {
+      await click('Add an update in between');
+      await click('Add to the history');
+      await sees('7 things have to be put right.');
+    },
+  ],
   ['components', { hash: '#/components' }, () => sees('Sandbox')],
   ['component being edited', { hash: '#/components' }, () => click('Edit Sandbox')],
   ['admins', { hash: '#/admins' }, () => sees('maya@fernhill.example')],

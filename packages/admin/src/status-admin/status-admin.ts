@@ -120,8 +120,7 @@ export class StatusAdmin extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated) return;
-    if (changed.has('src')) {
+    if (this.hasUpdated && changed.has('src')) {
       this.#stop();
       this.#start();
     } else if (changed.has('locale') || changed.has('strings')) {

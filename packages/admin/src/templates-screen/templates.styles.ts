@@ -48,6 +48,7 @@ export const templateStyles = css`
   }
   .pair {
     display: grid;
+    align-items: start;
     gap: 1.35rem;
     grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr));
   }
