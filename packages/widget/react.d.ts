@@ -20,8 +20,11 @@ declare module 'react' {
       };
       'status-page': DetailedHTMLProps<HTMLAttributes<StatusPage>, StatusPage> & {
         'src'?: StatusPage['src'];
+        'view'?: StatusPage['view'];
+        'month'?: StatusPage['month'];
         'incident'?: StatusPage['incident'];
         'locale'?: StatusPage['locale'];
+        'languages'?: StatusPage['languages'];
         'time-zone'?: StatusPage['timeZone'];
         'poll-seconds'?: StatusPage['pollSeconds'];
         'live'?: StatusPage['live'];

@@ -14,7 +14,7 @@ export function wordsFor(locale: string): BannerStrings | Promise<BannerStrings>
   if (typeof found !== 'function') return found;
   return (coming[language] ??= Promise.race([
     found(),
-    new Promise<typeof english>((end) => setTimeout(() => end(english), patienceMs)),
+    new Promise<typeof english>((end) => setTimeout(end, patienceMs, english)),
   ])
     .catch(() => english)
     .then(({ words }) => (bannerLanguages[language] = words)));

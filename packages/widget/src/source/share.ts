@@ -2,6 +2,7 @@ import type { Feed } from './feed.ts';
 
 const prefix = 'allswell:last:';
 const claimMs = 8_000;
+const behindMs = 2_000;
 const longestMs = 3_600_000;
 const forgottenMs = 24 * longestMs;
 
@@ -45,7 +46,8 @@ export function share(feed: Feed, src: string): void {
       const now = Date.now();
       // A window that opens asks once, whatever others know. An instant in the future would stay fresh for ever.
       if (feed.pollAt) {
-        feed.pollAt = Math.min(pollAt + Math.random() * 1_000, now + longestMs);
+        // Whoever asked last asks next; another window only when nothing is heard of it.
+        feed.pollAt = Math.min(pollAt + behindMs * (1 + Math.random()), now + longestMs);
         feed.failures = failures;
       }
       if (value && now - provenAt < forgottenMs) feed.offer(value, Math.min(provenAt, now));

@@ -31,7 +31,7 @@ const overShownMs = 300_000;
 const minuteMs = 60_000;
 
 type Details = typeof import('./details.ts');
-const details = () => import('./details.ts');
+const details = () => import('./details.ts').catch(() => undefined);
 
 /** The attributes, each with what holds without it. */
 const attributes: Record<string, string | number | boolean> = {
@@ -48,6 +48,9 @@ const propertyOf = (attribute: string) => attribute.replace(/-./g, ([, letter = 
 
 /**
  * One line on the customer's own page: what is wrong now, or what is planned next. It shows nothing while all is well.
+ *
+ * It speaks English, German, French, Spanish and Arabic: what is not English is fetched by those who read it, or given at
+ * once by `StatusBanner.languages.de = words`, with `words` from `@allswell/widget/banner-languages/de`.
  *
  * Readers of somebody else's app pay for every byte of it, so it draws itself without Lit.
  *
@@ -196,7 +199,7 @@ export class StatusBanner extends Base {
     const { bar, more, dismiss, reopen } = this.#view;
     more.onclick = () => this.#toggle();
     // Whoever comes near will want them.
-    more.onpointerenter = more.onfocus = () => void details().catch(() => undefined);
+    more.onpointerenter = more.onfocus = () => void details();
     dismiss.onclick = () => this.#dismiss();
     reopen.onclick = () => this.reopen();
     bar.onkeydown = ({ key }) => {
@@ -288,7 +291,7 @@ export class StatusBanner extends Base {
       if (words instanceof Promise) words = await words;
       const { preview } = this;
       const example = preview && (await import('./preview.ts').catch(() => undefined));
-      const drawn = this.#isExpanded ? await details().catch(() => undefined) : undefined;
+      const drawn = this.#isExpanded ? await details() : undefined;
       this.#isPending = false;
       if (!this.isConnected) return;
       this.#locale = timeLocale(locale, navigator.languages);

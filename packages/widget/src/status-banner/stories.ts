@@ -58,8 +58,8 @@ export function storiesOf({ events }: News, { components, upcomingHours }: Story
 
 /** An event as the banner shows it. */
 export function storyOf(event: NewsEvent, news: Story['news']): Story {
+  const isOver = news === 'resolved' || news === 'cancelled' || news === 'done';
   const phase = news === 'resolved' || news === 'cancelled' || news === 'open' ? null : news;
-  const isOver = news !== 'open' && (!phase || phase === 'done');
   const tone = isOver ? 'none' : phase ? 'maintenance' : toneOfOpen(toneOf(event.impact));
   return { key: `${event.id}:${news}`, event, news, phase, isOver, tone };
 }
