@@ -26,8 +26,8 @@ export const en = {
 /** The shape of a language. */
 export type Strings = typeof en;
 
-/** A language as it is written: a subject that it does not have yet is said in English. */
-export type Translation = { [Subject in keyof Strings]?: Strings[Subject] };
+/** A language as it is written: each has every word, so that one that is missing is found by the compiler. */
+export type Translation = Strings;
 
 /** Single words that a host replaces. */
 export type ReplacedStrings = { [Subject in keyof Strings]?: Replaced<Strings[Subject]> };

@@ -31,11 +31,11 @@ export function pickSpoken(tags: readonly (string | null | undefined)[]): { lang
   return { language: 'en', locale: 'en' };
 }
 
-/** The words of a language; English where a subject is not translated, and where the language cannot be fetched. */
+/** The words of a language; English where it cannot be fetched. */
 export async function loadStrings(language: Language): Promise<Strings> {
   if (language === 'en') return en;
   try {
-    return { ...en, ...(await loaders[language]()) };
+    return await loaders[language]();
   } catch {
     return en;
   }

@@ -71,7 +71,7 @@ export const shellEn = {
     nothingLost: 'Nothing you typed is lost.',
     stopTrying: 'Stop trying',
     somethingMissing: (amount: number) =>
-      amount === 1 ? 'One thing has to be put right.' : `${amount} things have to be put right.`,
+      count(amount, { one: 'One thing has to be put right.', other: '# things have to be put right.' }),
     required: 'Write at least one character.',
     conflict: {
       title: 'Someone else changed this meanwhile.',
