@@ -63,7 +63,8 @@ describe('<status-page>', () => {
   it('tells each open incident with its thread, newest word first', async () => {
     const page = await visit(fixture('several-open'));
     const card = find(page, '.story[data-incident-id]');
-    expect(words(card)).to.equal(
+    // Engines differ on how a minute is cut short.
+    expect(words(card).replace('min ago', 'mins ago')).to.equal(
       'Identified Checkout, Payments API Card payments are failing for some customers ' +
         'Identified 15:32, 4 mins ago A bad certificate at one of our processors rejects about a third of card payments. ' +
         'We are moving traffic away from it now. Bank transfers and wallets work. ' +
@@ -79,7 +80,7 @@ describe('<status-page>', () => {
     const page = await visit(fixture('maintenance-tomorrow'));
     // Engines differ by a comma.
     expect(words(find(page, '.planned')).replace('Mon,', 'Mon')).to.equal(
-      'Nov 23 Planned Web app Database upgrade Mon 23 Nov, 02:00–04:00 CET in 10 hours 24 minutes ' +
+      'Nov 23 Planned Web app Database upgrade Mon 23 Nov, 02:00–04:00 CET in 10 hours ' +
         'We move to a newer database. The web app is read-only meanwhile.',
     );
     page.timeZone = 'Asia/Tokyo';
@@ -128,10 +129,11 @@ describe('<status-page>', () => {
     expect(words(find(page, '.overall p'))).to.equal('No open incidents. The last one ended 1 minute ago.');
   });
 
-  it('folds a long history', async () => {
+  it('shows the latest of a long history, and leads to the rest', async () => {
     const page = await visit(fixture('long-history'));
-    expect(words(find(page, '.earlier > summary'))).to.equal('52 earlier ones');
-    expect(all(page, 'details.row').length).to.equal(60);
+    expect(all(page, 'details.row').length).to.equal(10);
+    const link = find(page, 'section > .whole a') as HTMLAnchorElement;
+    expect([words(link), link.href]).to.deep.equal(['All history', 'https://status.fernhill.example/history']);
   });
 
   it('works with a page of another vendor, which has no history and no proof', async () => {
@@ -140,7 +142,8 @@ describe('<status-page>', () => {
     service.provenForMs = undefined;
     expect(allswell).to.be.an('object');
     expect(words(find(page, 'h1'))).to.equal('Partially Degraded Service');
-    expect(words(page)).not.to.include('Last 90 days');
+    expect(words(page)).not.to.include('Recently');
+    expect(find(page, 'nav')).to.equal(null);
     expect(service.asked.some((url) => url.includes('page.json'))).to.equal(false);
     expect(service.streams.size).to.equal(0);
   });
@@ -183,7 +186,7 @@ describe('<status-page>', () => {
   it('says so when it has nothing to show yet', async () => {
     const page = await visit(fixture('empty'));
     expect(words(page)).to.include('No components yet.');
-    expect(words(page)).to.include('No past incidents.');
+    expect(words(page)).to.include('Nothing happened in the last 90 days.');
   });
 
   it('says that it is reading, and that nothing answers', async () => {

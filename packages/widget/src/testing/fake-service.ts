@@ -11,6 +11,7 @@ export class FakeService {
   readonly clock: ReturnType<typeof useFakeTimers>;
   summary: unknown;
   page: unknown;
+  history: unknown;
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
   isDown = false;
@@ -26,9 +27,10 @@ export class FakeService {
   isStorageClosed = false;
   readonly #restore: () => void;
 
-  constructor({ now, summary, page }: Pick<Fixture, 'now' | 'summary' | 'page'>) {
+  constructor({ now, summary, page, history }: Pick<Fixture, 'now' | 'summary' | 'page'> & { history?: unknown }) {
     this.summary = summary;
     this.page = page;
+    this.history = history;
     // Elements are drawn in microtasks, which stay real.
     this.clock = useFakeTimers({
       now: Date.parse(now),
@@ -104,7 +106,8 @@ export class FakeService {
   async #answer(url: string): Promise<Response> {
     this.asked.push(url);
     const isOurs = url.startsWith(this.origin) || url.startsWith('/');
-    const value = url.includes('/api/v2/summary.json') ? this.summary : this.page;
+    const [, name] = /\/api\/v2\/(summary|history)/.exec(url) ?? [];
+    const value = name === 'summary' ? this.summary : name === 'history' ? this.history : this.page;
     if (this.isMute) {
       return new Promise((_, reject) => {
         this.options?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
