@@ -241,12 +241,15 @@ async function publish(name: 'widget' | 'admin', bundles: Record<string, Built>)
   const { version } = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8')) as {
     version: string;
   };
-  const files = Object.fromEntries(
-    Object.entries(bundles).flatMap(([key, [entry, ...later]]) => [
-      [key, entry.fileName],
-      ...later.map((chunk) => [`${key}/${chunk.name}`, chunk.fileName]),
-    ]),
-  ) as Record<string, string>;
+  const files: Record<string, string> = {};
+  for (const [key, [entry, ...later]] of Object.entries(bundles)) {
+    files[key] = entry.fileName;
+    // The panel's German and that of the page in its preview are both called `de`: each stays.
+    for (const chunk of later) {
+      const named = `${key}/${chunk.name}`;
+      files[named in files ? `${key}/${chunk.fileName}` : named] = chunk.fileName;
+    }
+  }
   await replaceFile(manifest, `${JSON.stringify({ version, inputs, files }, null, 2)}\n`);
   const kept = new Set([...Object.values(files), 'manifest.json']);
   for (const file of await readdir(folder)) {
