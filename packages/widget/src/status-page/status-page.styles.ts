@@ -619,6 +619,9 @@ export const styles = css`
       forced-color-adjust: auto;
       color: CanvasText;
     }
+    .icon:not(.unknown) path + path {
+      stroke: Canvas;
+    }
     .head,
     .note {
       border-block-end: 1px solid CanvasText;

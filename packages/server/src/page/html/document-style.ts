@@ -20,4 +20,6 @@ const rules = [
   'main>p{max-inline-size:65ch}',
   'a{color:inherit;text-underline-offset:.2em}',
   'a:focus-visible{outline:2px solid;outline-offset:3px;border-radius:4px}',
+  // Paper is white, whatever the screen was.
+  '@media print{:root{color-scheme:light}body{padding:0}}',
 ].join('');
