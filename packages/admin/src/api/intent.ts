@@ -19,6 +19,11 @@ export class Intent {
     return this.#kept;
   }
 
+  /** Whether exactly this was sent before, and it is not known to have arrived. */
+  isOf(value: unknown): boolean {
+    return this.#kept?.content === JSON.stringify(value);
+  }
+
   /** The key to send this content with. */
   keyFor(value: unknown): string {
     const content = JSON.stringify(value);

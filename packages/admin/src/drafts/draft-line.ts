@@ -11,6 +11,7 @@ import type { Content, ServerDraft } from './server-draft.ts';
 /** Quietly, where the draft stands. */
 export function draftLine(draft: ServerDraft, { strings, locale }: Panel): TemplateResult | typeof nothing {
   const words = strings.drafts;
+  if (draft.isDisputed) return nothing;
   if (draft.isAway) return html`<p class="hint" role="status" data-draft="away">${words.kept}</p>`;
   if (draft.isSaving) return html`<p class="hint" data-draft="saving">${words.saving}</p>`;
   if (!draft.savedAt) return nothing;

@@ -65,7 +65,7 @@ describe('drafts', () => {
     const { server } = mounted;
     await follow('Post update');
     await type('Message', 'Half of it');
-    await savedDrafts(server);
+    await sees('Saved as draft');
     sessionStorage.clear();
     await reload(mounted);
     await sees('This was begun by you');
@@ -108,6 +108,24 @@ describe('drafts', () => {
     await click('Take theirs');
     await until(async () => (await valueOf('What do people notice?')) === 'Theirs again');
     expect(server.written.drafts).to.have.length(1);
+  });
+
+  it('are not published over the words that another admin wrote in them meanwhile', async () => {
+    const { server } = mount({ prepare: calm, hash: '#/incidents/new' });
+    await type('What do people notice?', 'Mine');
+    await type('Message', 'My words');
+    const [draft] = await savedDrafts(server);
+    await sees('Saved as draft');
+    server.written.change(draft?.id ?? '', { name: 'Theirs', body: 'Their words', status: 'monitoring' });
+    await click('Publish');
+    await sees('Someone else changed this meanwhile.');
+    await sees('Their words');
+    expect(server.incidents).to.deep.equal([]);
+    await click('Keep mine');
+    await saved(server, 'My words');
+    await click('Publish');
+    await hears('Published.');
+    expect(server.incidents[0]?.name).to.equal('Mine');
   });
 
   it('that somebody published meanwhile are not published a second time by chance', async () => {

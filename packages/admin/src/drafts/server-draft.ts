@@ -66,6 +66,11 @@ export class ServerDraft implements ReactiveController {
     if (this.#timer !== undefined) void this.#save();
   }
 
+  /** Somebody else's words, or its end, are to be looked at first. */
+  get isDisputed(): boolean {
+    return this.theirs !== null || this.isGone;
+  }
+
   get place(): KeptPlace | null {
     return this.#place;
   }
@@ -85,12 +90,26 @@ export class ServerDraft implements ReactiveController {
     this.#timer = setTimeout(() => void this.#save(), this.isAway ? retryMs : waitMs);
   }
 
-  /** Stops saving, and waits for what is under way: what is published next takes the draft with it. */
-  async settle(): Promise<string | undefined> {
+  /**
+   * Before it is published: saves what is not saved yet, so that another admin's words in it are noticed and not
+   * thrown away with it. The id to publish with; afterwards, `theirs` and `isGone` say whether it may be. What was
+   * sent once already may have taken the draft with it: then nothing is asked again.
+   */
+  async settle(wasSent = false): Promise<string | undefined> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     await this.#saving;
-    return this.isGone ? undefined : this.#place?.id;
+    const content = this.#options.content();
+    if (this.#place && content !== null && !wasSent && !this.theirs && !this.isGone) {
+      try {
+        await this.#change(content);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        // Whoever cannot be reached now is not asked again and again: publishing itself waits.
+        if (error.code === 'stale-version' || error.code === 'draft-not-found') this.#onRefused(error);
+      }
+    }
+    return this.#place?.id;
   }
 
   /** It was published, or is not wanted: what comes is another draft. */
@@ -109,7 +128,7 @@ export class ServerDraft implements ReactiveController {
 
   /** Throws it away, here and on the server. What is gone there already is gone. */
   async discard(): Promise<void> {
-    const id = await this.settle();
+    const id = await this.settle(true);
     this.forget();
     if (id === undefined) return;
     try {
@@ -139,6 +158,7 @@ export class ServerDraft implements ReactiveController {
     if (!this.theirs) return;
     this.#place = { id: this.theirs.id, version: this.theirs.version };
     this.theirs = null;
+    this.#saved = '';
     void this.#save();
   }
 

@@ -108,18 +108,7 @@ export class StatusAdminComposer extends Screen {
       <div class="head"><h1 tabindex="-1">${words.title}</h1>${this.#chooser.button()}</div>
       <div class="compose">
         <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
-          ${this.#arriving()} ${this.#isRestored ? this.#restored() : nothing} ${draftTrouble(
-            this.#serverDraft,
-            this.panel,
-            {
-              differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
-              take: (theirs) => {
-                this.#draft = readDraft(theirs) ?? emptyDraft();
-                this.#keep();
-                this.requestUpdate();
-              },
-            },
-          )}
+          ${this.#arriving()} ${this.#isRestored ? this.#restored() : nothing}
           ${textField({
             id: 'name',
             label: words.name,
@@ -142,6 +131,14 @@ export class StatusAdminComposer extends Screen {
           })}
           ${messageField(fields)} ${tellField(fields)} ${this.#more(fields)}
           <div class="publish">
+            ${draftTrouble(this.#serverDraft, this.panel, {
+              differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
+              take: (theirs) => {
+                this.#draft = readDraft(theirs) ?? emptyDraft();
+                this.#keep();
+                this.requestUpdate();
+              },
+            })}
             ${submissionNotice(this.#submission, strings, [
               ['#/name', 'name', words.name],
               ['#/status', 'status-investigating', words.where],
@@ -242,7 +239,7 @@ export class StatusAdminComposer extends Screen {
     const tone = toneOfIndicator(status.indicator);
     return html`<p class="outcome tone-${tone}" data-outcome>
       ${statusIcon(tone, 16)}
-      <span>${words.pageWillSay(status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
+      <span>${words.pageWillSay(strings.status.page[status.description] ?? status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
     </p>`;
   }
 
@@ -353,8 +350,7 @@ export class StatusAdminComposer extends Screen {
       return;
     }
     await this.#submission.run(async (persist) => {
-      const draft_id = await this.#serverDraft.settle();
-      const content = {
+      const contentWith = (draft_id: string | undefined) => ({
         name: name.trim(),
         status,
         body: body.trim(),
@@ -362,7 +358,10 @@ export class StatusAdminComposer extends Screen {
         deliver_notifications,
         ...(impact_override === null ? {} : { impact_override }),
         ...(draft_id === undefined ? {} : { draft_id }),
-      };
+      });
+      const wasSent = this.#submission.intent.isOf(contentWith(this.#serverDraft.place?.id));
+      const content = contentWith(await this.#serverDraft.settle(wasSent));
+      if (this.#serverDraft.isDisputed) throw new ApiError('stale-version', panel.strings.forms.conflict.title);
       const key = this.#submission.intent.keyFor(content);
       this.#keep();
       try {

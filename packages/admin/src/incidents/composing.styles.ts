@@ -255,6 +255,10 @@ export const composing = css`
     border-end-end-radius: 12px;
     background: var(--card);
   }
+  .publish .conflict {
+    max-block-size: 40dvh;
+    overflow: auto;
+  }
   @container (inline-size < 32rem) {
     .actions .shortcut {
       display: none;

@@ -21,6 +21,9 @@ export const incidentStyles = css`
   .absent {
     margin-block-start: 1rem;
   }
+  .reopen > p {
+    flex: 1 1 20rem;
+  }
   .thread {
     margin-block-start: 2rem;
     max-inline-size: 52rem;
@@ -93,21 +96,6 @@ export const incidentStyles = css`
   .editor {
     margin-block-end: 1.5rem;
     max-inline-size: 52rem;
-  }
-  .conflict table {
-    inline-size: 100%;
-    margin-block: 0.7rem;
-    border-collapse: collapse;
-    font-size: 0.86rem;
-  }
-  .conflict :is(th, td) {
-    padding: 0.35rem 0.7rem 0.35rem 0;
-    text-align: start;
-    vertical-align: top;
-    overflow-wrap: anywhere;
-  }
-  .conflict th {
-    font-weight: 580;
   }
   @container (inline-size < 40rem) {
     .thread > ol > li {

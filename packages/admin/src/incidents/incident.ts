@@ -197,14 +197,6 @@ export class StatusAdminIncident extends Screen {
               </p>`
             : nothing
         }
-        ${draftTrouble(this.#serverDraft, this.panel, {
-          differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
-          take: (theirs) => {
-            this.#draft = readDraft(theirs);
-            this.#keep();
-            this.requestUpdate();
-          },
-        })}
         ${statusField(fields)} ${this.#affected(incident, fields)}
         ${variableFields({
           filling: draft.filling,
@@ -215,13 +207,21 @@ export class StatusAdminIncident extends Screen {
         })}
         ${messageField(fields)} ${tellField(fields)}
         <div class="publish">
+          ${draftTrouble(this.#serverDraft, this.panel, {
+            differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
+            take: (theirs) => {
+              this.#draft = readDraft(theirs);
+              this.#keep();
+              this.requestUpdate();
+            },
+          })}
           ${submissionNotice(this.#submission, strings, [
             ['#/status', 'status-investigating', strings.composer.where],
             ['#/components', 'affected', strings.composer.affected],
             ['#/body', 'body', strings.composer.message],
           ])}
           <p class="outcome tone-${tone}" data-outcome>
-            ${statusIcon(tone, 16)}<span>${strings.composer.pageWillSay(composed.status.description)}</span>
+            ${statusIcon(tone, 16)}<span>${strings.composer.pageWillSay(strings.status.page[composed.status.description] ?? composed.status.description)}</span>
           </p>
           <div class="actions">
             <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
@@ -420,15 +420,17 @@ export class StatusAdminIncident extends Screen {
     }
     const reopens = this.#isReopening;
     const isPosted = await this.#submission.run(async (persist) => {
-      const draft_id = await this.#serverDraft.settle();
-      const content = {
+      const contentWith = (draft_id: string | undefined) => ({
         status: draft.status,
         body,
         deliver_notifications: draft.deliver_notifications,
         ...(Object.keys(draft.components).length > 0 ? { components: draft.components } : {}),
         ...(reopens ? { reopen: true } : {}),
         ...(draft_id === undefined ? {} : { draft_id }),
-      };
+      });
+      const wasSent = this.#submission.intent.isOf(contentWith(this.#serverDraft.place?.id));
+      const content = contentWith(await this.#serverDraft.settle(wasSent));
+      if (this.#serverDraft.isDisputed) throw new ApiError('stale-version', panel.strings.forms.conflict.title);
       const key = this.#submission.intent.keyFor(content);
       this.#keep();
       try {

@@ -309,6 +309,22 @@ export const base = css`
     font-weight: 550;
   }
 
+  .conflict table {
+    inline-size: 100%;
+    margin-block: 0.7rem;
+    border-collapse: collapse;
+    font-size: 0.86rem;
+  }
+  .conflict :is(th, td) {
+    padding: 0.35rem 0.7rem 0.35rem 0;
+    text-align: start;
+    vertical-align: top;
+    overflow-wrap: anywhere;
+  }
+  .conflict th {
+    font-weight: 580;
+  }
+
   .status {
     display: inline-flex;
     align-items: center;
