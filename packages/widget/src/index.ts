@@ -6,3 +6,4 @@ export type { StoryStrings } from './i18n/story-strings.ts';
 export type { BannerPlacement } from './status-banner/status-banner.ts';
 export { StatusBanner } from './status-banner/status-banner.ts';
 export { StatusPage } from './status-page/status-page.ts';
+export type { PageView } from './status-page/view.ts';
