@@ -56,6 +56,16 @@ export const shellEn = {
       verifying: 'Verifying',
       completed: 'Completed',
     } as Record<string, string>,
+    /** What the page says at its top, by what its summary says. */
+    page: {
+      'All Systems Operational': 'All Systems Operational',
+      'Major System Outage': 'Major System Outage',
+      'Partial System Outage': 'Partial System Outage',
+      'Minor Service Outage': 'Minor Service Outage',
+      'Degraded System Service': 'Degraded System Service',
+      'Partially Degraded Service': 'Partially Degraded Service',
+      'Service Under Maintenance': 'Service Under Maintenance',
+    } as Record<string, string>,
     impact: { none: 'None', minor: 'Minor', major: 'Major', critical: 'Critical' } as Record<string, string>,
     unknown: 'Unknown',
   },

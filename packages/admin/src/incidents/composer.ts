@@ -239,7 +239,7 @@ export class StatusAdminComposer extends Screen {
     const tone = toneOfIndicator(status.indicator);
     return html`<p class="outcome tone-${tone}" data-outcome>
       ${statusIcon(tone, 16)}
-      <span>${words.pageWillSay(strings.status.page[status.description] ?? status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
+      <span>${words.pageWillSay(this.panel.strings.status.page[status.description] ?? status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
     </p>`;
   }
 

@@ -56,7 +56,7 @@ export class StatusAdminOverview extends Screen {
       <h2 id="standing-title" class="visually-hidden">${words.asReaders}</h2>
       ${statusIcon(tone, 40)}
       <div>
-        <p class="sentence" data-overall>${status?.description ?? strings.status.unknown}</p>
+        <p class="sentence" data-overall>${status ? (strings.status.page[status.description] ?? status.description) : strings.status.unknown}</p>
         <p class="soft small">
           ${words.readersNote}
           <a href=${address('/').href} target="_blank" rel="noopener">${strings.nav.viewPage}</a>
