@@ -220,6 +220,11 @@ export const base = css`
       font-size: 0.95rem;
     }
   }
+  /* What somebody writes has the direction of its own language. */
+  input:is([type='text'], [type='search'], :not([type])),
+  textarea {
+    unicode-bidi: plaintext;
+  }
   textarea {
     display: block;
     min-block-size: 7.5rem;

@@ -3,15 +3,15 @@ import type { BlockNode, InlineNode } from '@allswell/protocol';
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
-/** Incident text as readers see it. Every word is a text node. */
+/** Incident text as readers see it, in its own direction. Every word is a text node. */
 export function textNodes(blocks: readonly BlockNode[]): TemplateResult {
-  return html`<div class="text words">${blocks.map(block)}</div>`;
+  return html`<div class="text words" dir="auto">${blocks.map(block)}</div>`;
 }
 
 /** Text that was not parsed: one paragraph for each. */
 export function plainText(body: string): TemplateResult {
   const paragraphs = body.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
-  return html`<div class="text words">${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>`;
+  return html`<div class="text words" dir="auto">${paragraphs.map((paragraph) => html`<p>${paragraph}</p>`)}</div>`;
 }
 
 function block(node: BlockNode): TemplateResult {

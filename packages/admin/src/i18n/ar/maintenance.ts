@@ -359,7 +359,7 @@ export const maintenance: typeof maintenanceEn = {
     moved: 'نُقل هذا الموعد. يراه القرّاء عند الإعلان عنه.',
     isMoved: 'نُقل',
     wasAt: (when: string) => `حسب القاعدة: ${when}`,
-    skip: 'تخطٍّ',
+    skip: 'تخطي',
     skipOf: (when: string) => `تخطي موعد ${when}`,
     skipped: (when: string) => `تم تخطي موعد ${when}.`,
     isSkipped: 'تم تخطيه',
