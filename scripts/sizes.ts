@@ -17,7 +17,7 @@ const limits: Record<string, Record<string, number>> = {
     'page/es': 1_750,
     'page/ar': 1_950,
   },
-  admin: { admin: 70_000 },
+  admin: { admin: 85_000 },
 };
 
 for (const [name, files] of Object.entries(limits)) {

@@ -23,6 +23,7 @@ import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
 import { readRoute, readToken, writeRoute } from './route.ts';
 import type { Route } from './route.ts';
+import { fetchOthers, fetchScreen, isHere } from './screens.ts';
 import { Screen } from './screen.ts';
 import { shellStyles } from './status-admin.styles.ts';
 
@@ -84,6 +85,10 @@ export class StatusAdmin extends LitElement {
   #link: ReturnType<typeof readToken> = null;
   #said = '';
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
+  /** True once there was something to show. */
+  #isReady = false;
+  /** The screen that could not be fetched. */
+  #notFetched: Route['screen'] | null = null;
   #wasSignedIn = false;
   /** The next screen that appears gets the focus. */
   #isEntering = false;
@@ -255,6 +260,7 @@ export class StatusAdmin extends LitElement {
           </div>`
         : html`<p class="soft loading" role="status">${strings.shell.loading}</p>`;
     }
+    if (!isHere(route.screen)) return this.#fetching(panel, route.screen);
     switch (route.screen) {
       case 'overview':
         return html`<status-admin-overview .panel=${panel} data-screen></status-admin-overview>`;
@@ -296,6 +302,27 @@ export class StatusAdmin extends LitElement {
           <p><a href=${panel.href({ screen: 'overview' })} @click=${onLinkClick(panel, { screen: 'overview' })}>${strings.shell.toOverview}</a></p>
         </div>`;
     }
+  }
+
+  /** A screen that is still on its way, or that cannot be had. */
+  #fetching({ strings }: Panel, screen: Route['screen']): TemplateResult {
+    if (this.#notFetched === screen) {
+      const again = () => {
+        this.#notFetched = null;
+        this.requestUpdate();
+      };
+      return html`<div class="notice trouble" role="alert">
+        ${statusIcon('critical')}
+        <div>
+          <p><strong>${strings.shell.failedTitle}</strong> ${strings.problems.unreachable}</p>
+          <button class="button small" type="button" @click=${again}>${strings.shell.tryAgain}</button>
+        </div>
+      </div>`;
+    }
+    void fetchScreen(screen)
+      .catch(() => (this.#notFetched = screen))
+      .finally(() => this.requestUpdate());
+    return html`<p class="soft loading" role="status">${strings.shell.loading}</p>`;
   }
 
   /** On a phone, what does not fit into the bar. */
@@ -422,7 +449,12 @@ export class StatusAdmin extends LitElement {
     this.#wasSignedIn = false;
   }
 
-  readonly #onData = () => this.requestUpdate();
+  readonly #onData = () => {
+    this.requestUpdate();
+    if (this.#isReady || this.#panel?.data.loadedAt == null) return;
+    this.#isReady = true;
+    void this.updateComplete.then(fetchOthers);
+  };
 
   readonly #onSession = () => {
     const panel = this.#panel;

@@ -1,0 +1,43 @@
+import type { Route } from './route.ts';
+
+type Name = Route['screen'];
+
+const maintenance = () => import('../maintenance/define.ts');
+
+/** Screens that are fetched when they are opened: whoever publishes an incident at night waits for none of them. */
+const later: Partial<Record<Name, () => Promise<unknown>>> = {
+  'past-incident': () => import('../backfill/define.ts'),
+  history: () => import('../history/define.ts'),
+  templates: () => import('../templates-screen/define.ts'),
+  maintenance,
+  'maintenance-calendar': maintenance,
+  'plan-maintenance': maintenance,
+  'one-maintenance': maintenance,
+  'maintenance-series': maintenance,
+  components: () => import('../components/define.ts'),
+  admins: () => import('../admins/define.ts'),
+  settings: () => import('../settings/define.ts'),
+  activity: () => import('../audit/define.ts'),
+};
+
+/** What has been fetched of them: the same for every panel of a page. */
+const here = new Set<Name>();
+
+/** Whether a screen can be drawn. */
+export function isHere(screen: Name): boolean {
+  return here.has(screen) || !later[screen];
+}
+
+/** Fetches a screen; rejects when it cannot be had. */
+export async function fetchScreen(screen: Name): Promise<void> {
+  await later[screen]?.();
+  here.add(screen);
+}
+
+/** Fetches what may be opened next, so that it opens at once, also when the network is gone by then. */
+export async function fetchOthers(): Promise<void> {
+  for (const screen of Object.keys(later) as Name[]) {
+    // What cannot be had now is asked for when it is opened.
+    await fetchScreen(screen).catch(() => {});
+  }
+}
