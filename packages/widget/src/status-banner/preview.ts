@@ -7,7 +7,7 @@ export function previewNews(kind: string, name: string): News | null {
   return decodeNews({
     status: {},
     [kind === 'incident' ? 'incidents' : 'scheduled_maintenances']: [
-      { id: 'preview', name, status: 'identified', impact: 'major', scheduled_for: at(10), scheduled_until: at(12) },
+      { name, impact: 'major', scheduled_for: at(10), scheduled_until: at(12) },
     ],
   });
 }

@@ -1,4 +1,5 @@
 import { useFakeTimers } from 'sinon';
+import { until } from './see.ts';
 import type { StatusBanner } from '../status-banner/status-banner.ts';
 
 type Realm = Window & typeof globalThis;
@@ -18,6 +19,8 @@ export interface SharedService {
 export class FakeWindow {
   readonly #frame: HTMLIFrameElement;
   readonly #clock: ReturnType<typeof useFakeTimers>;
+  /** How many answers it is reading. */
+  #reading = 0;
   /** Whether it is behind another one. */
   isHidden = false;
 
@@ -36,8 +39,11 @@ export class FakeWindow {
     await realm.customElements.whenDefined('status-banner');
     const config = { global: realm, now: service.now, toFake: ['Date', 'setTimeout', 'clearTimeout'] };
     const opened = new FakeWindow(frame, useFakeTimers(config as Parameters<typeof useFakeTimers>[0]));
-    realm.fetch = async () => {
+    realm.fetch = async (_, options) => {
       service.asked.push(opened.#clock.now);
+      opened.#reading += 1;
+      // That is what it does last, whatever came.
+      options?.signal?.addEventListener('abort', () => (opened.#reading -= 1));
       if (service.isDown) return new realm.Response('', { status: 503 });
       const headers = { Date: new Date(opened.#clock.now).toUTCString() };
       return new realm.Response(JSON.stringify(service.summary), { headers });
@@ -84,6 +90,7 @@ export class FakeWindow {
   /** Lets time pass, and answers arrive. */
   async pass(ms: number): Promise<void> {
     await this.#clock.tickAsync(ms);
+    await until(() => this.#reading === 0, 'every answer has been read');
     for (let turns = 0; turns < 3; turns += 1) {
       await new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();

@@ -41,7 +41,7 @@ export function briefRange(from: number, until: number, now: number, locale: str
 export function briefAgo(at: number, now: number, locale: string): string {
   const minutes = Math.round((at - now) / 60_000);
   const away = Math.abs(minutes);
-  const unit = away < 90 ? 'minute' : away < 2_160 ? 'hour' : 'day';
-  const amount = Math.round(minutes / { minute: 1, hour: 60, day: 1_440 }[unit]);
-  return at ? plain(new Intl.RelativeTimeFormat(locale, relative).format(amount, unit)) : '';
+  const [size, unit] =
+    away < 90 ? ([1, 'minute'] as const) : away < 2_160 ? ([60, 'hour'] as const) : ([1_440, 'day'] as const);
+  return at ? plain(new Intl.RelativeTimeFormat(locale, relative).format(Math.round(minutes / size), unit)) : '';
 }
