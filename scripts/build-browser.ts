@@ -25,6 +25,8 @@ interface Bundle {
   define?: Record<string, string>;
   /** What the source imports dynamically becomes a file of its own, fetched when it is wanted. */
   split?: boolean;
+  /** What the source imports dynamically and needs at once all the same, by its path. */
+  together?: string[];
   /** Modules to bundle instead of others, each by its path. */
   instead?: Record<string, string>;
   /** The code of a module to bundle instead of its own. */
@@ -70,6 +72,7 @@ async function buildWidget(): Promise<void> {
       file: 'page-[hash].js',
       format: 'es',
       split: true,
+      together: [from('source/stream.ts')],
       // The document brings the style sheets along, in the shadow root that the script takes over.
       rewritten: {
         [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
@@ -124,6 +127,7 @@ async function build({
   format,
   define = {},
   split = false,
+  together = [],
   instead = {},
   rewritten = {},
   compact = false,
@@ -152,6 +156,7 @@ async function build({
     hashCharacters: 'base36',
     chunkFileNames: '[name]-[hash].js',
     inlineDynamicImports: !split,
+    ...(together.length > 0 && { manualChunks: { entry: [source, ...together] } }),
   });
   await bundle.close();
   const chunks = output.filter((one) => one.type === 'chunk');

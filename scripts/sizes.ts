@@ -11,7 +11,7 @@ const limits: Record<string, Record<string, number>> = {
     embed: 1_500,
     banner: 8_500,
     single: 10_000,
-    page: 20_500,
+    page: 20_000,
     'page/de': 1_750,
     'page/fr': 1_750,
     'page/es': 1_750,
