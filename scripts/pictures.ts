@@ -113,7 +113,7 @@ async function takePanel(browser: Browser, product: Product): Promise<void> {
       }, `#/${screen}`);
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
       if (screen === 'incidents/new') await compose(page);
-      const name = screen === 'incidents/new' ? '-compose' : screen && `-${screen}`;
+      const name = screen === 'incidents/new' ? '-compose' : screen && `-${screen.replaceAll('/', '-')}`;
       await take(page, `panel${name}-${look}`);
     }
   });

@@ -34,7 +34,8 @@ export const componentsStyles = css`
     grid-template-columns: auto minmax(0, 1fr) 13rem auto;
     gap: 0.4rem 0.8rem;
     align-items: center;
-    padding: 0.55rem 0.6rem 0.55rem 1.25rem;
+    padding-block: 0.55rem;
+    padding-inline: 1.25rem 0.6rem;
   }
   .component > svg {
     color: var(--tone);
@@ -61,17 +62,6 @@ export const componentsStyles = css`
   .mover[aria-disabled='true'] {
     opacity: 0.35;
     cursor: default;
-  }
-  .conflict table {
-    inline-size: 100%;
-    margin-block: 0.7rem;
-    border-collapse: collapse;
-    font-size: 0.86rem;
-  }
-  .conflict :is(th, td) {
-    padding: 0.35rem 0.7rem 0.35rem 0;
-    text-align: start;
-    overflow-wrap: anywhere;
   }
   @container (inline-size < 46rem) {
     .component {

@@ -141,7 +141,7 @@ export class DraftList {
 }
 
 function routeOf({ id, kind, incident_id }: Draft): Route {
-  if (kind === 'maintenance') return { screen: 'plan-maintenance' };
+  if (kind === 'maintenance') return { screen: 'plan-maintenance', draft: id };
   if (kind === 'update' && incident_id) return { screen: 'incident', id: incident_id };
   return { screen: 'new-incident', draft: id };
 }

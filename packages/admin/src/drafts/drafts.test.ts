@@ -75,6 +75,26 @@ describe('drafts', () => {
     expect(server.written.drafts).to.deep.equal([]);
   });
 
+  it('of a maintenance are kept too, gone on with elsewhere, and gone with the plan', async () => {
+    const mounted = mount({ prepare: calm, hash: '#/maintenance/new' });
+    const { server } = mounted;
+    await type('What is planned?', 'Disk exchange');
+    await sees('Saved as draft');
+    expect(server.written.drafts[0]?.kind).to.equal('maintenance');
+    sessionStorage.clear();
+    mounted.panel.route = '/incidents';
+    await follow('Go on with Disk exchange');
+    await sees('This was begun by you');
+    expect(await valueOf('What is planned?')).to.equal('Disk exchange');
+    await type('What does it mean for people?', 'New disks.');
+    await type('Starts', '2999-11-29T02:00');
+    await type('Ends', '2999-11-29T03:00');
+    await saved(server, '2999-11-29T03:00');
+    await click('Publish');
+    await until(() => server.planned.maintenances.length === 1, 'the plan');
+    expect(server.written.drafts).to.deep.equal([]);
+  });
+
   it('are discarded after a question, for everybody', async () => {
     const { server } = mount({
       prepare: (one) => {

@@ -91,7 +91,8 @@ export const composing = css`
     grid-template-columns: auto minmax(0, 1fr) minmax(0, 15.5rem);
     align-items: center;
     gap: 0.7rem;
-    padding: 0.4rem 0.5rem 0.4rem 0.85rem;
+    padding-block: 0.4rem;
+    padding-inline: 0.85rem 0.5rem;
   }
   .affected :is(div, p) + * {
     border-block-start: 1px solid var(--line);

@@ -1,4 +1,5 @@
 import type { KeptIntent } from '../api/intent.ts';
+import type { KeptPlace } from '../drafts/server-draft.ts';
 
 const prefix = 'allswell:draft:maintenance:';
 
@@ -6,6 +7,8 @@ const prefix = 'allswell:draft:maintenance:';
 export interface Kept<T> {
   draft: T;
   intent: KeptIntent | null;
+  /** Where it stands on the server, if it does. */
+  place?: KeptPlace | null;
 }
 
 /**
@@ -28,9 +31,13 @@ export function load(name: string): Kept<Record<string, unknown>> | null {
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data !== 'object' || data === null || !('draft' in data)) return null;
-    const { draft, intent } = data as { draft: unknown; intent?: KeptIntent | null };
+    const { draft, intent, place } = data as {
+      draft: unknown;
+      intent?: KeptIntent | null;
+      place?: KeptPlace | null;
+    };
     if (typeof draft !== 'object' || draft === null) return null;
-    return { draft: draft as Record<string, unknown>, intent: intent ?? null };
+    return { draft: draft as Record<string, unknown>, intent: intent ?? null, place: place ?? null };
   } catch {
     return null;
   }

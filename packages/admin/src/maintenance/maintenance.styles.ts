@@ -142,7 +142,8 @@ export const planStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 0.05rem 0.6rem;
-    padding: 0.65rem 0.5rem 0.65rem 0.95rem;
+    padding-block: 0.65rem;
+    padding-inline: 0.95rem 0.5rem;
     padding-inline: 0.95rem 0.5rem;
     font-size: 0.9rem;
   }

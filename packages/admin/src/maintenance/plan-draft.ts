@@ -135,7 +135,7 @@ export const keptPlan = {
   load(): Kept<PlanDraft> | null {
     const kept = load(place);
     const draft = kept && readPlan(kept.draft);
-    return draft ? { draft, intent: kept.intent } : null;
+    return draft ? { ...kept, draft } : null;
   },
   save(kept: Kept<PlanDraft>): void {
     keep(place, kept);
@@ -145,7 +145,8 @@ export const keptPlan = {
   },
 };
 
-function readPlan(draft: Partial<PlanDraft>): PlanDraft | null {
+/** Reads what was kept of a plan, here or on the server; null when it is none. */
+export function readPlan(draft: Partial<PlanDraft>): PlanDraft | null {
   const isPlan = typeof draft.name === 'string' && typeof draft.body === 'string' && Array.isArray(draft.components);
   if (!isPlan || typeof draft.time_zone !== 'string' || typeof draft.start !== 'string') return null;
   return { ...emptyPlan(draft.time_zone), ...draft, filling: readFilling(draft.filling) };

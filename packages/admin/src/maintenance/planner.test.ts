@@ -235,6 +235,7 @@ describe('planning a maintenance', () => {
     expect((await field('Starts')).value).to.equal(`${soon}-06-02T22:00`);
     expect(await field('Search')).to.have.property('checked', true);
     await click('Discard it');
+    await click('Discard draft');
     const name = await field('What is planned?');
     await until(() => name.value === '');
   });

@@ -3,8 +3,11 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
+import { draftLine, draftTrouble } from '../drafts/draft-line.ts';
+import { ServerDraft } from '../drafts/server-draft.ts';
 import { IncidentPublishedEvent } from '../events.ts';
 import { Confirmation } from '../forms/confirmation.ts';
+import { explain } from '../forms/explain.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import { BodyPreview } from '../incidents/body-preview.ts';
@@ -17,6 +20,7 @@ import { knownVariables } from '../templates-screen/known-variables.ts';
 import type { Known } from '../templates-screen/filling.ts';
 import { TemplateChooser } from '../templates-screen/template-chooser.ts';
 import { variableFields } from '../templates-screen/variable-fields.ts';
+import { sayInstant } from '../time/format.ts';
 import { sayLength, saySpan } from '../time/say-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { composePlan } from './compose-plan.ts';
@@ -26,7 +30,8 @@ import { follow, useTemplate } from './fill-plan.ts';
 import { planStyles } from './maintenance.styles.ts';
 import { OtherZones } from './other-zones.ts';
 import { sayOutcome } from './outcome.ts';
-import { bodyOfPlan, bodyOfSeries, emptyPlan, isWorthKeeping, keptPlan } from './plan-draft.ts';
+import { bodyOfPlan, bodyOfSeries, emptyPlan, isWorthKeeping, keptPlan, readPlan } from './plan-draft.ts';
+import { planDifferences } from './plan-differences.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { affectedField, bodyField, nameField, switchesField, tellField } from './plan-fields.ts';
 import type { PlanFields } from './plan-fields.ts';
@@ -44,10 +49,12 @@ const isMac = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Plans a maintenance: what, when, where in the world that is, what it touches, and what will happen by itself. */
 export class StatusAdminPlanner extends Screen {
   static override styles = [base, composing, planStyles];
-  static override properties: PropertyDeclarations = { day: { attribute: false } };
+  static override properties: PropertyDeclarations = { day: { attribute: false }, draftId: { attribute: false } };
 
   /** The day to begin with, such as 2026-11-29; empty for none. */
   declare day: string;
+  /** The draft to go on with; empty for a new plan. */
+  declare draftId: string;
 
   readonly #submission = new Submission(this);
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
@@ -61,15 +68,28 @@ export class StatusAdminPlanner extends Screen {
     isTyped: () => (this.#draft?.name.trim() ?? '') !== '' || (this.#draft?.body.trim() ?? '') !== '',
     onChoose: (template) => this.#use(template),
   });
+  readonly #serverDraft = new ServerDraft(this, {
+    api: () => this.panel.api,
+    kind: 'maintenance',
+    content: () => (this.#draft && isWorthKeeping(this.#draft) ? { ...this.#draft } : null),
+    onPlace: () => this.#keep(),
+  });
   #draft: PlanDraft | null = null;
   #series: readonly Series[] = [];
   #isRestored = false;
+  /** Who began it and when it was last written, when it came from the server. */
+  #origin: string | null = null;
+  #failure: ApiError | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (changed.has('draftId') && this.draftId && this.draftId !== this.#serverDraft.place?.id) void this.#load();
     if (this.#draft) return;
     const pageZone = this.#pageZone;
-    const kept = keptPlan.load();
+    const found = keptPlan.load();
+    // What was left here in the middle is gone on with; another draft that was asked for takes its place.
+    const kept = found && (!this.draftId || found.place?.id === this.draftId) ? found : null;
+    this.#serverDraft.resume(kept?.place ?? null);
     this.#draft = kept?.draft ?? emptyPlan(pageZone, this.day);
     if (kept) this.#submission.intent = new Intent(kept.intent);
     // Who comes from a day of the calendar means that day.
@@ -122,7 +142,7 @@ export class StatusAdminPlanner extends Screen {
       <div class="head"><h1 tabindex="-1">${words.title}</h1>${this.#chooser.button()}</div>
       <div class="compose">
         <form class="card form" novalidate @submit=${this.#onSubmit} @keydown=${this.#onKeydown}>
-          ${this.#isRestored ? this.#restored() : nothing} ${nameField(fields)}
+          ${this.#missing()} ${this.#isRestored ? this.#restored() : nothing} ${nameField(fields)}
           ${variableFields({
             filling: draft.filling,
             known: this.#known(draft),
@@ -156,6 +176,15 @@ export class StatusAdminPlanner extends Screen {
           ${tellField(fields)}
           ${this.#conflicts(draft)} ${this.#outcome(draft)}
           <div class="publish">
+            ${draftTrouble(this.#serverDraft, this.panel, {
+              differences: (theirs) =>
+                planDifferences(draft, readPlan(theirs) ?? emptyPlan(this.#pageZone), this.panel),
+              take: (theirs) => {
+                this.#draft = readPlan(theirs);
+                this.#keep();
+                this.requestUpdate();
+              },
+            })}
             ${submissionNotice(this.#submission, strings, places(strings.maintenance))}
             ${this.#brief(draft)}
             <div class="actions">
@@ -164,6 +193,7 @@ export class StatusAdminPlanner extends Screen {
               </button>
               <span class="hint last shortcut">${isMac() ? words.shortcutMac : words.shortcut}</span>
             </div>
+            ${draftLine(this.#serverDraft, this.panel)}
           </div>
         </form>
         <aside aria-label=${strings.composer.preview}>
@@ -219,7 +249,7 @@ export class StatusAdminPlanner extends Screen {
   #restored(): TemplateResult {
     const words = this.panel.strings.maintenance.plan;
     return html`<p class="notice" role="status">
-      <span>${words.draftKept} <button class="link" type="button" @click=${() => this.#discard()}>${words.discard}</button></span>
+      <span>${this.#origin ?? words.draftKept} <button class="link" type="button" @click=${() => void this.#askToDiscard()}>${words.discard}</button></span>
     </p>`;
   }
 
@@ -228,6 +258,44 @@ export class StatusAdminPlanner extends Screen {
     if (this.#submission.isBusy || !this.#draft) return;
     this.#draft = follow(this.#draft, change, (draft) => this.#known(draft));
     this.#keep();
+    this.#serverDraft.touch();
+  }
+
+  /** A draft that was asked for and is not to be had. */
+  #missing(): TemplateResult | typeof nothing {
+    const { strings } = this.panel;
+    if (!this.#failure) return nothing;
+    return html`<p class="notice trouble" role="alert">
+      <span>
+        ${this.#failure.status === 404 ? strings.drafts.gone : explain(this.#failure, strings)}
+        <button class="link" type="button" @click=${() => void this.#load()}>${strings.shell.tryAgain}</button>
+      </span>
+    </p>`;
+  }
+
+  /** Goes on with what was begun on another machine, or by somebody else. */
+  async #load(): Promise<void> {
+    const id = this.draftId;
+    this.#failure = null;
+    try {
+      const found = await this.panel.api.writing.getDraft(id);
+      if (id !== this.draftId) return;
+      const { strings, session } = this.panel;
+      this.#draft = readPlan(found.content) ?? emptyPlan(this.#pageZone);
+      this.#submission.intent = new Intent();
+      this.#serverDraft.resume({ id: found.id, version: found.version }, found);
+      const isMine = !found.admin || found.admin.id === session.admin?.id;
+      this.#origin = strings.drafts.restored(
+        isMine ? strings.drafts.you : (found.admin?.email ?? ''),
+        sayInstant(found.updated_at, this.time),
+      );
+      this.#isRestored = true;
+      this.#keep();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#failure = error;
+    }
+    this.requestUpdate();
   }
 
   #use(template: Template): void {
@@ -258,8 +326,26 @@ export class StatusAdminPlanner extends Screen {
 
   #keep(): void {
     if (this.#draft && isWorthKeeping(this.#draft))
-      keptPlan.save({ draft: this.#draft, intent: this.#submission.intent.kept });
+      keptPlan.save({
+        draft: this.#draft,
+        intent: this.#submission.intent.kept,
+        place: this.#serverDraft.place,
+      });
     else keptPlan.drop();
+  }
+
+  async #askToDiscard(): Promise<void> {
+    const { strings } = this.panel;
+    await this.#confirmation.ask({
+      title: strings.drafts.discardTitle,
+      text: strings.drafts.discardText(this.#draft?.name.trim() || strings.drafts.untitled),
+      action: strings.drafts.discardAction,
+      run: () => this.#serverDraft.discard(),
+      done: () => {
+        this.#discard();
+        if (this.draftId) this.panel.go({ screen: 'plan-maintenance' });
+      },
+    });
   }
 
   #discard(): void {
@@ -268,6 +354,7 @@ export class StatusAdminPlanner extends Screen {
     this.#submission.intent = new Intent();
     this.#submission.clear();
     this.#isRestored = false;
+    this.#origin = null;
     this.panel.say(this.panel.strings.maintenance.plan.discarded);
     this.enter();
   }
@@ -307,7 +394,13 @@ export class StatusAdminPlanner extends Screen {
     const words = panel.strings.maintenance.plan;
     await this.#submission.run(async (persist) => {
       if (draft.repeat.kind === 'none') {
-        const content = bodyOfPlan(draft);
+        const contentWith = (draft_id: string | undefined) => ({
+          ...bodyOfPlan(draft),
+          ...(draft_id === undefined ? {} : { draft_id }),
+        });
+        const wasSent = this.#submission.intent.isOf(contentWith(this.#serverDraft.place?.id));
+        const content = contentWith(await this.#serverDraft.settle(wasSent));
+        if (this.#serverDraft.isDisputed) throw new ApiError('stale-version', panel.strings.forms.conflict.title);
         const key = this.#keyFor(content);
         const maintenance = await panel.api.maintenance.plan({ content, key, persist });
         panel.data.putMaintenance(maintenance);
@@ -317,8 +410,12 @@ export class StatusAdminPlanner extends Screen {
         panel.go({ screen: 'one-maintenance', id: maintenance.id });
       } else {
         const content = bodyOfSeries(draft);
+        await this.#serverDraft.settle(this.#submission.intent.isOf(content));
+        if (this.#serverDraft.isDisputed) throw new ApiError('stale-version', panel.strings.forms.conflict.title);
         const key = this.#keyFor(content);
         const series = await panel.api.maintenance.startSeries({ content, key, persist });
+        // A series takes no draft with it.
+        await this.#serverDraft.discard();
         this.#done();
         panel.say(words.published);
         panel.go({ screen: 'maintenance-series', id: series.id });
@@ -334,6 +431,7 @@ export class StatusAdminPlanner extends Screen {
   }
 
   #done(): void {
+    this.#serverDraft.forget();
     this.#submission.intent.fulfil();
     keptPlan.drop();
     this.#draft = emptyPlan(this.#pageZone);

@@ -2,7 +2,7 @@
 export type MaintenanceRoute =
   | { screen: 'maintenance' }
   | { screen: 'maintenance-calendar'; month?: string | undefined }
-  | { screen: 'plan-maintenance'; day?: string | undefined }
+  | { screen: 'plan-maintenance'; day?: string | undefined; draft?: string | undefined }
   | { screen: 'one-maintenance'; id: string }
   | { screen: 'maintenance-series'; id: string };
 
@@ -23,6 +23,7 @@ export function readMaintenanceRoute(parts: readonly string[]): MaintenanceRoute
       : { screen: 'maintenance-calendar', month: second };
   }
   if (first === 'new') {
+    if (second !== undefined && /^[a-z0-9]{12}$/.test(second)) return { screen: 'plan-maintenance', draft: second };
     if (second !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(second)) return null;
     return second === undefined ? { screen: 'plan-maintenance' } : { screen: 'plan-maintenance', day: second };
   }
@@ -38,7 +39,7 @@ export function writeMaintenanceRoute(route: MaintenanceRoute): string {
     case 'maintenance-calendar':
       return route.month ? `/maintenance/calendar/${route.month}` : '/maintenance/calendar';
     case 'plan-maintenance':
-      return route.day ? `/maintenance/new/${route.day}` : '/maintenance/new';
+      return ['/maintenance/new', route.draft ?? route.day].filter(Boolean).join('/');
     case 'one-maintenance':
       return `/maintenance/${route.id}`;
     case 'maintenance-series':

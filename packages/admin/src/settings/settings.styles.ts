@@ -31,15 +31,4 @@ export const settingsStyles = css`
     font-weight: 600;
     font-size: 0.9rem;
   }
-  .conflict table {
-    inline-size: 100%;
-    margin-block: 0.7rem;
-    border-collapse: collapse;
-    font-size: 0.86rem;
-  }
-  .conflict :is(th, td) {
-    padding: 0.35rem 0.7rem 0.35rem 0;
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
 `;

@@ -281,7 +281,7 @@ export class StatusAdmin extends LitElement {
       case 'maintenance-calendar':
         return html`<status-admin-calendar .panel=${panel} .month=${route.month ?? ''} data-screen></status-admin-calendar>`;
       case 'plan-maintenance':
-        return html`<status-admin-planner .panel=${panel} .day=${route.day ?? ''} data-screen></status-admin-planner>`;
+        return html`<status-admin-planner .panel=${panel} .day=${route.day ?? ''} .draftId=${route.draft ?? ''} data-screen></status-admin-planner>`;
       case 'one-maintenance':
         return html`<status-admin-maintenance .panel=${panel} .maintenanceId=${route.id} data-screen></status-admin-maintenance>`;
       case 'maintenance-series':

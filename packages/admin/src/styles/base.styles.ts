@@ -321,7 +321,8 @@ export const base = css`
     font-size: 0.86rem;
   }
   .conflict :is(th, td) {
-    padding: 0.35rem 0.7rem 0.35rem 0;
+    padding-block: 0.35rem;
+    padding-inline: 0 0.7rem;
     text-align: start;
     vertical-align: top;
     overflow-wrap: anywhere;

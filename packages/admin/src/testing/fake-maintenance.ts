@@ -177,6 +177,7 @@ export class FakeMaintenance {
 
   #plan(body: unknown): [number, unknown] {
     const content = check(newIncidentSchema, body);
+    this.#server.written.take(content.draft_id);
     const { scheduled_for, scheduled_until, time_zone = 'Europe/Berlin', component_ids = [] } = content;
     if (!scheduled_for || !scheduled_until) throw new Refusal('invalid-request');
     const maintenance = this.add(content.name, {
