@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { BlockNode, InlineNode } from '@allswell/protocol';
 import type { AdminComponent, AdminGroup, AdminIncident } from '@allswell/protocol/schema';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { listenForComplaints, openBrowser, openContext, skipWithoutBrowser, wholeText } from './browser.ts';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { openBrowser, skipWithoutBrowser, wholeText } from './browser.ts';
+import { type Look, shows, squeeze, visitCarefully } from './careful-visit.ts';
 import { dangersIn } from './dangers.ts';
 import { type Product, startProduct } from './harness.ts';
-import { openHostPage, snippet, strictPolicy } from './host-page.ts';
+import { type HostPage, openHostPage, snippet, strictPolicy } from './host-page.ts';
 import { hostileNames, hostileWords } from './hostile-words.ts';
+import { languages } from './languages.ts';
 import { type Operator, signUp } from './operator.ts';
 import { panelScreens, signInToPanel } from './panel.ts';
 import { readSummary, untilReadersSee } from './readers.ts';
+import { saidBy } from './said.ts';
 
 // Every text that ever became code, in every field that can be written, on every screen, document and element.
 
@@ -127,13 +129,17 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the name of the page stays a name', inBrowser, async () => {
+test('the name of the page stays a name, on each of its pages and in every language', inBrowser, async () => {
+  await operator.patch('settings', { languages });
+  const paths = ['/', '/maintenance', '/history'];
   await visit({}, async (open, page) => {
     for (const [index, name] of hostileNames.entries()) {
       await operator.patch('settings', { name, url: address(name), support_url: address(name) });
       await isServed(address(name));
+      const path = paths[index % paths.length] ?? '';
       // Browsers may keep a page for ten seconds: each is asked for by an address of its own.
-      assert.ok((await open(`/?${index}`)).includes(name), `the page is not called ${name}`);
+      const text = await open(`${path}?lang=${languages[index % languages.length]}&${index}`);
+      assert.ok(text.includes(name), `${path} is not called ${name}`);
       assert.ok(squeeze(await page.title()).includes(squeeze(name)), `the title of the page is ${await page.title()}`);
     }
   });
@@ -166,7 +172,7 @@ test('the banner shows every text as text, in an app under the strictest policy'
     body: banners.join('') + snippet(product.page),
     policy: strictPolicy(new URL(product.page).origin),
   });
-  await visit({}, async (open, page) => {
+  await visitHost(host, async (open, page) => {
     await open(host.url);
     await shows(page, hostileNames);
     await page.evaluate(() => {
@@ -177,7 +183,6 @@ test('the banner shows every text as text, in an app under the strictest policy'
     const text = squeeze(await wholeText(page));
     for (const body of await bodiesOnPage()) assert.ok(text.includes(body), `no banner shows ${body}`);
   });
-  await host.close();
 });
 
 test('<status-page> shows every text as text, in an app under the strictest policy', inBrowser, async () => {
@@ -187,43 +192,22 @@ test('<status-page> shows every text as text, in an app under the strictest poli
     body: `<status-page src="${product.page}"></status-page><script type="module" src="${new URL(script, product.page).href}"></script>`,
     policy: strictPolicy(new URL(product.page).origin),
   });
-  await visit({}, async (open, page) => {
+  await visitHost(host, async (open, page) => {
     await open(host.url);
     await shows(page, hostileNames);
   });
-  await host.close();
 });
 
-type Open = (path: string) => Promise<string>;
-
-/** Opens pages and looks at them; makes sure that nothing ran, nothing could run and nothing had to be stopped. */
-async function visit(options: BrowserContextOptions, look: (open: Open, page: Page) => Promise<void>): Promise<void> {
-  const context = await openContext(browser, options);
+async function visitHost(host: HostPage, look: Look): Promise<void> {
   try {
-    const page = await context.newPage();
-    const complaints = await listenForComplaints(page);
-    const open: Open = async (path) => {
-      await page.goto(new URL(path, product.page).href);
-      assert.deepEqual(await dangersIn(page), [], path);
-      return wholeText(page);
-    };
-    await look(open, page);
-    assert.deepEqual(await dangersIn(page), []);
-    assert.deepEqual(complaints.list, []);
+    await visit({}, look);
   } finally {
-    await context.close();
+    await host.close();
   }
 }
 
-/** Waits until these texts, letter by letter, are in the page. */
-async function shows(page: Page, texts: readonly string[]): Promise<void> {
-  let missing = texts;
-  for (let tries = 0; tries < 200 && missing.length > 0; tries += 1) {
-    const whole = await wholeText(page);
-    missing = texts.filter((text) => !whole.includes(text));
-    if (missing.length > 0) await pause(50);
-  }
-  assert.deepEqual(missing, [], page.url());
+function visit(options: BrowserContextOptions, look: Look): Promise<void> {
+  return visitCarefully({ browser, origin: product.page, options }, look);
 }
 
 /** Waits until this address, escaped, is in the page. */
@@ -240,24 +224,8 @@ async function isServed(address: string): Promise<void> {
 /** What readers should see of each update: the words of its parsed text, block by block. */
 async function bodiesOnPage(): Promise<string[]> {
   return (await readSummary(product)).incidents
-    .flatMap(({ incident_updates: [latest] }) => (latest?.body_nodes ?? []).flatMap(blockTexts))
+    .flatMap(({ incident_updates: [latest] }) => saidBy(latest?.body_nodes ?? []))
     .map(squeeze);
-}
-
-function blockTexts(node: BlockNode): string[] {
-  if (node.type === 'paragraph') return [node.children.map(inlineText).join('')];
-  if (node.type === 'list') return node.items.flat().flatMap(blockTexts);
-  return [node.value];
-}
-
-function inlineText(node: InlineNode): string {
-  if (node.type === 'break') return ' ';
-  return 'value' in node ? node.value : node.children.map(inlineText).join('');
-}
-
-/** Text without what lines and templates put between its words. */
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, '');
 }
 
 /** An address that is one, and would like to be more. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Session } from '@allswell/protocol/schema';
 import type { Product } from './harness.ts';
 
@@ -12,6 +14,9 @@ export interface Operator {
   get<T = unknown>(path: string): Promise<T>;
   delete(path: string): Promise<void>;
 }
+
+/** For how long a request that a busy machine could not answer is sent again. */
+const retriedForMs = 20_000;
 
 /** Makes the first admin with the token of the set-up link. */
 export async function signUp(
@@ -33,7 +38,10 @@ export function signIn(product: Pick<Product, 'page'>): Operator {
       token = session.access_token;
       endsAt = Date.now() + (session.expires_in * 1000) / 2;
     }
-    return send<T>(new URL(`/api/v1/${path}`, product.page), method, body, { authorization: `Bearer ${token}` });
+    return send<T>(new URL(`/api/v1/${path}`, product.page), method, body, {
+      authorization: `Bearer ${token}`,
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+    });
   }
   return {
     post: (path, body) => call('POST', path, body),
@@ -45,11 +53,18 @@ export function signIn(product: Pick<Product, 'page'>): Operator {
 }
 
 async function send<T>(url: URL, method: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
-  const answer = await fetch(url, {
+  const request = {
     method,
     headers: { origin: url.origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  };
+  let answer = await fetch(url, request);
+  // As the panel does: the same request again, under the same key.
+  for (const deadline = Date.now() + retriedForMs; answer.status === 503 && Date.now() < deadline; ) {
+    await answer.body?.cancel();
+    await pause(250);
+    answer = await fetch(url, request);
+  }
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${url.pathname} answered ${answer.status}: ${text}`);
   return (text === '' ? undefined : JSON.parse(text)) as T;
