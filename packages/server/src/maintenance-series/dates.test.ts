@@ -105,6 +105,7 @@ test('UNTIL is a day to its end, a local time, or an instant as the zone shows i
   const ending = (until: string) => locals({ rrule: `FREQ=WEEKLY;UNTIL=${until}` });
   assert.equal((await ending('20261206')).length, 2);
   assert.equal((await ending('20261206T015959')).length, 1);
+  assert.equal((await ending('20261207T000000')).length, 2, 'midnight');
   assert.equal((await ending('20261206T010000Z')).length, 2, '02:00 in Berlin');
   assert.equal((await ending('20261206T005959Z')).length, 1);
 });

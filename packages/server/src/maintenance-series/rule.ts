@@ -90,7 +90,8 @@ function readParts(rrule: string): Map<string, string> {
   return parts;
 }
 
-function isWithin(value: string, most = Infinity): boolean {
+function isWithin(value: string, most: number | undefined): boolean {
+  if (most === undefined) return true;
   const all = value.match(/\d+/g)?.map(Number) ?? [];
   return all.every((number) => number > 0 && number <= most);
 }
