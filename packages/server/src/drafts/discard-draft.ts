@@ -41,7 +41,7 @@ export async function takeDraft(
   await removeDraft(tx, id);
 }
 
-/** Removes what was being written for an incident that is no more. */
-export async function discardDraftsOf(tx: Tx, incident_id: string): Promise<void> {
-  await removeDraftsOf(tx, incident_id);
+/** Removes what was being written for incidents that are no more. */
+export async function discardDraftsOf(tx: Tx, incidentIds: readonly string[]): Promise<void> {
+  await removeDraftsOf(tx, incidentIds);
 }

@@ -81,8 +81,8 @@ export async function removeDraft(tx: Tx, id: string): Promise<void> {
   await tx`delete from drafts where id = ${id}`;
 }
 
-export async function removeDraftsOf(tx: Tx, incident_id: string): Promise<void> {
-  await tx`delete from drafts where incident_id = ${incident_id}`;
+export async function removeDraftsOf(tx: Tx, incidentIds: readonly string[]): Promise<void> {
+  await tx`delete from drafts where incident_id = any(${[...incidentIds]})`;
 }
 
 /** Whether there is an incident to write an update for; it stays until the transaction is over. */

@@ -17,7 +17,7 @@ export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: 
   await markDeleted(tx, id);
   await lookAtSeries(tx, incident.series_id);
   await writePast(tx, id, []);
-  await discardDraftsOf(tx, id);
+  await discardDraftsOf(tx, [id]);
   if (holds(incident)) await release(tx, id, await findAffected(tx, id));
   await recordAudit(tx, by, {
     action: 'incident.deleted',

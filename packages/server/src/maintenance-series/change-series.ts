@@ -1,5 +1,6 @@
 import type { Series, SeriesChange } from '@allswell/protocol';
 import { differences, recordAudit } from '../audit/record.ts';
+import type { Tx } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import { readClock } from '../db/read-clock.ts';
 import type { Write } from '../db/write.ts';
@@ -10,7 +11,7 @@ import { reckonDates, requireDatesAhead } from './dates.ts';
 import { followsSeries, lockOpenSeries } from './lock-series.ts';
 import { planDates } from './plan-dates.ts';
 import { readSeries } from './read-series.ts';
-import { findOccurrences, removeOccurrences, type SeriesFacts, updateSeries } from './store.ts';
+import { findOccurrences, removeOccurrences, renameOccurrences, type SeriesFacts, updateSeries } from './store.ts';
 
 const dateFields = ['starts_at', 'duration_minutes', 'time_zone', 'rrule'] as const;
 
@@ -41,8 +42,9 @@ async function changePlanned(
   series: SeriesFacts,
   { change, changesDates, now }: { change: Sent<SeriesChange>; changesDates: boolean; now: Date },
 ): Promise<void> {
-  const following = (await findOccurrences(write.tx, [series.id])).filter((row) => followsSeries(row, now));
   const dates = new Map((await reckonDates(series)).map((date) => [date.starts_at, date]));
+  await renameDates(write.tx, series.id, dates.keys());
+  const following = (await findOccurrences(write.tx, [series.id])).filter((row) => followsSeries(row, now));
   const gone = following.filter(({ starts_at }) => !isAhead(dates.get(starts_at)?.scheduled_for, now));
   await withdrawMaintenance(
     write,
@@ -60,6 +62,30 @@ async function changePlanned(
     const { scheduled_for, scheduled_until } = changesDates ? date : incident;
     await changeOccurrencePlan(write, { id: incident.id, scheduled_for, scheduled_until }, said);
   }
+}
+
+/**
+ * Another time of day leaves each date that has not begun what it was: who skipped or moved the one of that day is not
+ * given a second one, and what readers were told of a planned one stays with it.
+ */
+async function renameDates(tx: Tx, seriesId: string, starts: Iterable<string>): Promise<void> {
+  const rows = await findOccurrences(tx, [seriesId]);
+  const taken = new Set(rows.map((row) => row.starts_at));
+  const given = new Set(starts);
+  const byDay = new Map([...given].map((start) => [dayOf(start), start]));
+  const renamed = new Map<string, string>();
+  for (const { starts_at, incident } of rows) {
+    const next = byDay.get(dayOf(starts_at));
+    const hasBegun = incident !== null && incident.status !== 'scheduled';
+    if (hasBegun || given.has(starts_at) || next === undefined || taken.has(next)) continue;
+    taken.add(next);
+    renamed.set(starts_at, next);
+  }
+  await renameOccurrences(tx, seriesId, renamed);
+}
+
+function dayOf(local: string): string {
+  return local.slice(0, 10);
 }
 
 function isAhead(instant: Date | undefined, now: Date): boolean {

@@ -173,6 +173,39 @@ test('another rhythm takes away what it does not give, and plans what it does', 
   );
 });
 
+test('another time of day keeps each date: what was planned, moved or skipped on that day', async () => {
+  const series = await begun();
+  const [first, second] = await planned();
+  await changeDate(series.id, at2(9), { scheduled_for: at2(10) });
+  await changeDate(series.id, at2(16), { skipped: true });
+  await changeDate(series.id, at2(100), { skipped: true });
+  const at5 = (days: number) => at2(days).replace('T02', 'T05');
+  const reply = await change(series.id, { starts_at: at5(2) });
+  assert.equal(reply.status, 200, JSON.stringify(reply.body));
+
+  const after = await planned();
+  assert.deepEqual(
+    after.map((one) => one.scheduled_for.slice(0, 16)),
+    [at5(2), at2(10), at5(23), at5(30)],
+  );
+  assert.deepEqual([after[0]?.id, after[1]?.id], [first?.id, second?.id], 'its address and its story stay');
+  const known = await dates(series.id);
+  assert.equal(known.length, 20);
+  for (const day of [16, 100]) {
+    assert.equal(known.find((one) => one.starts_at === at5(day))?.is_skipped, true, 'it stays skipped');
+  }
+  assert.equal(known.find((one) => one.starts_at === at5(9))?.is_moved, true);
+});
+
+test('what was being written for a date goes with it', async () => {
+  const series = await begun();
+  const [first] = await planned();
+  const draft = { kind: 'update', incident_id: first?.id, content: { body: 'We are nearly done.' } };
+  assert.equal((await maya.request('POST', '/api/v1/drafts', { body: draft })).status, 201);
+  await changeDate(series.id, at2(2), { skipped: true });
+  assert.deepEqual((await maya.request('GET', '/api/v1/drafts')).body, []);
+});
+
 test('another zone moves each date to its time there', async () => {
   const series = await begun();
   await change(series.id, { time_zone: 'Asia/Kolkata' });

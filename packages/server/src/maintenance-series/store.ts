@@ -154,6 +154,20 @@ export async function markSkipped(tx: Tx, series_id: string, starts_at: string):
   `;
 }
 
+/** Calls dates by the starts that the rule gives them now; by old start, the new one. */
+export async function renameOccurrences(
+  tx: Tx,
+  series_id: string,
+  renamed: ReadonlyMap<string, string>,
+): Promise<void> {
+  await tx`
+    update maintenance_occurrences o set starts_at = r.new_start
+    from unnest(${[...renamed.keys()]}::text[]::timestamp[], ${[...renamed.values()]}::text[]::timestamp[])
+      as r (old_start, new_start)
+    where o.series_id = ${series_id} and o.starts_at = r.old_start
+  `;
+}
+
 /** Forgets dates: they are again what the rule says, or nothing. */
 export async function removeOccurrences(tx: Tx, series_id: string, starts: readonly string[]): Promise<void> {
   await tx`
