@@ -213,7 +213,9 @@ export class StatusPage extends LitElement {
    * with, so that nothing below it moves, for as long as the page is as wide as it was then.
    */
   #keepRoom(): void {
-    const held = [...this.renderRoot.querySelectorAll<HTMLElement>('.overall p, .title .meta, .when')];
+    const held = [
+      ...this.renderRoot.querySelectorAll<HTMLElement>('.overall p, .title .meta, .when, .thread div:first-child'),
+    ];
     const heights = held.map((element) => element.getBoundingClientRect().height);
     for (const [index, element] of held.entries()) element.style.setProperty('min-block-size', `${heights[index]}px`);
     const { clientWidth } = this;
