@@ -8,7 +8,7 @@ import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { type Operator, signUp } from './operator.ts';
 import { panelScreens, signInToPanel } from './panel.ts';
-import { playFixture } from './played-fixture.ts';
+import { comeToItsEnd, playFixture } from './played-fixture.ts';
 import { untilReadersSee } from './readers.ts';
 
 const inBrowser = { skip: skipWithoutBrowser };
@@ -141,16 +141,4 @@ async function onPage(options: BrowserContextOptions, look: (page: Page) => Prom
 
 function saysNothing({ summary, before }: Fixture): boolean {
   return !before && summary.incidents.length === 0 && summary.scheduled_maintenances.length === 0;
-}
-
-/** Lets the app's banner see that what it shows has ended. */
-async function comeToItsEnd(page: Page, played: { goOn: () => void }): Promise<void> {
-  played.goOn();
-  await page
-    .locator('status-banner')
-    .evaluate((banner) => (banner as HTMLElement & { refresh(): Promise<void> }).refresh());
-  await page.waitForFunction(() => {
-    const banner = document.querySelector('status-banner') as HTMLElement & { state: string; phase: string | null };
-    return banner.state === 'resolved' || banner.phase === 'done';
-  });
 }

@@ -1,13 +1,17 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const schemes = ['light', 'dark'] as const;
+const bothSchemes = ['light', 'dark'] as const;
 
 /**
  * What axe-core finds wrong with a page as it stands, shadow roots included: rule and place. In the dark it looks at
  * the colours only, for that is all that the dark changes.
  */
-export async function violationsIn(page: Page, within = 'html'): Promise<string[]> {
+export async function violationsIn(
+  page: Page,
+  within = 'html',
+  schemes: readonly (typeof bothSchemes)[number][] = bothSchemes,
+): Promise<string[]> {
   // Evaluated by the browser's own tools, so that the page's policy need not allow it.
   await page.evaluate(axe.source);
   const found: string[] = [];

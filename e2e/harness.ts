@@ -43,6 +43,8 @@ export interface StartOptions {
   env?: Record<string, string>;
   /** A data folder to start on again; without it an empty one, removed at the end. */
   dataDir?: string;
+  /** Fills the empty database with an imaginary company first. */
+  demo?: boolean;
 }
 
 /** A server that runs, with the example app beside it. */
@@ -58,10 +60,10 @@ export interface Product extends RunFile {
 }
 
 /** Starts what `npm start` starts and resolves when it says that it is ready. */
-export async function startProduct({ env = {}, dataDir }: StartOptions = {}): Promise<Product> {
+export async function startProduct({ env = {}, dataDir, demo = false }: StartOptions = {}): Promise<Product> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'allswell-e2e-')));
   const [node, ...args] = startCommand;
-  const child = spawn(node, args, {
+  const child = spawn(node, demo ? [...args, '--demo'] : args, {
     cwd: root,
     env: {
       ...process.env,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { BlockNode } from '@allswell/protocol';
 import type { AdminIncident, AdminMaintenance, HistoryDocument, Series } from '@allswell/protocol/schema';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openBrowser, skipWithoutBrowser, wholeText } from './browser.ts';
 import { type Look, shows, squeeze, visitCarefully } from './careful-visit.ts';
 import { dangersIn } from './dangers.ts';
@@ -11,7 +11,7 @@ import { type HostPage, openHostPage, snippet, strictPolicy } from './host-page.
 import { hostileNames, hostileWords } from './hostile-words.ts';
 import { languages } from './languages.ts';
 import { type Operator, signUp } from './operator.ts';
-import { signInToPanel } from './panel.ts';
+import { goToScreen, signInToPanel } from './panel.ts';
 import { readSummary, untilReadersSee } from './readers.ts';
 import { saidBy } from './said.ts';
 
@@ -134,7 +134,7 @@ test('the screens for what is planned, over or prepared show the texts as text',
   await visit({}, async (_, page) => {
     await signInToPanel(page, product);
     const look = async (screen: string, texts: readonly string[]) => {
-      await goToScreen(page, screen);
+      await goToScreen(page, product, screen);
       await shows(page, texts);
       assert.deepEqual(await dangersIn(page), [], screen);
     };
@@ -163,7 +163,7 @@ test('templates, drafts and what was searched for fill the fields of the panel a
       ['maintenance/new', 0],
       ['incidents/new', 1],
     ] as const) {
-      await goToScreen(page, screen);
+      await goToScreen(page, product, screen);
       await page.getByRole('button', { name: 'Use a template' }).click();
       await shows(
         page,
@@ -175,13 +175,13 @@ test('templates, drafts and what was searched for fill the fields of the panel a
     }
     for (const [index, { id }] of drafts.entries()) {
       if (index % 3 > 0) continue;
-      await goToScreen(page, `incidents/new/${id}`);
+      await goToScreen(page, product, `incidents/new/${id}`);
       await shows(page, [hostileNames[index] ?? '']);
       assert.deepEqual(await dangersIn(page), [], `draft ${index}`);
     }
     for (const [index, name] of hostileNames.entries()) {
       if (index % 3 > 0) continue;
-      await goToScreen(page, 'history');
+      await goToScreen(page, product, 'history');
       await page.getByLabel('Words').fill(name);
       await page.locator('mark').first().waitFor();
       await page.locator('.found a', { hasText: name }).first().waitFor();
@@ -275,11 +275,6 @@ async function prepareOne(index: number, component: string): Promise<void> {
       content: { name, body, status: body, components: { [body]: body }, impact_override: body, filling: body },
     }),
   );
-}
-
-async function goToScreen(page: Page, screen: string): Promise<void> {
-  await page.goto(`${product.panel}#/${screen}`);
-  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
 }
 
 function namesOfOpen(): string[] {

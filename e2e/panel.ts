@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Product } from './harness.ts';
+import type { Language } from './languages.ts';
 import { maya } from './operator.ts';
 
 /** The screens of the panel that have an address of their own, behind `#/`. */
@@ -7,6 +8,12 @@ export const panelScreens = [
   '',
   'incidents',
   'incidents/new',
+  'incidents/past',
+  'maintenance',
+  'maintenance/new',
+  'maintenance/calendar',
+  'history',
+  'templates',
   'incidents/past',
   'history',
   'templates',
@@ -17,11 +24,26 @@ export const panelScreens = [
   'more',
 ] as const;
 
-/** Opens the panel and signs in as a person does. */
-export async function signInToPanel(page: Page, product: Pick<Product, 'panel'>): Promise<void> {
+/** Opens the panel and signs in as a person does; then, in another language where one is named. */
+export async function signInToPanel(page: Page, product: Pick<Product, 'panel'>, language?: Language): Promise<void> {
   await page.goto(product.panel);
+  if (language) await speak(page, 'en');
   await page.getByLabel('Email address').fill(maya.email);
   await page.getByLabel('Password').fill(maya.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  if (language) await speak(page, language);
+}
+
+/** Chooses the language of the panel, as its menu does. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  await page.evaluate((chosen) => localStorage.setItem('allswell:language', chosen), language);
+  await page.reload();
+  await page.locator(`status-admin .speaking[lang=${language}]`).waitFor();
+}
+
+/** Goes to a screen by its address and waits until it is there. */
+export async function goToScreen(page: Page, product: Pick<Product, 'panel'>, screen: string): Promise<void> {
+  await page.goto(`${product.panel}#/${screen}`);
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
 }

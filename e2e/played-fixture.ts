@@ -20,3 +20,15 @@ export async function playFixture(page: Page, { now, summary, before }: Fixture)
     },
   };
 }
+
+/** Lets the app's banner see that what it shows has ended. */
+export async function comeToItsEnd(page: Page, played: { goOn: () => void }): Promise<void> {
+  played.goOn();
+  await page
+    .locator('status-banner')
+    .evaluate((banner) => (banner as HTMLElement & { refresh(): Promise<void> }).refresh());
+  await page.waitForFunction(() => {
+    const banner = document.querySelector('status-banner') as HTMLElement & { state: string; phase: string | null };
+    return banner.state === 'resolved' || banner.phase === 'done';
+  });
+}

@@ -139,6 +139,7 @@ export const calendarStyles = css`
     font-size: 0.88rem;
   }
   .agenda .leaf {
+    position: relative;
     align-self: start;
     display: grid;
     justify-items: center;

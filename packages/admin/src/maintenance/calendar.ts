@@ -199,13 +199,15 @@ export class StatusAdminCalendar extends Screen {
           : html`<ol class="rows">
               ${shown.map((day) => {
                 const isToday = day === this.#today;
-                const leaf = html`<span>${weekday.format(Date.parse(day))}</span><b>${Number(day.slice(8))}</b>`;
+                const leaf = html`<span>${weekday.format(Date.parse(day))}</span> <b>${Number(day.slice(8))}</b>`;
                 const route: MaintenanceRoute = { screen: 'plan-maintenance', day };
                 return html`<li class=${isToday ? 'today' : ''} aria-current=${isToday ? 'date' : nothing}>
                   ${
                     day < this.#today
                       ? html`<span class="leaf">${leaf}</span>`
-                      : html`<a class="leaf" href=${panel.href(route)} aria-label=${words.planOn(this.#sayDay(day))} @click=${onLinkClick(panel, route)}>${leaf}</a>`
+                      : html`<a class="leaf" href=${panel.href(route)} @click=${onLinkClick(panel, route)}
+                          >${leaf}<span class="visually-hidden">: ${words.planOn(this.#sayDay(day))}</span></a
+                        >`
                   }
                   ${(placed.get(day)?.length ?? 0) > 0 ? this.#entries(placed.get(day) ?? []) : html`<p class="soft free">${words.free}</p>`}
                 </li>`;
