@@ -87,6 +87,7 @@ export const ar: PageStrings = {
   maintenances: 'الصيانة',
   history: 'السجل',
   wholeHistory: 'السجل الكامل',
+  wholePlan: 'كل أعمال الصيانة المخطط لها',
   underWay: 'جارية الآن',
   planned: 'مخطط لها',
   noPlanned: 'لا توجد صيانة مخطط لها.',

@@ -77,6 +77,7 @@ export const de: PageStrings = {
   maintenances: 'Wartung',
   history: 'Verlauf',
   wholeHistory: 'Gesamter Verlauf',
+  wholePlan: 'Alle geplanten Wartungen',
   underWay: 'Im Gange',
   planned: 'Geplant',
   noPlanned: 'Keine Wartung geplant.',

@@ -68,6 +68,7 @@ export const en: PageStrings = {
   maintenances: 'Maintenance',
   history: 'History',
   wholeHistory: 'All history',
+  wholePlan: 'All planned maintenance',
   underWay: 'Under way',
   planned: 'Planned',
   noPlanned: 'No maintenance is planned.',

@@ -77,6 +77,7 @@ export const es: PageStrings = {
   maintenances: 'Mantenimiento',
   history: 'Historial',
   wholeHistory: 'Todo el historial',
+  wholePlan: 'Todo el mantenimiento programado',
   underWay: 'En curso',
   planned: 'Programados',
   noPlanned: 'No hay ningún mantenimiento programado.',

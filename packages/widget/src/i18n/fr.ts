@@ -79,6 +79,7 @@ export const fr: PageStrings = {
   maintenances: 'Maintenance',
   history: 'Historique',
   wholeHistory: 'Tout l’historique',
+  wholePlan: 'Toutes les maintenances planifiées',
   underWay: 'En cours',
   planned: 'Planifiées',
   noPlanned: 'Aucune maintenance n’est planifiée.',

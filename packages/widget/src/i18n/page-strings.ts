@@ -63,6 +63,8 @@ export interface PageStrings extends StoryStrings {
   history: string;
   /** The link from what happened lately to all that ever did. */
   wholeHistory: string;
+  /** The link from the next maintenances to all that are planned. */
+  wholePlan: string;
   underWay: string;
   planned: string;
   noPlanned: string;

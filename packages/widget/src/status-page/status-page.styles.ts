@@ -575,6 +575,10 @@ export const styles = css`
       display: block;
       min-block-size: 1.55em;
     }
+    /* Words need the width that only the head shares with the leaf. */
+    .plan > .text {
+      margin-inline-start: calc(-3.25rem - 0.9rem);
+    }
   }
   @container (max-width: 20rem) {
     .ago {

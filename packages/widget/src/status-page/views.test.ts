@@ -63,6 +63,43 @@ describe('the views of <status-page>', () => {
     expect(marked.map((card) => words(card.querySelector('h3')))).to.deep.equal(['Weekly restart of the sandbox']);
   });
 
+  it('show of what repeats only the next one, of all plans five, and lead to the rest', async () => {
+    const played = fixture('several-maintenances');
+    const [plan] = played.summary.scheduled_maintenances.slice(-1);
+    if (!plan) throw new Error('The fixture plans nothing.');
+    const on = (day: number, more: object) => ({
+      ...plan,
+      scheduled_for: `2026-12-${day}T02:00:00.000+01:00`,
+      scheduled_until: `2026-12-${day}T03:00:00.000+01:00`,
+      ...more,
+    });
+    const weekly = [10, 17, 24].map((day) =>
+      on(day, { id: `weekly0000${day}`, name: 'Restart', series_id: 'weekly000000' }),
+    );
+    const oneOff = on(11, { id: 'oneoff000000', name: 'New locks' });
+    const plans = (scheduled_maintenances: object[]) =>
+      ({ ...played, summary: { ...played.summary, scheduled_maintenances } }) as Fixture;
+    let page = await draw(plans([weekly[0] ?? plan, oneOff, ...weekly.slice(1)]), { locale: 'de', languages: 'en de' });
+    expect(said(page, '.planned h3')).to.deep.equal(['Restart', 'New locks']);
+    expect(said(page, '#maintenance ~ .whole')).to.deep.equal(['Alle geplanten Wartungen']);
+    expect(links(page, '#maintenance ~ .whole a')).to.deep.equal(['/maintenance?lang=de']);
+    page.remove();
+    service?.stop();
+    const many = [12, 13, 14, 15, 16, 17].map((day) => on(day, { id: `oneoff0000${day}`, name: `Plan ${day}` }));
+    page = await draw(plans(many));
+    expect(said(page, '.planned h3')).to.deep.equal(['Plan 12', 'Plan 13', 'Plan 14', 'Plan 15', 'Plan 16']);
+    expect(said(page, '#maintenance ~ .whole')).to.deep.equal(['All planned maintenance']);
+    page.remove();
+    service?.stop();
+    page = await draw(plans(many.slice(1)));
+    expect(all(page, '.planned')).to.have.length(5);
+    expect(said(page, '#maintenance ~ .whole')).to.deep.equal([]);
+    page.remove();
+    service?.stop();
+    page = await draw(plans(many), { view: 'maintenance' });
+    expect(all(page, '.planned')).to.have.length(6);
+  });
+
   it('never call done what was cancelled', async () => {
     const played = fixture('cancelled-maintenance');
     const id = firstOf(played);

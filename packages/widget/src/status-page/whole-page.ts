@@ -7,18 +7,21 @@ import { planned } from '../templates/planned.ts';
 import { storyCard } from '../templates/story-card.ts';
 import { isOver } from '../templates/story-status.ts';
 import { earlierLink } from './earlier-link.ts';
+import type { Phased } from './maintenance-phases.ts';
 import { maintenanceOf } from './maintenance-phases.ts';
 import { sayOverall } from './say-overall.ts';
 import { staleNote } from './stale-note.ts';
 import type { View } from './view.ts';
 
 const shownPast = 10;
+const shownAhead = 5;
 
 /** Everything: the sentence, what is open, what is planned, each component, what is over. */
 export function wholePage(view: View): TemplateResult {
   const { seen, truth, telling } = view;
-  const { strings } = telling;
+  const { links, strings } = telling;
   const { active, upcoming } = maintenanceOf(view);
+  const ahead = links.to ? nextOf(upcoming) : upcoming;
   const shown = new Set(
     [...seen.incidents, ...[...active, ...upcoming].map(({ maintenance }) => maintenance)].map(({ id }) => id),
   );
@@ -39,7 +42,12 @@ export function wholePage(view: View): TemplateResult {
         ? html`<section aria-labelledby="maintenance">
             <h2 class="visually-hidden" id="maintenance">${strings.maintenances}</h2>
             ${active.map(({ maintenance, phase }) => storyCard(maintenance, telling, phase))}
-            ${upcoming.map(({ maintenance, phase }) => planned(maintenance, phase, telling))}
+            ${ahead.map(({ maintenance, phase }) => planned(maintenance, phase, telling))}
+            ${
+              ahead.length < upcoming.length && links.to
+                ? html`<p class="whole"><a href=${links.to('maintenance')}>${strings.wholePlan}</a></p>`
+                : nothing
+            }
           </section>`
         : nothing
     }
@@ -49,6 +57,17 @@ export function wholePage(view: View): TemplateResult {
     </section>
     ${view.past ? lately(view, { stories: over, deleted }, seen.incidents.length + active.length === 0) : nothing}
   `;
+}
+
+/** What comes next: of each series one, so that one that repeats does not hide all else. */
+function nextOf(upcoming: Phased[]): Phased[] {
+  const series = new Set<string>();
+  return upcoming
+    .filter(({ maintenance: { id, series_id } }) => {
+      const key = series_id ?? id;
+      return !series.has(key) && series.add(key);
+    })
+    .slice(0, shownAhead);
 }
 
 /** What is over. That there is nothing is only said where nothing is going on either. */
