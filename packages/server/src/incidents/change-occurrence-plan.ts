@@ -1,8 +1,7 @@
 import { differences, recordAudit } from '../audit/record.ts';
 import type { Write } from '../db/write.ts';
-import { readSettings } from '../settings/read-settings.ts';
 import { parse } from '../text/parse.ts';
-import { firstTimes } from './plan.ts';
+import { movedTimes } from './plan.ts';
 import type { PlannedTime, Repeated } from './schedule-occurrences.ts';
 import {
   changeUpdate,
@@ -12,7 +11,6 @@ import {
   keepEdit,
   lockIncident,
   noteAffected,
-  readClock,
   removeAffected,
   updateIncident,
 } from './store.ts';
@@ -29,9 +27,7 @@ export async function changeOccurrencePlan(
   const before = await lockIncident(tx, id);
   if (before?.status !== 'scheduled') return;
   const isMoved = before.scheduled_for?.getTime() !== times.scheduled_for?.getTime();
-  const now = await readClock(tx);
-  const { remind_before_minutes } = await readSettings(tx);
-  const said = { ...named, ...times, ...(isMoved && firstTimes(times, { remind_before_minutes, now })) };
+  const said = { ...named, ...times, ...(isMoved && movedTimes(times)) };
   const changes: Record<string, unknown> = differences(before, said);
 
   if (component_ids) {

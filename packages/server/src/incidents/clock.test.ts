@@ -284,6 +284,18 @@ test('subscribers are reminded once of each start that was announced in time', a
   assert.deepEqual(await told(), ['scheduled', 'reminder', 'reminder']);
 });
 
+test('who moves a start close to now leaves nobody without a word, and who moves only the end repeats none', async () => {
+  const { id } = await plan({ scheduled_for: inMinutes(300), scheduled_until: inMinutes(330) });
+  await patch(id, { scheduled_for: inMinutes(30), scheduled_until: inMinutes(60) });
+  await runMaintenance(t.sql);
+  assert.deepEqual(await told(), ['scheduled', 'reminder']);
+
+  await post(id, {});
+  await patch(id, { scheduled_until: inMinutes(90) });
+  await runMaintenance(t.sql);
+  assert.equal((await told()).filter((kind) => kind === 'reminder').length, 1);
+});
+
 test('nobody is reminded of what they were just told, of what has begun, or where it is not wanted', async () => {
   await plan();
   await plan({ scheduled_for: inMinutes(90), scheduled_until: inMinutes(120), scheduled_remind_prior: false });

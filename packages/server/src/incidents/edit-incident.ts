@@ -9,7 +9,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { hold, holds, impactNow, note, release } from './hold.ts';
 import { isOver } from './next-status.ts';
 import { requirePast } from './past.ts';
-import { firstTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
+import { movedTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { forgetNamed, settlePast } from './settle-past.ts';
@@ -100,17 +100,17 @@ async function changeOfMaintenance(
   if (planFields.every((field) => change[field] === undefined)) return {};
   if (isOver(incident.status)) throw new DomainError('maintenance-over', 'Plan a new maintenance: this one is over.');
 
-  const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
-  const now = await readClock(tx);
-  const plan = readPlan(change, { before: incident, zone, now });
+  const { time_zone: zone } = await readSettings(tx);
+  const plan = readPlan(change, { before: incident, zone, now: await readClock(tx) });
+  const startsElsewhere = plan.scheduled_for?.getTime() !== incident.scheduled_for?.getTime();
   if (isMoved(incident, plan)) {
     await markMoved(tx, incident.id);
     await lookAtSeries(tx, incident.series_id);
   }
   if (incident.status === 'scheduled') {
-    return { ...plan, ...(isMoved(incident, plan) && firstTimes(plan, { remind_before_minutes, now })) };
+    return { ...plan, ...(startsElsewhere && movedTimes(plan)) };
   }
-  if (plan.scheduled_for?.getTime() !== incident.scheduled_for?.getTime()) {
+  if (startsElsewhere) {
     const detail = 'Leave the start as it is: this maintenance is under way. Its end can still be moved.';
     throw invalidRequest([{ pointer: '#/scheduled_for', detail }]);
   }
