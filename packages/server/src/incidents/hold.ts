@@ -155,16 +155,18 @@ export async function release(tx: Tx, incident_id: string, rows: readonly Affect
   return changes;
 }
 
-/** Takes hold again of what an incident held before it was closed by mistake. */
+/** Takes hold again of what an incident held before it was closed by mistake; what another holds worse stays so. */
 export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
   const rows = await findAffected(tx, incident_id);
-  const components = await findComponentsNow(
-    tx,
-    rows.map((row) => row.component_id),
-  );
-  for (const component of components) {
-    const status = rows.find((row) => row.component_id === component.id)?.status;
-    if (status) await setStatus(tx, component, { status, incident_id });
+  const ids = rows.map((row) => row.component_id);
+  const others = await findOtherHolds(tx, incident_id, ids);
+  for (const component of await findComponentsNow(tx, ids)) {
+    const held = rows.find((row) => row.component_id === component.id)?.status;
+    if (!held) continue;
+    const own = others.filter((other) => other.component_id === component.id);
+    const status = worstStatus([held, ...own.map((other) => other.status)]);
+    const holder = status === held ? incident_id : own.find((other) => other.status === status)?.incident_id;
+    await setStatus(tx, component, { status, incident_id: holder ?? incident_id });
   }
 }
 

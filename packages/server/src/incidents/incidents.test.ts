@@ -307,6 +307,18 @@ test('a "resolved" posted by mistake can be taken back, with the statuses it had
   assert.equal(await statusOf(api), 'major_outage');
 });
 
+test('an incident that is open again makes nothing look better than another holds it', async () => {
+  const first = await open({ components: { [api.id]: 'partial_outage' } });
+  const mistake = await post(first.id, { status: 'resolved' });
+  const second = await open({ components: { [api.id]: 'major_outage' } });
+  await maya.request('DELETE', `/api/v1/incidents/${first.id}/updates/${mistake.id}`);
+  assert.equal(await statusOf(api), 'major_outage');
+  await post(second.id, { status: 'resolved' });
+  assert.equal(await statusOf(api), 'partial_outage');
+  await post(first.id, { status: 'resolved' });
+  assert.equal(await statusOf(api), 'operational');
+});
+
 test('an incident keeps at least one update', async () => {
   const incident = await open();
   const reply = await maya.request(
