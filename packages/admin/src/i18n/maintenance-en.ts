@@ -113,7 +113,7 @@ export const maintenanceEn = {
   },
   zones: {
     title: 'What it means elsewhere',
-    empty: 'Choose a start, and here stands what it means in other time zones.',
+    empty: 'Choose a start to see the time elsewhere.',
     yours: 'Yours',
     page: 'The page’s',
     add: 'Add a zone',
@@ -150,7 +150,7 @@ export const maintenanceEn = {
     reminded: (lead: string) => `Nobody is told now; subscribers are reminded ${lead} before.`,
     silent: 'Nobody is told.',
     repeats: (rule: string) => `${rule}; each date goes the same way.`,
-    notYet: 'Choose a start and an end, and here stands what will happen.',
+    notYet: 'Choose a start and an end to see what will happen.',
   },
   one: {
     loading: 'Loading the maintenance.',
@@ -198,7 +198,7 @@ export const maintenanceEn = {
     } as Record<string, string>,
     /** Where nothing changes but the words. */
     goesOn: {
-      scheduled: 'The plan stands.',
+      scheduled: 'The plan has not changed.',
       in_progress: 'The work goes on as planned.',
       verifying: 'We are still checking that everything is well.',
     } as Record<string, string>,
@@ -271,7 +271,7 @@ export const maintenanceEn = {
     untilBeforeStart: 'The last day has to come after the start.',
     untilTooFar: 'Choose a day at most ten years after the start.',
     next: 'The next dates',
-    nextLoading: 'Reckoning the dates…',
+    nextLoading: 'Working out the dates…',
     nextFailed: 'The dates cannot be shown just now.',
     noDates: 'This rule has no date in this time.',
     firstDiffers: (when: string) => `The first date is ${when}, not the start above: the rule decides.`,
@@ -327,7 +327,7 @@ export const maintenanceEn = {
       `No more dates of “${name}” are planned, and those to come are taken away. What is under way, over or moved by hand stays.`,
     endAction: 'End the series',
     ended: 'The series has ended.',
-    hasEnded: (when: string) => `This series has ended ${when}.`,
+    hasEnded: (when: string) => `This series ended ${when}.`,
     otherRule: 'This rule was not written here. You can keep it, or choose another.',
   },
   calendar: {

@@ -51,7 +51,7 @@ export const shellEn = {
       monitoring: 'Monitoring',
       resolved: 'Resolved',
       postmortem: 'Postmortem',
-      scheduled: 'Scheduled',
+      scheduled: 'Planned',
       in_progress: 'In progress',
       verifying: 'Verifying',
       completed: 'Completed',
@@ -82,7 +82,7 @@ export const shellEn = {
     stopTrying: 'Stop trying',
     somethingMissing: (amount: number) =>
       count(amount, { one: 'One thing has to be put right.', other: '# things have to be put right.' }),
-    required: 'Write at least one character.',
+    required: 'This is still empty.',
     conflict: {
       title: 'Someone else changed this meanwhile.',
       text: 'These are the differences.',

@@ -20,7 +20,9 @@ export function composePlan(page: PageNow, draft: PlanDraft, { nodes, now }: Pre
   const base = pageWithout(page, now);
   const at = now.toISOString();
   const { from, until } = spanOf(draft);
+  // An end says nothing without its start.
   const startsAt = from ?? now.getTime() + 24 * hourMs;
+  const endsAt = from !== null && until !== null && until > from ? until : startsAt + hourMs;
   const planned: Maintenance = {
     // Never its own id: whoever put the real banner away still sees the preview.
     id: previewId,
@@ -37,7 +39,7 @@ export function composePlan(page: PageNow, draft: PlanDraft, { nodes, now }: Pre
     components: base.components.filter((one) => draft.components.includes(one.id)),
     reminder_intervals: null,
     scheduled_for: new Date(startsAt).toISOString(),
-    scheduled_until: new Date(until !== null && until > startsAt ? until : startsAt + hourMs).toISOString(),
+    scheduled_until: new Date(endsAt).toISOString(),
     incident_updates: [updateOf({ status: 'scheduled', body: draft.body }, { nodes, now })],
   };
   return { ...base, scheduled_maintenances: [planned] };

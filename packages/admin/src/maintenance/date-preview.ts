@@ -26,6 +26,11 @@ export class DatePreview implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
+  /** Whether there is anything to ask for: a start, an end and a rule. */
+  get isAsked(): boolean {
+    return this.#asked !== '';
+  }
+
   /** Asks for the dates of this, unless they were asked for already; null for what is not complete yet. */
   follow(dates: SeriesDates | null): void {
     const question = dates === null ? '' : JSON.stringify(dates);

@@ -317,6 +317,9 @@ export const planStyles = css`
     display: none;
   }
   .brief {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
     font-size: 0.92rem;
     font-weight: 550;
     overflow-wrap: anywhere;

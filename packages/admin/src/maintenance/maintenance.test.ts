@@ -160,7 +160,7 @@ describe('one maintenance', () => {
     await click('Call off');
     await heading('Call off this maintenance?');
     await click('Call off maintenance');
-    await sees('Write at least one character.');
+    await sees('This is still empty.');
     expect(one.cancelled_at).to.equal(undefined);
     await type('What do people need to know?', 'We found a better way.');
     await click('Call off maintenance');

@@ -172,7 +172,7 @@ describe('planning a maintenance', () => {
 
   it('says in words what will happen and when', async () => {
     mount({ prepare: calm, hash: '#/maintenance/new' });
-    await sees('Choose a start and an end, and here stands what will happen.');
+    await sees('Choose a start and an end to see what will happen.');
     await fill();
     await check('Checkout');
     await sees('It starts by itself on');
@@ -198,6 +198,7 @@ describe('planning a maintenance', () => {
     });
     await fill();
     await sees('“Network change” is planned for the same time');
+    await button('2 things to look at');
     await check('Checkout');
     await sees('“Cart cleaning” works on Checkout at the same time');
     await sees('“Card payments are failing for some customers” is open and affects Checkout.');

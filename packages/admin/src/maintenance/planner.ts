@@ -24,6 +24,7 @@ import { sayInstant } from '../time/format.ts';
 import { sayLength, saySpan } from '../time/say-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { composePlan } from './compose-plan.ts';
+import type { Conflict } from './conflicts.ts';
 import { conflictsView, findConflicts, otherPlans } from './conflicts.ts';
 import { DatePreview } from './date-preview.ts';
 import { follow, useTemplate } from './fill-plan.ts';
@@ -133,6 +134,7 @@ export class StatusAdminPlanner extends Screen {
       onDraft: (change) => this.#change(change),
       errorFor: (pointer) => this.#submission.errorFor(pointer) ?? this.#submission.errorFor(sameField(pointer)),
     };
+    const conflicts = this.#conflicts(draft);
     const summary = composePlan(
       data,
       { ...draft, name: draft.name.trim() || words.noNameYet, body: draft.body || words.noBodyYet },
@@ -174,7 +176,8 @@ export class StatusAdminPlanner extends Screen {
             onSwitch: (change) => this.#change(change),
           })}
           ${tellField(fields)}
-          ${this.#conflicts(draft)} ${this.#outcome(draft)}
+          ${conflictsView(conflicts, { strings, locale, timeZone: draft.time_zone, nameOf: this.#nameOf })}
+          ${this.#outcome(draft)}
           <div class="publish">
             ${draftTrouble(this.#serverDraft, this.panel, {
               differences: (theirs) =>
@@ -186,7 +189,7 @@ export class StatusAdminPlanner extends Screen {
               },
             })}
             ${submissionNotice(this.#submission, strings, places(strings.maintenance))}
-            ${this.#brief(draft)}
+            ${this.#brief(draft, conflicts.length)}
             <div class="actions">
               <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
                 ${isBusy ? words.publishing : words.publish}
@@ -216,18 +219,17 @@ export class StatusAdminPlanner extends Screen {
 
   readonly #nameOf = (id: string) => this.panel.data.components.find((one) => one.id === id)?.name ?? id;
 
-  #conflicts(draft: PlanDraft): TemplateResult {
-    const { strings, data, locale } = this.panel;
+  #conflicts(draft: PlanDraft): Conflict[] {
+    const { data } = this.panel;
     const { from, until } = spanOf(draft);
     const dates = draft.repeat.kind === 'none' ? null : this.#datePreview.dates;
     const spans =
       dates?.map((one) => ({ from: Date.parse(one.scheduled_for), until: Date.parse(one.scheduled_until) })) ??
       (from !== null && until !== null && until > from ? [{ from, until }] : []);
-    const conflicts = findConflicts(spans, draft.components, {
+    return findConflicts(spans, draft.components, {
       plans: otherPlans(data.openMaintenances, this.#series),
       incidents: data.openIncidents,
     });
-    return conflictsView(conflicts, { strings, locale, timeZone: draft.time_zone, nameOf: this.#nameOf });
   }
 
   #outcome(draft: PlanDraft): TemplateResult {
@@ -239,11 +241,20 @@ export class StatusAdminPlanner extends Screen {
     </div>`;
   }
 
-  /** When it is, in a line: the whole of what will happen stands above and may be long. */
-  #brief(draft: PlanDraft): TemplateResult | typeof nothing {
+  /** When it is and what it meets, in a line: the whole of what will happen stands above, often out of sight. */
+  #brief(draft: PlanDraft, conflicts: number): TemplateResult | typeof nothing {
     const { from, until } = spanOf(draft);
     if (from === null || until === null || until <= from) return nothing;
-    return html`<p class="brief">${saySpan(from, until, draft.time_zone, this.panel.locale)}</p>`;
+    const { strings, locale } = this.panel;
+    const look = () => this.renderRoot.querySelector('[data-conflicts]')?.scrollIntoView({ block: 'center' });
+    return html`<p class="brief">
+      <span>${saySpan(from, until, draft.time_zone, locale)}</span>
+      ${
+        conflicts > 0
+          ? html`<button class="link" type="button" @click=${look}>${strings.maintenance.conflicts.title(conflicts)}</button>`
+          : nothing
+      }
+    </p>`;
   }
 
   #restored(): TemplateResult {

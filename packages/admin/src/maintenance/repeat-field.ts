@@ -240,7 +240,11 @@ function dates({ start, timeZone, strings, locale, preview }: RepeatFieldOptions
     <h2>${words.next}</h2>
     ${failure && failure.errors.length > 0 ? html`<p class="error">${failure.errors.map((one) => one.detail).join(' ')}</p>` : nothing}
     ${failure && failure.errors.length === 0 ? html`<p class="hint">${words.nextFailed}</p>` : nothing}
-    ${!found && !failure ? html`<p class="hint">${words.nextLoading}</p>` : nothing}
+    ${
+      !found && !failure
+        ? html`<p class="hint">${preview.isAsked ? words.nextLoading : strings.maintenance.outcome.notYet}</p>`
+        : nothing
+    }
     ${found?.length === 0 ? html`<p class="hint">${words.noDates}</p>` : nothing}
     ${
       first && start !== '' && first.starts_at.slice(0, 16) !== start

@@ -59,6 +59,11 @@ describe('how a maintenance repeats', () => {
     });
   }
 
+  it('says in words a rule that names no day: it means the day of the start', () => {
+    expect(say(readRule('FREQ=WEEKLY;INTERVAL=4;COUNT=13'))).to.equal('Every 4 weeks on Sunday, 13 times');
+    expect(say(readRule('FREQ=MONTHLY;COUNT=6'))).to.equal('Every month on the 29th, 6 times');
+  });
+
   it('keeps a rule that says more than the choices can as its text', () => {
     for (const rule of [
       'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1;COUNT=3',

@@ -105,10 +105,13 @@ function readFrequency(frequency = '', byDay?: string, monthDay?: string): Parti
   const known = weekdays.filter((one) => days.includes(one));
   if (frequency === 'DAILY' && !byDay && !monthDay) return { kind: 'day' };
   if (frequency === 'YEARLY' && !byDay && !monthDay) return { kind: 'year' };
+  // A rule that names no day means the day of the start.
+  if (frequency === 'WEEKLY' && !byDay && !monthDay) return { kind: 'week' };
   if (frequency === 'WEEKLY' && byDay && !monthDay && known.length === days.length) {
     return known.join() === 'MO,TU,WE,TH,FR' ? { kind: 'weekdays' } : { kind: 'week', days: known };
   }
   if (frequency !== 'MONTHLY') return null;
+  if (!byDay && !monthDay) return { kind: 'month_day' };
   if (!byDay && /^([1-9]|[12]\d|3[01]|-1)$/.test(monthDay ?? ''))
     return { kind: 'month_day', monthDay: Number(monthDay) };
   const [, place, weekday] = /^\+?(-1|[1-4])([A-Z]{2})$/.exec(byDay ?? '') ?? [];

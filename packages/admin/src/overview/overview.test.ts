@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { fillFernhill } from '../testing/fernhill.ts';
 import { mount, unmount } from '../testing/mount.ts';
-import { field, follow, heading, sees, until, words } from '../testing/see.ts';
+import { field, follow, heading, isThere, sees, until, words } from '../testing/see.ts';
 
 describe('the overview', () => {
   afterEach(unmount);
@@ -22,6 +22,27 @@ describe('the overview', () => {
     for (const one of server.components) one.status = 'major_outage';
     server.announce();
     await sees('Major System Outage');
+  });
+
+  it('shows of what repeats only the next one, so that it hides nothing else', async () => {
+    mount({
+      prepare: (server) => {
+        fillFernhill(server);
+        const series = server.planned.addSeries({
+          starts_at: '2036-06-02T02:00',
+          duration_minutes: 30,
+          time_zone: 'Europe/Berlin',
+          rrule: 'FREQ=DAILY;COUNT=9',
+        });
+        const of = { id: series.id, starts_at: '2036-06-02T02:00:00', is_moved: false };
+        for (const day of [1, 2, 3, 4, 5, 6])
+          server.planned.add(`Restart ${day}`, { from: day * 1440, until: day * 1440 + 30, series: of });
+        server.planned.add('New locks', { from: 8 * 1440, until: 9 * 1440 });
+      },
+    });
+    await sees('New locks');
+    await sees('Restart 1');
+    expect(isThere(/^Restart [2-6]$/)).to.equal(false);
   });
 
   it('leads the owner of an empty page: components, publish, snippet', async () => {

@@ -1,4 +1,4 @@
-import type { AdminComponent } from '@allswell/protocol';
+import type { AdminComponent, AdminMaintenance } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -100,7 +100,7 @@ export class StatusAdminOverview extends Screen {
       <h2 id="planned-title">${screenLink(panel, { screen: 'maintenance' }, strings.maintenance.title)}</h2>
       <div class="rows">
         ${repeat(
-          data.openMaintenances.slice(0, mostPlanned),
+          nextOf(data.openMaintenances).slice(0, mostPlanned),
           (one) => one.id,
           (one) => maintenanceRow(one, panel, this.time),
         )}
@@ -174,4 +174,15 @@ export class StatusAdminOverview extends Screen {
       </ol>
     </section>`;
   }
+}
+
+/** Of each series what is under way and the next one, so that one that repeats does not hide all else. */
+function nextOf(maintenances: readonly AdminMaintenance[]): AdminMaintenance[] {
+  const series = new Set<string>();
+  return maintenances.filter(({ series: its, status }) => {
+    if (!its || status !== 'scheduled') return true;
+    if (series.has(its.id)) return false;
+    series.add(its.id);
+    return true;
+  });
 }

@@ -91,7 +91,7 @@ describe('a postmortem', () => {
     await follow(name);
     await click('Write a postmortem');
     await click('Publish postmortem');
-    await sees('Write at least one character.');
+    await sees('This is still empty.');
     expect(server.count('PUT', /postmortem/)).to.equal(0);
   });
 });

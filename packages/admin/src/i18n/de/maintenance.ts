@@ -112,7 +112,7 @@ export const maintenanceDe: typeof maintenanceEn = {
   },
   zones: {
     title: 'Was das anderswo bedeutet',
-    empty: 'Wählen Sie einen Beginn, und hier steht, was er in anderen Zeitzonen bedeutet.',
+    empty: 'Wählen Sie einen Beginn, um die Zeit anderswo zu sehen.',
     yours: 'Ihre',
     page: 'Die der Seite',
     add: 'Zone hinzufügen',
@@ -148,7 +148,7 @@ export const maintenanceDe: typeof maintenanceEn = {
     reminded: (lead) => `Niemand wird jetzt benachrichtigt; Abonnenten werden erinnert: ${lead} vorher.`,
     silent: 'Niemand wird benachrichtigt.',
     repeats: (rule) => `${rule}; jedes Mal geschieht dasselbe.`,
-    notYet: 'Wählen Sie Beginn und Ende, und hier steht, was geschehen wird.',
+    notYet: 'Wählen Sie Beginn und Ende, um zu sehen, was geschehen wird.',
   },
   one: {
     loading: 'Die Wartung wird geladen.',

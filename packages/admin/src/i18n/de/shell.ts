@@ -82,7 +82,7 @@ export const shellDe: typeof shellEn = {
     stopTrying: 'Nicht weiter versuchen',
     somethingMissing: (amount) =>
       count(amount, { one: 'Eine Angabe ist zu berichtigen.', other: '# Angaben sind zu berichtigen.' }),
-    required: 'Mindestens ein Zeichen ist nötig.',
+    required: 'Hier fehlt noch etwas.',
     conflict: {
       title: 'Jemand anderes hat dies inzwischen geändert.',
       text: 'Das sind die Unterschiede.',

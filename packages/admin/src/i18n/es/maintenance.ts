@@ -124,7 +124,7 @@ export const maintenance: typeof maintenanceEn = {
   },
   zones: {
     title: 'Qué hora es en otros lugares',
-    empty: 'Elija un inicio, y aquí figura qué hora es entonces en otras zonas horarias.',
+    empty: 'Elija un inicio para ver la hora en otros lugares.',
     yours: 'La suya',
     page: 'La de la página',
     add: 'Añadir una zona',
@@ -159,7 +159,7 @@ export const maintenance: typeof maintenanceEn = {
     reminded: (lead: string) => `No se avisa ahora a nadie; se recuerda a los suscriptores ${lead} antes.`,
     silent: 'No se avisa a nadie.',
     repeats: (rule: string) => `${rule}, y cada vez ocurre lo mismo.`,
-    notYet: 'Elija un inicio y un fin, y aquí figura lo que ocurrirá.',
+    notYet: 'Elija un inicio y un fin para ver lo que ocurrirá.',
   },
   one: {
     loading: 'Cargando el mantenimiento.',

@@ -83,7 +83,7 @@ export const shell: typeof shellEn = {
     stopTrying: 'Dejar de intentarlo',
     somethingMissing: (amount: number) =>
       count(amount, { one: 'Queda una cosa por corregir.', other: 'Quedan # cosas por corregir.' }),
-    required: 'Escriba al menos un carácter.',
+    required: 'Este campo aún está vacío.',
     conflict: {
       title: 'Otra persona lo ha cambiado entretanto.',
       text: 'Estas son las diferencias.',

@@ -124,7 +124,7 @@ export const maintenanceFr: typeof maintenanceEn = {
   },
   zones: {
     title: 'Ce que cela donne ailleurs',
-    empty: 'Choisissez un début, et vous voyez ici ce que cela donne dans d’autres fuseaux horaires.',
+    empty: 'Choisissez un début pour voir l’heure ailleurs.',
     yours: 'Le vôtre',
     page: 'Celui de la page',
     add: 'Ajouter un fuseau',
@@ -160,7 +160,7 @@ export const maintenanceFr: typeof maintenanceEn = {
     reminded: (lead) => `Personne n’est prévenu maintenant. Rappel aux abonnés avant le début\u00a0: ${lead}.`,
     silent: 'Personne n’est prévenu.',
     repeats: (rule) => `${rule}\u00a0; chaque fois, il se passe la même chose.`,
-    notYet: 'Choisissez un début et une fin, et vous voyez ici ce qui va se passer.',
+    notYet: 'Choisissez un début et une fin pour voir ce qui va se passer.',
   },
   one: {
     loading: 'Chargement de la maintenance.',

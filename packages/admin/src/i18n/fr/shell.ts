@@ -89,7 +89,7 @@ export const shellFr: typeof shellEn = {
         many: '# de points sont à corriger.',
         other: '# points sont à corriger.',
       }),
-    required: 'Saisissez au moins un caractère.',
+    required: 'Ce champ est encore vide.',
     conflict: {
       title: 'Quelqu’un d’autre a fait des modifications entre-temps.',
       text: 'Voici les différences.',
