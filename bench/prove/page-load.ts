@@ -149,11 +149,13 @@ async function shiftOnPhones(browser: Browser, url: string): Promise<number> {
   return Math.max(...shifts);
 }
 
-/** The element has taken over, and says times in the reader's terms. */
+/** The element has taken over, says times in the reader's terms, and has asked whether there is something newer. */
 async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.querySelector('status-page')?.shadowRoot?.querySelector('footer')?.textContent.includes('Eastern'),
-  );
+  await page.waitForFunction(() => {
+    const footer = document.querySelector('status-page')?.shadowRoot?.querySelector('footer');
+    const fetched = performance.getEntriesByType('resource');
+    return footer?.textContent.includes('Eastern') && fetched.some(({ name }) => name.endsWith('/summary.json'));
+  });
 }
 
 /** All that will ever come has come. */
