@@ -29,7 +29,10 @@ async function pass(ms: number, stepMs = 4_000): Promise<void> {
 const gaps = () =>
   service.asked.slice(windows.length).map((at, index) => at - (service.asked[windows.length - 1 + index] ?? 0));
 
-describe('the windows of one browser', () => {
+describe('the windows of one browser', function () {
+  // Minutes of a clock that is played in small steps, in several frames: some engines take long over it.
+  this.timeout(120_000);
+
   beforeEach(() => {
     service = {
       origin: `https://${crypto.randomUUID()}.example`,
