@@ -29,6 +29,8 @@ export class StatusAdminCalendar extends Screen {
   /** The day that the keyboard stands on. */
   #focused = '';
   #asked = '';
+  /** What the plans are the answer to: until they are here, nobody says that there are none. */
+  #answered = '';
   #seenSeq: number | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -52,6 +54,10 @@ export class StatusAdminCalendar extends Screen {
 
   get #today(): string {
     return dayOf(Date.now(), this.time.timeZone);
+  }
+
+  get #isRead(): boolean {
+    return this.#answered === this.#asked;
   }
 
   get #month(): string {
@@ -93,7 +99,13 @@ export class StatusAdminCalendar extends Screen {
         <h2 id="month-name" aria-live="polite">${name}</h2>
         ${turn(1, words.later, 'M5 2.5 9.5 7 5 11.5')}
         ${screenLink(panel, { screen: 'maintenance-calendar' }, words.today, 'button small quiet')}
-        <p class="hint">${words.amount(inMonth.size)} ${words.zone(sayZone(this.time.timeZone))}</p>
+        ${
+          this.#isRead || this.#failure
+            ? html`<p class="hint">
+                ${this.#isRead ? words.amount(inMonth.size) : nothing} ${words.zone(sayZone(this.time.timeZone))}
+              </p>`
+            : html`<p class="hint soft" role="status">${strings.shell.loading}</p>`
+        }
       </div>
       ${this.#trouble()}
       <table @keydown=${this.#onKeydown}>
@@ -109,7 +121,7 @@ export class StatusAdminCalendar extends Screen {
           ${weeks.map((week) => html`<tr>${week.map((day) => this.#cell(day, placed.get(day) ?? []))}</tr>`)}
         </tbody>
       </table>
-      ${this.#agenda(days, placed)}
+      ${this.#isRead ? this.#agenda(days, placed) : nothing}
     `;
   }
 
@@ -269,6 +281,7 @@ export class StatusAdminCalendar extends Screen {
       const plans = await readCalendar(this.panel.api, this.panel.data, { from, to });
       if (this.#asked !== question) return;
       this.#plans = plans;
+      this.#answered = question;
       this.#failure = null;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

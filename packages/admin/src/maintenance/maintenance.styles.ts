@@ -3,17 +3,24 @@ import { css } from 'lit';
 /** What the screens of planned maintenance share. */
 export const planStyles = css`
   .when {
-    display: grid;
-    gap: 1.1rem;
-    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+    display: flex;
+    flex-wrap: wrap;
+    gap: 1.1rem 0.7rem;
     align-items: start;
   }
   .when > .zone {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
   }
+  /* As wide as a date with a.m. or p.m. and the button of its calendar: a browser makes them no narrower. */
   .moment {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.6rem;
+    flex: 1 1 15.85rem;
+    min-inline-size: 0;
+  }
+  .when > .length {
+    flex: 1 1 7.5rem;
     min-inline-size: 0;
   }
   .doubt {
@@ -235,8 +242,12 @@ export const planStyles = css`
     }
   }
 
+  /* A rule that was not written here is one long word. */
   .repeat {
     gap: 1.1rem;
+    grid-template-columns: minmax(0, 1fr);
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .days {
     display: flex;
