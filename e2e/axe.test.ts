@@ -7,7 +7,7 @@ import { violationsIn } from './axe.ts';
 import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { type Operator, signUp } from './operator.ts';
-import { panelScreens, signInToPanel } from './panel.ts';
+import { goToScreen, panelScreens, signInToPanel } from './panel.ts';
 import { comeToItsEnd, playFixture } from './played-fixture.ts';
 import { untilReadersSee } from './readers.ts';
 
@@ -84,8 +84,7 @@ test('the panel can be used by everyone, at a desk and on a phone', inBrowser, a
     await onPage({ viewport }, async (page) => {
       await signInToPanel(page, product);
       for (const screen of [...panelScreens, `incidents/${incident.id}`]) {
-        await page.goto(`${product.panel}#/${screen}`);
-        await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+        await goToScreen(page, product, screen);
         assert.deepEqual(await violationsIn(page), [], `${screen}, ${viewport.width}`);
       }
     });

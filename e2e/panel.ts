@@ -42,8 +42,15 @@ export async function speak(page: Page, language: Language): Promise<void> {
   await page.locator(`status-admin .speaking[lang=${language}]`).waitFor();
 }
 
-/** Goes to a screen by its address and waits until it is there. */
+/** Goes to a screen by its address and waits until what it shows is there. */
 export async function goToScreen(page: Page, product: Pick<Product, 'panel'>, screen: string): Promise<void> {
   await page.goto(`${product.panel}#/${screen}`);
+  // A heading may be there already: that of the screen before.
+  await page.waitForFunction(async (route) => {
+    const panel = document.querySelector<Element & { route: string; updateComplete: Promise<unknown> }>('status-admin');
+    await panel?.updateComplete;
+    return panel?.route === `/${route}`;
+  }, screen);
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+  await page.locator('p.soft[role=status]:not(.card)').first().waitFor({ state: 'detached' });
 }

@@ -1,22 +1,29 @@
 /**
- * `npm run pictures`: how everything looks, in docs/pictures; `npm run pictures -- readers panel` takes those alone. The few that the documents show lie in the folder itself
- * and are kept; every state at every width, light and dark, lies in docs/pictures/all and is not.
+ * `npm run pictures`: how everything looks, in docs/pictures. The few that the documents show lie in the folder itself and
+ * are kept; every page, phase and screen at every width, light and dark, lies in docs/pictures/all and is not.
+ * `npm run pictures -- readers panel` takes those groups alone; the others are `states` and `languages`.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fixtures } from '@allswell/protocol/fixtures';
-import type { AdminComponent, AdminIncident } from '@allswell/protocol/schema';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openContext } from '../e2e/browser.ts';
 import { type Product, startProduct } from '../e2e/harness.ts';
 import { openHostPage, snippet } from '../e2e/host-page.ts';
-import { type Operator, signUp } from '../e2e/operator.ts';
-import { panelScreens, signInToPanel } from '../e2e/panel.ts';
-import { playFixture } from '../e2e/played-fixture.ts';
+import { type Company, startCompany } from '../e2e/imaginary-company.ts';
+import { languages } from '../e2e/languages.ts';
+import { signUp } from '../e2e/operator.ts';
+import { goToScreen, panelScreens, signInToPanel } from '../e2e/panel.ts';
+import { comeToItsEnd, playFixture } from '../e2e/played-fixture.ts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const widths = [320, 768, 1440];
 const schemes = ['light', 'dark'] as const;
+const place = { locale: 'en-GB', timezoneId: 'Europe/Berlin' };
+/** What the pages and screens of the imaginary company are called here, in its order. */
+const pageNames = ['page', 'maintenance', 'history', 'month', 'incident', 'postmortem', 'planned'];
+const screenNames = ['incident', 'postmortem', 'one-maintenance', 'series'];
+const usualNames: Record<string, string> = { 'incidents/new': 'compose', 'maintenance/new': 'planner' };
 /** What README and the guides show. */
 const kept = new Set([
   'example-1440-light',
@@ -28,101 +35,132 @@ const kept = new Set([
 ]);
 
 const wanted = process.argv.slice(2);
-const wants = (group: 'readers' | 'panel' | 'states') => wanted.length === 0 || wanted.includes(group);
+const wants = (group: 'readers' | 'panel' | 'states' | 'languages') => wanted.length === 0 || wanted.includes(group);
 
 if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(`${folder}all`, { recursive: true });
 
-const product = await startProduct();
 const browser = await openBrowser();
 try {
-  await inEveryLook(browser, async (page, look) => {
-    if (!wants('panel')) return;
-    await page.goto(`${product.panel}#setup=${product.setupToken}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await take(page, `set-up-${look}`);
-  });
-  await tellAStory(await signUp(product, { page_name: 'Quillbook', time_zone: 'Europe/Berlin' }));
-  if (wants('readers')) await takeReaders(browser, product);
-  if (wants('panel')) await takePanel(browser, product);
-  if (wants('states')) await takeStates(browser, product);
+  if (wants('panel') || wants('readers')) await takeBeginning(browser);
+  const company = await startCompany();
+  try {
+    await company.operator.patch('settings', { languages });
+    if (wants('readers')) await takeReaders(browser, company);
+    if (wants('panel')) await takePanel(browser, company);
+    if (wants('languages')) await takeLanguages(browser, company);
+    if (wants('states')) await takeStates(browser, company.product);
+  } finally {
+    await company.product.stop();
+  }
 } finally {
   await browser.close();
-  await product.stop();
 }
 
-/** A page with a past and a present. */
-async function tellAStory(operator: Operator): Promise<void> {
-  const made: Record<string, string> = {};
-  for (const [group, names] of Object.entries({
-    Quillbook: ['Web app', 'Invoices by mail', 'Bank connections'],
-    Developers: ['API', 'Webhooks'],
-  })) {
-    const { id } = await operator.post<{ id: string }>('component-groups', { name: group });
-    for (const name of names) {
-      made[name] = (await operator.post<AdminComponent>('components', { name, group_id: id })).id;
-    }
+/** What one sees first of all, while there is nobody yet; and an app whose page tells of its own trouble. */
+async function takeBeginning(browser: Browser): Promise<void> {
+  const product = await startProduct();
+  try {
+    await inEveryLook(browser, async (page, look) => {
+      await page.goto(`${product.panel}#setup=${product.setupToken}`);
+      await page.getByRole('button', { name: 'Set up' }).waitFor();
+      await take(page, `set-up-${look}`);
+    });
+    const operator = await signUp(product, { page_name: 'Quillbook', time_zone: place.timezoneId });
+    const { id } = await operator.post<{ id: string }>('components', { name: 'Bank connections' });
+    const incident = await operator.post<{ id: string }>('incidents', {
+      name: 'Bank payments show up late',
+      status: 'investigating',
+      body: 'Payments from some German banks do not show up in Quillbook yet. **No money is lost.**',
+      components: { [id]: 'partial_outage' },
+    });
+    await operator.post(`incidents/${incident.id}/updates`, {
+      status: 'identified',
+      body: 'Our connection to the banks’ clearing house is slow. We are moving to the second line; payments catch up by themselves.',
+    });
+    await inEveryLook(browser, async (page, look) => {
+      await page.goto(product.example);
+      await page.getByRole('button', { name: 'Details' }).waitFor();
+      await take(page, `example-${look}`);
+      await page.getByRole('button', { name: 'Details' }).click();
+      await take(page, `example-details-${look}`);
+    });
+  } finally {
+    await product.stop();
   }
-  const component = (name: string) => made[name] ?? '';
-
-  const past = await operator.post<AdminIncident>('incidents', {
-    name: 'Webhooks arrive late',
-    status: 'investigating',
-    body: 'Webhooks are delayed by up to ten minutes. None is lost.',
-    components: { [component('Webhooks')]: 'degraded_performance' },
-  });
-  await operator.post(`incidents/${past.id}/updates`, { status: 'resolved', body: 'Webhooks arrive in time again.' });
-
-  const now = await operator.post<AdminIncident>('incidents', {
-    name: 'Bank payments show up late',
-    status: 'investigating',
-    body: 'Payments from some German banks do not show up in Quillbook yet. **No money is lost.**',
-    components: { [component('Bank connections')]: 'partial_outage' },
-  });
-  await operator.post(`incidents/${now.id}/updates`, {
-    status: 'identified',
-    body: 'Our connection to the banks’ clearing house is slow. We are moving to the second line; payments catch up by themselves.',
-  });
 }
 
-async function takeReaders(browser: Browser, { page: statusPage, example }: Product): Promise<void> {
+async function takeReaders(browser: Browser, { product, pages }: Company): Promise<void> {
   await inEveryLook(browser, async (page, look) => {
-    await page.goto(statusPage);
-    await page.locator('[data-incident-id]').first().waitFor();
-    await take(page, `page-${look}`);
-    await page.locator('[data-incident-id] a').first().click();
-    await page.waitForURL('**/incidents/*');
-    await take(page, `incident-${look}`);
-    await page.goto(example);
-    await page.getByRole('button', { name: 'Details' }).waitFor();
-    await take(page, `example-${look}`);
-    await page.getByRole('button', { name: 'Details' }).click();
-    await take(page, `example-details-${look}`);
+    for (const [index, path] of pages.entries()) {
+      await page.goto(new URL(path, product.page).href);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await take(page, `${pageNames[index]}-${look}`);
+    }
   });
 }
 
-async function takePanel(browser: Browser, product: Product): Promise<void> {
+async function takePanel(browser: Browser, { product, screens }: Company): Promise<void> {
   await inEveryLook(browser, async (page, look) => {
     await page.goto(product.panel);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await take(page, `sign-in-${look}`);
     await signInToPanel(page, product);
-    for (const screen of panelScreens) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, `#/${screen}`);
-      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+    for (const [index, screen] of [...panelScreens, ...screens].entries()) {
+      await goToScreen(page, product, screen);
       if (screen === 'incidents/new') await compose(page);
-      const name = screen === 'incidents/new' ? '-compose' : screen && `-${screen.replaceAll('/', '-')}`;
-      await take(page, `panel${name}-${look}`);
+      if (screen === 'maintenance/new') await plan(page);
+      await page.getByText('Loading…', { exact: true }).first().waitFor({ state: 'detached' });
+      const name = screenNames[index - panelScreens.length] ?? (usualNames[screen] ?? screen).replaceAll('/', '-');
+      await take(page, ['panel', name, look].filter(Boolean).join('-'));
     }
   });
 }
 
+/** The page and the banner in each language, at one width. */
+async function takeLanguages(browser: Browser, { product, pages }: Company): Promise<void> {
+  for (const language of languages) {
+    const host = await openHostPage({ body: `<h1>Larkspur</h1>${snippet(product.page, `data-locale="${language}"`)}` });
+    const context = await openContext(browser, {
+      ...place,
+      viewport: { width: 768, height: 900 },
+      reducedMotion: 'reduce',
+      locale: language,
+    });
+    const page = await context.newPage();
+    for (const [index, path] of pages.entries()) {
+      const url = new URL(path, product.page);
+      url.searchParams.set('lang', language);
+      await page.goto(url.href);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await take(page, `${pageNames[index]}-768-light-${language}`);
+    }
+    await page.goto(host.url);
+    await page.locator('status-banner [part=more]').click();
+    await take(page, `banner-768-light-${language}`);
+    await signInToPanel(page, product, language);
+    for (const screen of ['', 'maintenance/new', 'incidents/new', 'history']) {
+      await goToScreen(page, product, screen);
+      await take(page, `panel-${screen.replaceAll('/', '-') || 'overview'}-768-light-${language}`);
+    }
+    await context.close();
+    await host.close();
+  }
+}
+
 async function compose(page: Page): Promise<void> {
-  await page.getByLabel('What do people notice?').fill('Sending invoices takes long');
-  await page.getByLabel('Invoices by mail').selectOption('Degraded performance');
-  await page.getByLabel('Message').fill('Invoices are sent, but up to **ten minutes** late. We are looking into it.');
+  await page.getByLabel('What do people notice?').fill('Reminders by email arrive late');
+  await page.getByLabel('Email', { exact: true }).selectOption('Degraded performance');
+  await page
+    .getByLabel('Message', { exact: true })
+    .fill('Reminders are sent, but up to **ten minutes** late. We are looking into it.');
+}
+
+async function plan(page: Page): Promise<void> {
+  const inThreeDays = new Date(Date.now() + 3 * 24 * 3_600_000).toISOString().slice(0, 10);
+  await page.getByLabel('What is planned?').fill('A new home for uploaded files');
+  await page.getByLabel('What does it mean for people?').fill('Files open **slowly** for a few minutes. None is lost.');
+  await page.getByLabel('Starts', { exact: true }).fill(`${inThreeDays}T02:00`);
 }
 
 /** Every state that a page can be in, as the elements draw it on somebody's own page. */
@@ -139,10 +177,11 @@ async function takeStates(browser: Browser, { page: statusPage }: Product): Prom
   for (const fixture of fixtures) {
     for (const [kind, host] of Object.entries(hosts)) {
       await inEveryLook(browser, async (page, look) => {
-        await playFixture(page, fixture);
+        const played = await playFixture(page, fixture);
         await page.route('**/api/v2/page.json*', (route) => route.abort());
         await page.goto(host.url);
         await page.waitForLoadState('networkidle');
+        if (fixture.before && kind === 'banner') await comeToItsEnd(page, played);
         await take(page, `${kind}-${fixture.name}-${look}`);
       });
     }
@@ -157,8 +196,7 @@ async function inEveryLook(browser: Browser, work: (page: Page, look: string) =>
         viewport: { width, height: width < 500 ? 640 : 900 },
         colorScheme,
         reducedMotion: 'reduce',
-        locale: 'en-GB',
-        timezoneId: 'Europe/Berlin',
+        ...place,
       });
       // Nobody waits for pictures, and they may be taken on a busy machine.
       context.setDefaultTimeout(60_000);
@@ -170,10 +208,13 @@ async function inEveryLook(browser: Browser, work: (page: Page, look: string) =>
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({
-    path: `${folder}${kept.has(name) ? '' : 'all/'}${name}.png`,
-    // A bar that stays in reach, or over the page, is where it is on a screen.
-    fullPage: !/^(example|panel-compose)/.test(name),
-  });
+  // A bar that stays in reach, or over the page, is where it is on a screen.
+  const isWhole = !/^(example|panel-compose|panel-planner|panel-one)/.test(name);
+  const viewport = page.viewportSize();
+  // Bars at the lower edge stay there when the window is as high as the page.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (isWhole && viewport) await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
+  await page.screenshot({ path: `${folder}${kept.has(name) ? '' : 'all/'}${name}.png`, fullPage: isWhole });
+  if (isWhole && viewport) await page.setViewportSize(viewport);
   console.log(name);
 }
