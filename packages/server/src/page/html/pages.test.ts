@@ -87,11 +87,12 @@ const linksOf = (html: string) =>
 for (const lang of languages) {
   test(`every page speaks ${lang}, and says which way it reads`, async () => {
     const words = wordsFor(lang);
+    const colon = lang === 'fr' ? ' :' : ':';
     const titles = {
       '/': words.sentences['Minor Service Outage'],
       '/maintenance': words.maintenance,
-      '/history': `${words.history}: ${sayMonth(newest, lang)}`,
-      [`/history?month=${old}`]: `${words.history}: ${sayMonth(old, lang)}`,
+      '/history': `${words.history}${colon} ${sayMonth(newest, lang)}`,
+      [`/history?month=${old}`]: `${words.history}${colon} ${sayMonth(old, lang)}`,
       [`/incidents/${open.id}`]: 'Cards are failing',
     };
     for (const [path, title] of Object.entries(titles)) {

@@ -53,7 +53,10 @@ function describeSubject({ snapshot, subject, lang }: View, words: Words): { tit
       const month = sayMonth(subject.history.month, lang);
       const maintenances = subject.history.incidents.filter(isMaintenance).length;
       const counts = words.counts(subject.history.incidents.length - maintenances, maintenances);
-      return { title: `${words.history}: ${month}`, description: `${words.historyOf(page.name, month)} ${counts}` };
+      return {
+        title: words.labelled(words.history, month),
+        description: `${words.historyOf(page.name, month)} ${counts}`,
+      };
     }
     case 'incident':
       return { title: subject.story.name, description: sayLatest(subject.story, words) };
@@ -65,7 +68,7 @@ function sayLatest(story: Incident | Maintenance, words: Words): string {
   if (!latest) return story.name;
   const isCancelled = isMaintenance(story) && story.cancelled_at !== undefined;
   const status = words.statuses[isCancelled ? 'cancelled' : latest.status];
-  return `${status}: ${plain(latest.body_nodes ?? [])}`;
+  return words.labelled(status, plain(latest.body_nodes ?? []));
 }
 
 function namesOf(stories: readonly { name: string }[]): string {

@@ -25,6 +25,7 @@ export const ar: Words = {
   },
   maintenance: 'الصيانة المجدولة',
   history: 'السجل',
+  labelled: (label, text) => `${label}: ${text}`,
   lastKnown: (title) => `آخر حالة معروفة: ${title}`,
   currentStatus: (page, sentence) => `الحالة الحالية لـ ${page}: ${sentence}.`,
   openIncidents: (names) => `حوادث مفتوحة: ${names}.`,

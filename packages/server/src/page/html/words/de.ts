@@ -25,6 +25,7 @@ export const de: Words = {
   },
   maintenance: 'Geplante Wartung',
   history: 'Verlauf',
+  labelled: (label, text) => `${label}: ${text}`,
   lastKnown: (title) => `Zuletzt bekannt: ${title}`,
   currentStatus: (page, sentence) => `Aktueller Status von ${page}: ${sentence}.`,
   openIncidents: (names) => `Offen: ${names}.`,

@@ -25,6 +25,7 @@ export const en: Words = {
   },
   maintenance: 'Planned maintenance',
   history: 'History',
+  labelled: (label, text) => `${label}: ${text}`,
   lastKnown: (title) => `Last known: ${title}`,
   currentStatus: (page, sentence) => `Current status of ${page}: ${sentence}.`,
   openIncidents: (names) => `Open: ${names}.`,

@@ -25,6 +25,7 @@ export const es: Words = {
   },
   maintenance: 'Mantenimiento programado',
   history: 'Historial',
+  labelled: (label, text) => `${label}: ${text}`,
   lastKnown: (title) => `Último estado conocido: ${title}`,
   currentStatus: (page, sentence) => `Estado actual de ${page}: ${sentence}.`,
   openIncidents: (names) => `Abierto: ${names}.`,

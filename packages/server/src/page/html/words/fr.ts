@@ -25,6 +25,7 @@ export const fr: Words = {
   },
   maintenance: 'Maintenance prévue',
   history: 'Historique',
+  labelled: (label, text) => `${label} : ${text}`,
   lastKnown: (title) => `Dernier état connu : ${title}`,
   currentStatus: (page, sentence) => `État actuel de ${page} : ${sentence}.`,
   openIncidents: (names) => `En cours : ${names}.`,

@@ -19,6 +19,8 @@ export interface Words extends Record<MessageKind, Message> {
   statuses: Record<IncidentStatus | MaintenanceStatus | 'cancelled', string>;
   maintenance: string;
   history: string;
+  /** A name, and what is said under it: French sets the colon off. */
+  labelled: (label: string, text: string) => string;
   lastKnown: (title: string) => string;
   currentStatus: (page: string, sentence: string) => string;
   openIncidents: (names: string) => string;
