@@ -158,8 +158,8 @@ export class StatusAdmin extends LitElement {
       ${
         isInside && !this.#link
           ? this.#inside(panel)
-          : html`<div class="outside">
-              <div role=${this.#mainRole}>${this.#outside(panel)}</div>
+          : html`<div class="outside" role=${this.#mainRole}>
+              <div>${this.#outside(panel)}</div>
               ${session.state === 'starting' && !this.#link ? nothing : this.#languageField(panel, 'language')}
             </div>`
       }
