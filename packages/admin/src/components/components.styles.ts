@@ -31,7 +31,7 @@ export const componentsStyles = css`
   }
   .component {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) 13rem auto;
+    grid-template-columns: auto minmax(0, 1fr) 14.5rem auto;
     gap: 0.4rem 0.8rem;
     align-items: center;
     padding-block: 0.55rem;

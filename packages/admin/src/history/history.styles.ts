@@ -13,7 +13,7 @@ export const historyStyles = css`
   .search {
     display: grid;
     gap: 1rem 1.1rem;
-    grid-template-columns: repeat(auto-fit, minmax(min(11rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
     align-items: start;
   }
   .search .wide {

@@ -190,7 +190,8 @@ export class StatusAdminHistory extends Screen {
         <p>
           ${[
             isPlan ? words.maintenance : words.incident,
-            status,
+            // What is only planned says so with its time.
+            incident.status === 'scheduled' ? '' : status,
             isPlan ? words.planned(when) : words.began(when),
             names.length > 0 ? strings.overview.affects(names) : '',
             incident.backfilled ? strings.incident.backfilled : '',

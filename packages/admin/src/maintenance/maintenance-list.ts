@@ -9,6 +9,7 @@ import { incidentRowStyles } from '../incidents/incident-row.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
+import { nextOf } from './next-of.ts';
 import { maintenanceRow, seriesRow } from './maintenance-row.ts';
 import { viewSwitch, viewSwitchStyles } from './view-switch.ts';
 
@@ -72,7 +73,7 @@ export class StatusAdminMaintenances extends Screen {
     const openIds = new Set(data.openMaintenances.map((one) => one.id));
     const past = this.#past.filter((one) => !openIds.has(one.id));
     const underWay = data.openMaintenances.filter((one) => one.status !== 'scheduled');
-    const upcoming = data.openMaintenances.filter((one) => one.status === 'scheduled');
+    const upcoming = nextOf(data.openMaintenances).filter((one) => one.status === 'scheduled');
     const isEmpty = openIds.size === 0 && past.length === 0 && this.#series.length === 0 && this.#isComplete;
     return html`
       <div class="head">

@@ -43,6 +43,10 @@ describe('the overview', () => {
     await sees('New locks');
     await sees('Restart 1');
     expect(isThere(/^Restart [2-6]$/)).to.equal(false);
+    await follow('Maintenance');
+    await sees('Repeating');
+    expect(isThere('Restart 1')).to.equal(true);
+    expect(isThere(/^Restart [2-6]$/)).to.equal(false);
   });
 
   it('leads the owner of an empty page: components, publish, snippet', async () => {

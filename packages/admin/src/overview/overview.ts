@@ -1,9 +1,10 @@
-import type { AdminComponent, AdminMaintenance } from '@allswell/protocol';
+import type { AdminComponent } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { incidentRow, incidentRowStyles } from '../incidents/incident-row.ts';
 import { maintenanceRow } from '../maintenance/maintenance-row.ts';
+import { nextOf } from '../maintenance/next-of.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
@@ -174,15 +175,4 @@ export class StatusAdminOverview extends Screen {
       </ol>
     </section>`;
   }
-}
-
-/** Of each series what is under way and the next one, so that one that repeats does not hide all else. */
-function nextOf(maintenances: readonly AdminMaintenance[]): AdminMaintenance[] {
-  const series = new Set<string>();
-  return maintenances.filter(({ series: its, status }) => {
-    if (!its || status !== 'scheduled') return true;
-    if (series.has(its.id)) return false;
-    series.add(its.id);
-    return true;
-  });
 }

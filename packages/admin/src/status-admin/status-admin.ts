@@ -19,6 +19,7 @@ import { onLinkClick } from '../templates/link.ts';
 import { mark } from '../templates/mark.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { isMaintenanceScreen } from '../maintenance/route.ts';
+import { nextOf } from '../maintenance/next-of.ts';
 import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
 import { readRoute, readToken, writeRoute } from './route.ts';
@@ -222,7 +223,11 @@ export class StatusAdmin extends LitElement {
       (screen === 'maintenance' && isMaintenanceScreen(current.screen));
     const isUnderMore = underMore.some((one) => one === screen);
     const amount =
-      screen === 'incidents' ? data.openIncidents.length : screen === 'maintenance' ? data.openMaintenances.length : 0;
+      screen === 'incidents'
+        ? data.openIncidents.length
+        : screen === 'maintenance'
+          ? nextOf(data.openMaintenances).length
+          : 0;
     const sayAmount = screen === 'maintenance' ? strings.maintenance.openCount : strings.nav.openIncidents;
     return html`<li class=${isUnderMore ? 'wide' : screen === 'more' ? 'narrow' : ''}>
       <a href=${panel.href(route)} aria-current=${isCurrent ? 'page' : nothing} @click=${onLinkClick(panel, route)}>
