@@ -154,6 +154,7 @@ async function compose(page: Page): Promise<void> {
   await page
     .getByLabel('Message', { exact: true })
     .fill('Reminders are sent, but up to **ten minutes** late. We are looking into it.');
+  await page.evaluate(() => scrollTo(0, 0));
 }
 
 async function plan(page: Page): Promise<void> {
@@ -214,7 +215,15 @@ async function take(page: Page, name: string): Promise<void> {
   // Bars at the lower edge stay there when the window is as high as the page.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (isWhole && viewport) await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, height) });
-  await page.screenshot({ path: `${folder}${kept.has(name) ? '' : 'all/'}${name}.png`, fullPage: isWhole });
+  const path = `${folder}${kept.has(name) ? '' : 'all/'}${name}.png`;
+  // Documents show the beginning of a long page.
+  const clip = {
+    x: 0,
+    y: 0,
+    width: viewport?.width ?? 0,
+    height: Math.min(Math.max(height, viewport?.height ?? 0), 1200),
+  };
+  await page.screenshot({ path, fullPage: isWhole, ...(isWhole && kept.has(name) && { clip }) });
   if (isWhole && viewport) await page.setViewportSize(viewport);
   console.log(name);
 }
