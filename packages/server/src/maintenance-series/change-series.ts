@@ -7,7 +7,7 @@ import type { Write } from '../db/write.ts';
 import { changeOccurrencePlan } from '../incidents/change-occurrence-plan.ts';
 import { requireComponents } from '../incidents/require-components.ts';
 import { withdrawMaintenance } from '../incidents/withdraw-maintenance.ts';
-import { reckonDates, requireDatesAhead } from './dates.ts';
+import { reckonDates, requireClearStart, requireDatesAhead } from './dates.ts';
 import { followsSeries, lockOpenSeries } from './lock-series.ts';
 import { planDates } from './plan-dates.ts';
 import { readSeries } from './read-series.ts';
@@ -27,6 +27,7 @@ export async function changeSeries(write: Write, id: string, change: SeriesChang
   const sent = defined(change);
   const after = { ...before, ...sent };
   const changesDates = dateFields.some((field) => field in changes);
+  if ('starts_at' in changes || 'time_zone' in changes) requireClearStart(after);
   if (changesDates) await requireDatesAhead(after, now);
   if (change.component_ids) await requireComponents(tx, change);
   await updateSeries(tx, after);

@@ -6,7 +6,7 @@ import { readClock } from '../db/read-clock.ts';
 import type { Write } from '../db/write.ts';
 import { requireComponents } from '../incidents/require-components.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { requireDatesAhead } from './dates.ts';
+import { requireClearStart, requireDatesAhead } from './dates.ts';
 import { planDates } from './plan-dates.ts';
 import { readSeries } from './read-series.ts';
 import { insertSeries } from './store.ts';
@@ -28,6 +28,7 @@ export async function createSeries(write: Write, input: NewSeries): Promise<Seri
     auto_transition_to_operational_state: input.auto_transition_to_operational_state ?? true,
     scheduled_remind_prior: input.scheduled_remind_prior ?? true,
   };
+  requireClearStart(facts);
   const now = await readClock(tx);
   await requireDatesAhead(facts, now);
   await requireComponents(tx, { component_ids: facts.component_ids });

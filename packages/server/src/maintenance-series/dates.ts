@@ -1,4 +1,5 @@
-import { instantAt } from '../time/local-time.ts';
+import { DomainError } from '@allswell/protocol';
+import { instantAt, instantsAt } from '../time/local-time.ts';
 import { stamp } from '../time/stamp.ts';
 import { type Rule, mostYears, readRule, refuse } from './rule.ts';
 
@@ -88,6 +89,21 @@ function reckon<T>(work: () => T): T {
   } catch (cause) {
     throw Object.assign(refuse('Send a rule of RFC 5545: these parts do not go together.'), { cause });
   }
+}
+
+/**
+ * Refuses a first start that the clocks of the zone skip or show twice: for one that is written down by hand it has to be
+ * clear what is meant. Later dates of the rule are read as RFC 5545 does.
+ */
+export function requireClearStart({ starts_at, time_zone }: Pick<Dates, 'starts_at' | 'time_zone'>): void {
+  const instants = instantsAt(starts_at, time_zone);
+  if (instants.length === 1) return;
+  const isMissing = instants.length === 0;
+  const what = `In ${time_zone} the clocks ${isMissing ? `skip ${starts_at}` : `show ${starts_at} twice`}.`;
+  const detail = `${what} Send another first start.`;
+  throw new DomainError(isMissing ? 'local-time-missing' : 'local-time-ambiguous', detail, {
+    errors: [{ pointer: '#/starts_at', detail }],
+  });
 }
 
 /** And at least one of its dates has to be still to come. */

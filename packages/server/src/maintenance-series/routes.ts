@@ -45,6 +45,7 @@ export const maintenanceSeriesRoutes: Route[] = [
       bodyLimit,
       answer: seriesSchema,
       status: 201,
+      problems: ['local-time-missing', 'local-time-ambiguous'],
     },
     async ({ write, input }) => {
       const series = await createSeries(write, input);
@@ -58,6 +59,7 @@ export const maintenanceSeriesRoutes: Route[] = [
       summary: 'The first ten dates that a rule would give; nothing is stored',
       body: seriesPreviewSchema,
       answer: v.object({ occurrences: v.array(occurrenceSchema) }),
+      problems: ['local-time-missing', 'local-time-ambiguous'],
     },
     async ({ input }) => ok({ occurrences: await previewDates(input) }),
   ),
@@ -78,7 +80,7 @@ export const maintenanceSeriesRoutes: Route[] = [
       body: seriesChangeSchema,
       bodyLimit,
       answer: seriesSchema,
-      problems: ['series-not-found', 'series-ended', 'stale-version'],
+      problems: ['series-not-found', 'series-ended', 'local-time-missing', 'local-time-ambiguous', 'stale-version'],
     },
     async ({ write, input, params }) => ok(await changeSeries(write, params.id, input)),
   ),

@@ -371,3 +371,31 @@ test('series are listed, those that go on first', async () => {
     [going.id, ended.id],
   );
 });
+
+test('a first start that the clocks skip or show twice is refused, and what is there stays', async () => {
+  const unclear = { 'local-time-missing': '2027-03-28T02:30', 'local-time-ambiguous': '2027-10-31T02:30' };
+  const series = await begun({
+    starts_at: '2027-03-01T02:30',
+    time_zone: 'Europe/Berlin',
+    rrule: 'FREQ=WEEKLY;COUNT=60',
+  });
+  for (const [code, starts_at] of Object.entries(unclear)) {
+    const plan = { starts_at, time_zone: 'Europe/Berlin', rrule: 'FREQ=WEEKLY;COUNT=60' };
+    const preview = { ...plan, duration_minutes: 60 };
+    for (const reply of [
+      await begin(plan),
+      await change(series.id, { starts_at }),
+      await maya.request<Series>('POST', `${path}/preview`, { body: preview }),
+    ]) {
+      assert.equal(reply.status, 422);
+      assert.equal(codeOf(reply), code);
+      assert.deepEqual(
+        reply.problem.errors?.map(({ pointer }) => pointer),
+        ['#/starts_at'],
+      );
+    }
+  }
+  assert.equal(await count('maintenance_series'), 1);
+  const { body } = await maya.request<Series>('GET', `${path}/${series.id}`);
+  assert.equal(body.starts_at, series.starts_at);
+});

@@ -106,8 +106,16 @@ test('a month tells of what was deleted in it', async () => {
   assert.equal(document.earlier, null);
 });
 
-test('months that are empty, to come or no months are problems that name the newest', async () => {
-  const unknown = [shiftMonth(old, -1), shiftMonth(newest, 1), '2024-13', '2024-1', 'x', '', '../summary', '9999-12'];
+test('a month between others in which nothing happened is an empty one', async () => {
+  const quiet = shiftMonth(old, -1);
+  assert.ok(quiet > older, 'there is one');
+  const document = await read(quiet);
+  assert.deepEqual([document.incidents, document.deleted], [[], []]);
+  assert.deepEqual([document.earlier, document.later], [older, old]);
+});
+
+test('months before all that is known, to come or no months are problems that name the newest', async () => {
+  const unknown = [shiftMonth(older, -1), shiftMonth(newest, 1), '2024-13', '2024-1', 'x', '', '../summary', '9999-12'];
   for (const month of unknown) {
     const { status, headers, text } = await served.ask(`/api/v2/history/${month}.json`);
     assert.equal(status, 404, month);

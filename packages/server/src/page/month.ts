@@ -9,9 +9,11 @@ export interface Happened {
   deleted: readonly DeletedIncident[];
 }
 
-/** The month of this name, when readers can ask for it. The newest is there even if nothing has happened in it yet. */
+/** The month of this name, when readers can ask for it: from the first in which something happened to this one. */
 export function monthFor({ months, settings }: Snapshot, name: string): Month | undefined {
-  return months.includes(name) ? findMonth(name, settings.time_zone) : undefined;
+  const [newest = ''] = months;
+  const isKnown = name <= newest && name >= (months.at(-1) ?? newest);
+  return isKnown ? findMonth(name, settings.time_zone) : undefined;
 }
 
 /** What the documents know of a month; undefined when it lies before the time that they tell everything of. */
@@ -32,13 +34,12 @@ export function buildMonth(
   month: string,
   { incidents, deleted }: Happened,
 ): HistoryDocument {
-  const index = months.indexOf(month);
   return {
     page: page.page,
     allswell: page.allswell,
     month,
-    earlier: months[index + 1] ?? null,
-    later: months[index - 1] ?? null,
+    earlier: months.find((other) => other < month) ?? null,
+    later: months.findLast((other) => other > month) ?? null,
     incidents: [...incidents],
     deleted: [...deleted],
   };

@@ -171,7 +171,7 @@ test('what was looked up before Postgres was gone stays, and says how old it is'
     }
     assert.equal((await served.ask(document)).text, before.text);
     assert.equal(
-      (await served.ask('/api/v2/history/2024-04.json')).status,
+      (await served.ask('/api/v2/history/1999-04.json')).status,
       404,
       'that there is no such month is known',
     );

@@ -151,7 +151,7 @@ test('an incident has a page of its own, and so has a maintenance', async () => 
 });
 
 test('the head says what search engines, link previews and phones want to know', async () => {
-  const { text } = await served.ask('/?lang=de');
+  const { text } = await served.ask('/?lang=tlh');
   const head = text.slice(0, text.indexOf('</head>'));
   assert.match(head, /<html lang="en" dir="ltr">/);
   assert.match(head, /<title>Minor Service Outage · Fernhill<\/title>/);
@@ -167,6 +167,17 @@ test('the head says what search engines, link previews and phones want to know',
   assert.match(head, /<meta name="viewport"/);
   assert.match(head, /<link rel="icon" href="\/favicon\.svg">/);
   assert.doesNotMatch(head, /noindex/);
+});
+
+test('a reader may ask for a language that the page does not offer by itself', async () => {
+  for (const [lang, direction] of [
+    ['de', 'ltr'],
+    ['ar', 'rtl'],
+  ]) {
+    const { text, status } = await served.ask(`/maintenance?lang=${lang}`);
+    assert.equal(status, 200);
+    assert.match(text, new RegExp(`<html lang="${lang}" dir="${direction}">`));
+  }
 });
 
 test('the policy allows what stands in the page and nothing else', async () => {

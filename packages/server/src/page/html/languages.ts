@@ -17,14 +17,17 @@ export function languagesOf({ languages, default_language }: LanguageSettings): 
 
 type LanguageSettings = Pick<SettingsRow, 'languages' | 'default_language'>;
 
-/** The language for what stands in `?lang=`: that one, or its relative without a country, or else the main one. */
+/**
+ * The language for what stands in `?lang=`: that one, or its relative without a country, or else the main one. A reader
+ * may ask for one that the page does not offer by itself.
+ */
 export function chooseLanguage(asked: string | null, { all, main }: Languages): string {
   if (asked === null) return main;
   const wanted = asked.toLowerCase();
   return (
     all.find((lang) => lang.toLowerCase() === wanted) ??
     all.find((lang) => lang.toLowerCase() === baseOf(wanted)) ??
-    main
+    (hasWords(wanted) ? baseOf(wanted) : main)
   );
 }
 
