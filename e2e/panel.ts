@@ -52,5 +52,5 @@ export async function goToScreen(page: Page, product: Pick<Product, 'panel'>, sc
     return panel?.route === `/${route}`;
   }, screen);
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('p.soft[role=status]:not(.card)').first().waitFor({ state: 'detached' });
+  await page.locator('p.soft[role=status]:not(.card, .small)').first().waitFor({ state: 'detached' });
 }
