@@ -41,11 +41,13 @@ export const phaseWords: Record<string, Record<Phase, string>> = {
   },
 };
 
-/** A moment as a clock on the wall of a place shows it, in the habits of its people: "2:30" or "02:30". */
-export function wallClock(instant: number, { locale, timeZone }: { locale: string; timeZone: string }): string {
-  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
-  const hour = hourCycle === 'h23' ? '2-digit' : 'numeric';
-  const format = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', timeZone, numberingSystem: 'latn' });
-  // Whether a.m. or p.m. stands behind one end or both is the business of Intl.
-  return format.format(instant).match(/\d+:\d\d/)?.[0] ?? '';
+/**
+ * What a clock on the wall of a place shows at a moment, as it may be written there: "2:30" or "02:30". Whether there is a
+ * zero before it, and a.m. or p.m. behind one end of a range or both, is the business of Intl.
+ */
+export function wallClock(instant: number, { locale, timeZone }: { locale: string; timeZone: string }): RegExp {
+  const { hourCycle = 'h23' } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  const format = new Intl.DateTimeFormat('en', { hour: 'numeric', minute: '2-digit', timeZone, hourCycle });
+  const shown = format.format(instant).match(/\d+:\d\d/)?.[0] ?? '';
+  return new RegExp(`(^|\\D)0?${shown.replace(/^0(?=\d:)/, '')}(\\D|$)`);
 }
