@@ -87,9 +87,9 @@ export class FakeService {
     } while (this.clock.now < end);
   }
 
-  /** Waits until every question was answered and the answer taken in: bodies are streams, which take many turns. */
+  /** Waits until every question was answered and the answer taken in. */
   async settle(): Promise<void> {
-    for (let turns = 0; turns < 60; turns += 1) {
+    for (let turns = 0; turns < 6; turns += 1) {
       await new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;
