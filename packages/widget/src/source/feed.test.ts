@@ -179,6 +179,7 @@ describe('a feed', () => {
     const { known } = feed;
     const before = known?.provenAt ?? 0;
     await pass(10 * minute);
+    await feed.refresh();
     expect(feed.known).to.equal(known);
     expect(known?.provenAt).to.be.greaterThan(before + 5 * minute);
   });
