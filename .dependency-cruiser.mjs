@@ -4,7 +4,7 @@ const server = '^packages/server/src/';
 const inServer = (/** @type {string[]} */ ...folders) => `${server}(${folders.join('|')})/`;
 
 /** What any subject of the server may use; it knows none of them. */
-const ground = ['notices', 'text', 'wire', 'http', 'db', 'time'];
+const ground = ['notices', 'letters', 'calendar', 'text', 'wire', 'http', 'db', 'time'];
 const tests = ['[.]test[.]ts$', '/testing/'];
 /** What a package offers to the others: its index, and the files that register its elements. */
 const publicEntries = '/src/(index|[^/]+/(index|define|hydrate)|i18n/all-languages)[.]ts$';

@@ -37,7 +37,33 @@ export type {
   Status,
   Summary,
 } from './schema/document.ts';
-export type { AcceptInvite, AdminChange, Invite, PasswordChange, Session, SetUp, SignIn } from './schema/signing-in.ts';
+export type {
+  Audience,
+  AudienceQuestion,
+  Challenge,
+  DeliveryCounts,
+  EmailCheck,
+  ImportResult,
+  NewSubscription,
+  Notice,
+  PushSubscriptionJson,
+  Sending,
+  Subscriber,
+  SubscriberCounts,
+  Subscription,
+  SubscriptionChange,
+  Suppression,
+} from './schema/subscribing.ts';
+export type {
+  AcceptInvite,
+  AdminChange,
+  Invite,
+  PasswordChange,
+  ResetPassword,
+  Session,
+  SetUp,
+  SignIn,
+} from './schema/signing-in.ts';
 export type {
   Cancellation,
   ComponentChange,

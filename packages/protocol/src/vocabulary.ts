@@ -47,6 +47,22 @@ export type PageSentence = (typeof pageSentences)[number];
 export const maintenancePhases = ['ahead', 'soon', 'under_way', 'running_over', 'done'] as const;
 export type MaintenancePhase = (typeof maintenancePhases)[number];
 
+/** The ways to reach a subscriber. */
+export const channels = ['email', 'web_push', 'webhook', 'slack', 'teams', 'discord', 'google_chat'] as const;
+export type ChannelName = (typeof channels)[number];
+
+/** What a subscriber can be told of. */
+export const subscriptionKinds = ['incident', 'maintenance'] as const;
+export type SubscriptionKind = (typeof subscriptionKinds)[number];
+
+/** Where one notice to one subscriber stands. `superseded`: newer news of the same incident took its place. */
+export const deliveryStates = ['waiting', 'sending', 'sent', 'failed', 'superseded', 'suppressed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Why an address is not written to any more. */
+export const suppressionReasons = ['bounced', 'complained', 'unsubscribed', 'by_hand'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
 /** The longest name of an incident, component or page, in characters. */
 export const maxNameLength = 200;
 /** The longest body of an update, in characters. */

@@ -22,6 +22,24 @@ export interface Config {
   /** Unset, there is no operations port; 0 takes any free one. */
   opsPort: number | undefined;
   logLevel: LogLevel;
+  /** The mail server, with user and password if it wants them; unset, nothing is sent by email. */
+  smtpUrl: string | undefined;
+  /** The sender of emails: an address, or a name with one in angle brackets. */
+  mailFrom: string | undefined;
+  dkim: { domain: string; selector: string; keyFile: string } | undefined;
+  /** Bounces come to addresses of this domain, one for each subscriber (VERP). */
+  bounceDomain: string | undefined;
+  /** Checks what Mailgun reports. */
+  mailgunSigningKey: string | undefined;
+  /** How push services reach the operator: a mailto: or https: address. */
+  vapidSubject: string | undefined;
+  websubHub: string | undefined;
+  /** Stands in for the fence in the data folder, where folders do not outlive a restart. */
+  fenceToken: string | undefined;
+  /** Outside origins whose connections go elsewhere, on loopback. */
+  upstreams: Map<string, string>;
+  /** Host and port of private addresses that may be reached nevertheless. */
+  egressAllow: string[];
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -86,6 +104,14 @@ const list = <T extends v.GenericSchema<string, string>>(item: T) =>
     v.array(item),
   );
 
+const domain = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+$/,
+    'It has to be a domain.',
+  ),
+);
+
 /** Every variable of this version: what it is for, how it looks, and how it is read. */
 const variables = {
   PORT: { about: 'port of the page, the panel and the API (default 8080)', example: '8080', read: port },
@@ -137,6 +163,92 @@ const variables = {
     example: '9090',
     read: port,
   },
+  ALLSWELL_SMTP_URL: {
+    about: 'mail server for notices to subscribers (default: no email)',
+    example: 'smtps://user:password@smtp.example.com:465',
+    read: v.pipe(
+      v.string(),
+      v.check(
+        (text) => /^smtps?:$/.test(protocolOf(text)) && (URL.parse(text)?.hostname ?? '') !== '',
+        'It has to be smtp:// or smtps:// with user, password, host and port; ?require_tls=0 allows plain text.',
+      ),
+    ),
+  },
+  ALLSWELL_MAIL_FROM: {
+    about: 'sender of emails (default: status@ and the host of the public URL)',
+    example: '"Fernhill Status <status@fernhill.example>"',
+    read: v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(
+        /^(?:[^<>"\r\n]{1,100}<[^\s<>@,;:"()]+@[A-Za-z0-9.-]+>|[^\s<>@,;:"()]+@[A-Za-z0-9.-]+)$/,
+        'It has to be an address, or a name with an address in angle brackets.',
+      ),
+    ),
+  },
+  ALLSWELL_DKIM_DOMAIN: { about: 'domain that signs emails', example: 'fernhill.example', read: domain },
+  ALLSWELL_DKIM_SELECTOR: {
+    about: 'name of the key of that domain',
+    example: 'allswell',
+    read: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, 'It has to be a DNS label.')),
+  },
+  ALLSWELL_DKIM_KEY_FILE: {
+    about: 'file with the private key, PEM, RSA or Ed25519',
+    example: '/run/secrets/dkim.pem',
+    read: v.string(),
+  },
+  ALLSWELL_BOUNCE_DOMAIN: {
+    about: 'domain whose mail is piped to `allswell bounce`: bounces come to addresses of it',
+    example: 'bounces.fernhill.example',
+    read: domain,
+  },
+  ALLSWELL_MAILGUN_SIGNING_KEY: {
+    about: 'checks the bounces that Mailgun reports',
+    example: 'key-0123456789abcdef',
+    read: v.string(),
+  },
+  ALLSWELL_VAPID_SUBJECT: {
+    about: 'how push services reach you (default: the sender of emails, or the public URL)',
+    example: 'mailto:ops@fernhill.example',
+    read: v.pipe(
+      v.string(),
+      v.regex(
+        /^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s]+)$/,
+        'It has to be mailto: and an address, or an https:// address.',
+      ),
+    ),
+  },
+  ALLSWELL_WEBSUB_HUB: {
+    about: 'hub that is told when the feeds change',
+    example: 'https://pubsubhubbub.appspot.com/',
+    read: v.pipe(
+      v.string(),
+      v.check((text) => /^https?:$/.test(protocolOf(text)), 'It has to be an https:// address.'),
+    ),
+  },
+  ALLSWELL_FENCE_TOKEN: {
+    about: 'lets senders without a lasting data folder send; printed by `allswell notifications resume`',
+    example: 'k3v9…',
+    read: v.pipe(v.string(), v.minLength(16, 'It has to be at least 16 characters long.')),
+  },
+  ALLSWELL_UPSTREAMS: {
+    about: 'for tests: outside origins whose connections go to loopback, origin=target, separated by commas',
+    example: 'https://api.newrelic.com=http://127.0.0.1:9001',
+    read: v.pipe(
+      list(
+        v.pipe(
+          v.string(),
+          v.check(isUpstream, 'Each has to be an origin, "=", and an http:// or https:// address on 127.0.0.1.'),
+        ),
+      ),
+      v.transform((pairs) => new Map(pairs.map((pair) => splitOnce(pair, '=')))),
+    ),
+  },
+  ALLSWELL_EGRESS_ALLOW: {
+    about: 'for tests and private networks: host:port that webhooks and push may reach, separated by commas',
+    example: '127.0.0.1:8443',
+    read: list(v.pipe(v.string(), v.regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, 'Each has to be host:port.'))),
+  },
   ALLSWELL_LOG_LEVEL: {
     about: `how much is logged: ${logLevels.join(', ')} (default info)`,
     example: 'warn',
@@ -145,8 +257,7 @@ const variables = {
 } satisfies Record<string, { about: string; example: string; read: v.GenericSchema }>;
 
 /** Names that belong to parts which are not in this version yet: nobody is warned about them. */
-const reserved =
-  /^ALLSWELL_(SMTP_URL|MAIL_FROM|VAPID_SUBJECT|DKIM_(DOMAIN|SELECTOR|KEY_FILE)|BOUNCE_DOMAIN|WEBSUB_HUB|NEW_RELIC_(API_KEY|ACCOUNT_ID|REGION)|UPSTREAMS|EGRESS_ALLOW)$/;
+const reserved = /^ALLSWELL_NEW_RELIC_(API_KEY|ACCOUNT_ID|REGION)$/;
 
 type Name = keyof typeof variables;
 const names = Object.keys(variables) as Name[];
@@ -167,6 +278,7 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
       example: variables.DATABASE_URL.example,
     });
   }
+  mistakes.push(...missingPartsOfDkim(set));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const read = parsed.output;
   const config: Config = {
@@ -182,6 +294,23 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
     examplePort: read.ALLSWELL_EXAMPLE_PORT ?? 8081,
     opsPort: read.ALLSWELL_OPS_PORT,
     logLevel: read.ALLSWELL_LOG_LEVEL ?? 'info',
+    smtpUrl: read.ALLSWELL_SMTP_URL,
+    mailFrom: read.ALLSWELL_MAIL_FROM,
+    dkim:
+      read.ALLSWELL_DKIM_DOMAIN && read.ALLSWELL_DKIM_SELECTOR && read.ALLSWELL_DKIM_KEY_FILE
+        ? {
+            domain: read.ALLSWELL_DKIM_DOMAIN,
+            selector: read.ALLSWELL_DKIM_SELECTOR,
+            keyFile: path.resolve(read.ALLSWELL_DKIM_KEY_FILE),
+          }
+        : undefined,
+    bounceDomain: read.ALLSWELL_BOUNCE_DOMAIN,
+    mailgunSigningKey: read.ALLSWELL_MAILGUN_SIGNING_KEY,
+    vapidSubject: read.ALLSWELL_VAPID_SUBJECT,
+    websubHub: read.ALLSWELL_WEBSUB_HUB,
+    fenceToken: read.ALLSWELL_FENCE_TOKEN,
+    upstreams: read.ALLSWELL_UPSTREAMS ?? new Map<string, string>(),
+    egressAllow: read.ALLSWELL_EGRESS_ALLOW ?? [],
   };
   return { config, warnings: warningsAbout(set, config) };
 }
@@ -190,6 +319,26 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
 export function describeVariables(): string[] {
   const width = Math.max(...names.map((name) => name.length)) + 2;
   return names.map((name) => `  ${name.padEnd(width)}${variables[name].about}`);
+}
+
+/** A signature needs all three of its variables. */
+function missingPartsOfDkim(set: Record<string, string | undefined>): ConfigMistake[] {
+  const parts = ['ALLSWELL_DKIM_DOMAIN', 'ALLSWELL_DKIM_SELECTOR', 'ALLSWELL_DKIM_KEY_FILE'] as const;
+  const missing = parts.filter((name) => !set[name]);
+  if (missing.length === 0 || missing.length === parts.length) return [];
+  const reason = 'Emails are signed with domain, selector and key file together.';
+  return missing.map((name) => ({ name, reason, example: variables[name].example }));
+}
+
+function isUpstream(text: string): boolean {
+  const [from, to] = splitOnce(text, '=');
+  const target = URL.parse(to);
+  return origin(from) === from && target !== null && /^https?:$/.test(target.protocol) && isLoopback(target.hostname);
+}
+
+function splitOnce(text: string, by: string): [string, string] {
+  const at = text.indexOf(by);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function toMistake(issue: v.BaseIssue<unknown>): ConfigMistake {

@@ -71,6 +71,11 @@ export class FakeServer {
     theme: 'auto',
     remind_before_minutes: 60,
     resolved_shows_minutes: 5,
+    notify_maintenance_announced: true,
+    notify_maintenance_reminder: true,
+    notify_maintenance_started: true,
+    notify_maintenance_ended: true,
+    notify_maintenance_rescheduled: true,
     updated_at: '2026-11-22T12:00:00.000Z',
     version: 1,
   };

@@ -160,6 +160,11 @@ export const settingsSchema = v.object({
   theme: v.picklist(['auto', 'light', 'dark']),
   remind_before_minutes: v.number(),
   resolved_shows_minutes: v.number(),
+  notify_maintenance_announced: v.boolean(),
+  notify_maintenance_reminder: v.boolean(),
+  notify_maintenance_started: v.boolean(),
+  notify_maintenance_ended: v.boolean(),
+  notify_maintenance_rescheduled: v.boolean(),
   updated_at: stamp,
   version: v.number(),
 });

@@ -208,6 +208,7 @@ export const pageDocumentSchema = v.object({
   deleted: v.optional(v.array(deletedIncidentSchema)),
   uptime: v.record(v.string(), v.object({ days: v.array(uptimeDaySchema), percent: v.nullable(v.number()) })),
   metrics: v.array(v.object({})),
-  subscribe: v.object({ channels: v.array(v.string()) }),
+  /** The ways to be told of news that this page offers, and the key that browsers need to subscribe to push messages. */
+  subscribe: v.object({ channels: v.array(v.string()), vapid_public_key: v.optional(v.string()) }),
 });
 export type PageDocument = v.InferOutput<typeof pageDocumentSchema>;

@@ -1,5 +1,6 @@
 export * from './answers.ts';
 export * from './document.ts';
 export * from './signing-in.ts';
+export * from './subscribing.ts';
 export * from './text.ts';
 export * from './writing.ts';

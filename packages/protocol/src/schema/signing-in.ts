@@ -47,6 +47,13 @@ export const acceptInviteSchema = v.strictObject({
 });
 export type AcceptInvite = v.InferOutput<typeof acceptInviteSchema>;
 
+/** `POST /auth/forgot-password`: a link by email, if there is such an admin. The answer is the same for everyone. */
+export const forgotPasswordSchema = v.strictObject({ email: emailSchema });
+
+/** `POST /auth/reset-password`: a new password by the link of that email; answers with a session. */
+export const resetPasswordSchema = v.strictObject({ token, password: passwordSchema });
+export type ResetPassword = v.InferOutput<typeof resetPasswordSchema>;
+
 /** `PATCH /api/v1/admins/:id` */
 export const adminChangeSchema = v.partial(
   v.strictObject({ name: v.nullable(nameSchema), disabled: v.boolean('Send true or false.') }),

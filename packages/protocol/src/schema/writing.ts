@@ -118,6 +118,8 @@ export const incidentChangeSchema = v.partial(
     component_ids: ids,
     started_at: instantSchema,
     ...maintenanceEntries,
+    /** Whether subscribers are told of a new date of a maintenance. */
+    deliver_notifications: flag,
   }),
 );
 export type IncidentChange = v.InferOutput<typeof incidentChangeSchema>;
@@ -291,6 +293,12 @@ export const settingsChangeSchema = v.partial(
     theme: oneOf(['auto', 'light', 'dark']),
     remind_before_minutes: v.pipe(wholeNumber, v.maxValue(10_080, 'Remind at most a week ahead.')),
     resolved_shows_minutes: v.pipe(wholeNumber, v.maxValue(1_440, 'Show it for at most a day.')),
+    /** Whether subscribers are told of these steps of a maintenance. */
+    notify_maintenance_announced: flag,
+    notify_maintenance_reminder: flag,
+    notify_maintenance_started: flag,
+    notify_maintenance_ended: flag,
+    notify_maintenance_rescheduled: flag,
   }),
 );
 export type SettingsChange = v.InferOutput<typeof settingsChangeSchema>;

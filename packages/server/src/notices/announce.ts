@@ -20,5 +20,5 @@ export async function announceAll(tx: Tx, notices: readonly Notice[]): Promise<v
   const rows = notices.map(({ reminds_of = null, ...notice }) => {
     return { id: newId(), kind: reminds_of ? 'reminder' : 'update', reminds_of, ...notice };
   });
-  await tx`insert into notices ${tx(rows)} on conflict on constraint notices_once do nothing`;
+  await tx`insert into notices ${tx(rows)} on conflict do nothing`;
 }

@@ -7,7 +7,8 @@ export interface SettingsRow extends Omit<Settings, 'updated_at'> {
 
 const columns = (sql: Sql | Tx) => sql`
   id, name, url, time_zone, languages, default_language, support_url, logo, favicon, accent_color, theme,
-  remind_before_minutes, resolved_shows_minutes, updated_at, version
+  remind_before_minutes, resolved_shows_minutes, notify_maintenance_announced, notify_maintenance_reminder,
+  notify_maintenance_started, notify_maintenance_ended, notify_maintenance_rescheduled, updated_at, version
 `;
 
 export async function findSettings(sql: Sql | Tx): Promise<SettingsRow> {
