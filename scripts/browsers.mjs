@@ -64,6 +64,9 @@ export function mayInstallPackages() {
  */
 export function installPackages(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // Tests run a postfix of their own: the machine's is neither configured nor started.
+  const answers = 'postfix postfix/main_mailer_type select No configuration\n';
+  if (packages.includes('postfix')) spawnSync('debconf-set-selections', { input: answers, env });
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
     const run = spawnSync('apt-get', args, { env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
     if (run.status !== 0) {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { bundlesAreCurrent, hashSources } from './browser-inputs.mjs';
 import { findBrowsers, installPackages, mayInstallPackages, missingEngines, packagesFor } from './browsers.mjs';
 import { fakeTimePackage, findFakeTime } from './fake-time.mjs';
+import { missingPrograms } from './test-programs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const neededNode = 24;
@@ -93,7 +94,11 @@ function compileServer() {
 /** Finds what tests need or, as root on Debian, installs it. Elsewhere what is missing is named and its tests are skipped. */
 function provideForTests() {
   let missing = missingEngines(findBrowsers());
-  const packages = [...packagesFor(missing), ...(findFakeTime() ? [] : [fakeTimePackage])];
+  const packages = [
+    ...packagesFor(missing),
+    ...(findFakeTime() ? [] : [fakeTimePackage]),
+    ...missingPrograms().map((program) => program.package),
+  ];
   if (packages.length === 0) return;
   if (mayInstallPackages()) {
     say(`Installing ${packages.join(', ')} for the tests (apt-get, once) ...`);
@@ -104,6 +109,9 @@ function provideForTests() {
   }
   for (const engine of missing) {
     say(`No ${engine} here: its tests are skipped. (Debian: apt-get install ${packagesFor([engine]).join(' ')})`);
+  }
+  for (const { name, tests, package: from } of missingPrograms()) {
+    say(`No ${name} here: the tests in which ${tests} are skipped. (Debian: apt-get install ${from})`);
   }
   if (!findFakeTime())
     say(`No libfaketime here: tests at another time are skipped. (Debian: apt-get install ${fakeTimePackage})`);
