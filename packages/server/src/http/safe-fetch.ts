@@ -266,7 +266,7 @@ async function ask(agent: http.Agent, url: URL, request: EgressRequest, end: Abo
       return await answer;
     } catch (error) {
       // The other side may close a kept connection at the very moment when it is used again; then nobody has read it.
-      const wasClosed = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+      const wasClosed = /^(ECONNRESET|EPIPE)$/.test(codeOf(error));
       if (isAgain || !wasClosed || !wasReused() || end.aborted) throw toEgressError(error, bareHost(url), end);
     }
   }
@@ -315,8 +315,9 @@ function askOnce(agent: http.Agent, url: URL, { method = 'GET', headers, body }:
 }
 
 /** By DNS alone and with a time limit: the system's own way would hold one of few threads for as long as a server likes. */
-async function resolveByDns(hostname: string, signal: AbortSignal): Promise<string[]> {
+export async function resolveByDns(hostname: string, signal: AbortSignal, servers?: string[]): Promise<string[]> {
   const resolver = new Resolver({ timeout: 1_500, tries: 2 });
+  if (servers) resolver.setServers(servers);
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel);
   try {
