@@ -43,7 +43,15 @@ const whole = {
 };
 
 /** Keys that are there only where there is something to say: only groups have `components`. */
-const onlyWhereTrue = ['components', 'deleted_updates', 'cancelled_at', 'series_id', 'deleted', 'ended'];
+const onlyWhereTrue = [
+  'components',
+  'deleted_updates',
+  'cancelled_at',
+  'series_id',
+  'deleted',
+  'ended',
+  'vapid_public_key',
+];
 
 /** The same schema with every object in it strict: no key too many, none too few, all in place. */
 function strict(schema: v.GenericSchema): v.GenericSchema {
@@ -447,4 +455,10 @@ test('equal rows give equal bytes, whatever order the database returns them in',
   assert.equal(JSON.stringify(build(reversed)), JSON.stringify(build(whole)));
   assert.equal(build(whole)['summary.json'].allswell.generated_at, '2026-11-22T15:36:00.000+01:00');
   assert.equal(now.toISOString(), '2026-11-22T14:36:00.000Z');
+});
+
+test('page.json names the ways to subscribe that senders offer, and the key for push messages only where there is one', () => {
+  const offered = { channels: ['email', 'web_push'], vapid_public_key: 'BKxw' };
+  assert.deepEqual(build({ subscribe: offered })['page.json'].subscribe, offered);
+  assert.deepEqual(build({})['page.json'].subscribe, { channels: [] });
 });

@@ -82,9 +82,13 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
       ...(rows.deleted.length > 0 && { deleted: buildDeleted(rows.deleted, settings) }),
       uptime: {},
       metrics: [],
-      subscribe: { channels: [] },
+      subscribe: subscribeOf(rows),
     },
   };
+}
+
+function subscribeOf({ subscribe: { channels, vapid_public_key } }: PageRows): PageDocument['subscribe'] {
+  return { channels, ...(vapid_public_key !== null && { vapid_public_key }) };
 }
 
 /** Incidents and maintenance as a document would hold them, newest first, with the components as they are now. */

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Beyond } from './beyond.ts';
 import type { PageState, SettingsRow } from './read.ts';
 
 /** What readers were last given, as it is kept for a start without a database. */
@@ -14,11 +15,13 @@ export interface LastKnown {
   months: string[];
   /** Since when the documents tell everything (milliseconds since 1970). */
   knownSince: number;
+  /** What feeds and calendars tell beyond the documents. */
+  beyond: Beyond;
   /** The documents by the end of their address, byte for byte. */
   documents: Record<string, string>;
 }
 
-const format = 'allswell-last-known-2';
+const format = 'allswell-last-known-3';
 const folderIn = (dataDir: string) => path.join(dataDir, 'last-known');
 
 /** Whether a start without a database would have something to show. */

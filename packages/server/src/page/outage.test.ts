@@ -194,7 +194,7 @@ test('a file of the last known page that is not whole, or not ours, is left out 
     cut: whole.slice(0, -20),
     changed: whole.replace('Fernhill', 'Fernhull'),
     foreign: '{"hello": "world"}',
-    older: whole.replace('last-known-2', 'last-known-1'),
+    older: whole.replace('last-known-3', 'last-known-2'),
   };
   for (const [name, content] of Object.entries(broken)) {
     writeFileSync(file, content);

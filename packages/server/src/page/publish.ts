@@ -214,8 +214,8 @@ export class Publisher {
       const [snapshot, verifiedAt] = [this.#current, this.#verifiedAt];
       if (!snapshot || !verifiedAt) return;
       this.#proofWrittenAt = verifiedAt.getTime();
-      const { state, settings, months, knownSince, texts: documents } = snapshot;
-      await file.write({ state, settings, months, knownSince, documents, verifiedAt });
+      const { state, settings, months, knownSince, beyond, texts: documents } = snapshot;
+      await file.write({ state, settings, months, knownSince, beyond, documents, verifiedAt });
     });
   }
 

@@ -41,10 +41,38 @@ export interface SettingsRow {
   resolved_shows_minutes: number;
 }
 
+/** How long feeds and calendars still tell of what was deleted: a calendar that reads again each week has to notice. */
+export const withdrawnDays = 42;
+const withdrawnCap = 200;
+
+/** The ways to be told of news that senders have said they can send by. */
+export interface SubscribeRow {
+  channels: string[];
+  vapid_public_key: string | null;
+}
+
+/** How often a maintenance was changed: calendars tell newer from older by it. */
+export interface VersionRow {
+  id: string;
+  version: number;
+}
+
+/** Something that was deleted lately, whenever it was or would have been. What it said is not told. */
+export interface WithdrawnRow extends VersionRow {
+  scheduled_for: Date | null;
+  scheduled_until: Date | null;
+  started_at: Date;
+  created_at: Date;
+  deleted_at: Date;
+  series_id: string | null;
+  component_ids: string[];
+}
+
 /** Everything the documents are built from, as it was at one moment. */
 export interface PageRows {
   state: PageState;
   settings: SettingsRow;
+  subscribe: SubscribeRow;
   groups: GroupRow[];
   components: ComponentRow[];
   incidents: IncidentRow[];
@@ -55,6 +83,10 @@ export interface PageRows {
   deleted: DeletedIncidentRow[];
   /** The months in which something happened, newest first, up to now. */
   months: string[];
+  /** Of each maintenance among the incidents. */
+  versions: VersionRow[];
+  /** What feeds and calendars take back, newest first. */
+  withdrawn: WithdrawnRow[];
 }
 
 /** Incidents with what belongs to them. */
@@ -69,23 +101,26 @@ export interface OlderRows extends IncidentRows {
 /** Reads the page in one snapshot of the database, so that all documents agree with each other and with their seq. */
 export function readPage(sql: Sql): Promise<PageRows> {
   return snapshot(sql, async (tx) => {
-    const [head] = await tx<(Omit<PageState, 'seq'> & { seq: string } & SettingsRow)[]>`
+    const [head] = await tx<(Omit<PageState, 'seq'> & { seq: string } & SettingsRow & SubscribeRow)[]>`
       select s.epoch, s.seq, s.changed_at, p.id, p.name, p.time_zone, p.languages, p.default_language, p.support_url,
-        p.logo, p.favicon, p.accent_color, p.theme, p.resolved_shows_minutes
-      from page_state s, settings p
+        p.logo, p.favicon, p.accent_color, p.theme, p.resolved_shows_minutes, t.channels, t.vapid_public_key
+      from page_state s, settings p, sending t
     `;
-    if (!head) throw new Error('page_state or settings has lost its row.');
-    const { epoch, seq, changed_at, ...settings } = head;
+    if (!head) throw new Error('page_state, settings or sending has lost its row.');
+    const { epoch, seq, changed_at, channels, vapid_public_key, ...settings } = head;
     const state = { epoch, seq: Number(seq), changed_at };
     const since = startOfDay(changed_at, settings.time_zone, 1 - historyDays);
-    const [groups, components, incidents, deleted, months] = await Promise.all([
+    const [groups, components, incidents, deleted, months, withdrawn] = await Promise.all([
       readGroups(tx),
       readComponents(tx),
       readIncidents(tx, since),
       readDeleted(tx, since, justAfter(changed_at)),
       readMonths(tx, changed_at, settings.time_zone),
+      readWithdrawn(tx, startOfDay(changed_at, settings.time_zone, -withdrawnDays)),
     ]);
-    return { state, settings, groups, components, deleted, months, ...(await readInside(tx, incidents)) };
+    const [inside, versions] = await Promise.all([readInside(tx, incidents), readVersions(tx, incidents)]);
+    const subscribe = { channels, vapid_public_key };
+    return { state, settings, subscribe, groups, components, deleted, months, withdrawn, versions, ...inside };
   });
 }
 
@@ -197,6 +232,19 @@ function readDeleted(tx: Tx, from: Date, until: Date): Promise<DeletedIncidentRo
       and not (series_id is not null and deleted_at < started_at)
     order by started_at desc, id limit ${historyCap}
   `;
+}
+
+function readWithdrawn(tx: Tx, since: Date): Promise<WithdrawnRow[]> {
+  return tx<WithdrawnRow[]>`
+    select id, version, scheduled_for, scheduled_until, started_at, created_at, deleted_at, series_id,
+      array(select component_id from incident_components where incident_id = i.id order by component_id) as component_ids
+    from incidents i where deleted_at >= ${since} order by deleted_at desc, id limit ${withdrawnCap}
+  `;
+}
+
+function readVersions(tx: Tx, incidents: readonly IncidentRow[]): Promise<VersionRow[]> {
+  const ids = incidents.filter((incident) => incident.scheduled_for !== null).map((incident) => incident.id);
+  return tx<VersionRow[]>`select id, version from incidents where id = any(${ids}) order by id`;
 }
 
 /** Which months hold something: a look into an index for each month since the first. */

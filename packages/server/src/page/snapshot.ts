@@ -1,4 +1,5 @@
 import type { Incident, Maintenance, PageDocument, Summary } from '@allswell/protocol';
+import { type Beyond, lookBeyond } from './beyond.ts';
 import type { Documents } from './build.ts';
 import { buildDocuments } from './build.ts';
 import type { LastKnown } from './last-known.ts';
@@ -19,6 +20,8 @@ export interface Snapshot {
   months: string[];
   /** page.json holds everything that began since then (milliseconds since 1970). */
   knownSince: number;
+  /** What feeds and calendars tell beyond the documents. */
+  beyond: Beyond;
   /** False for one read from disk: its bytes may be those of an older release. */
   isFromDatabase: boolean;
 }
@@ -40,7 +43,7 @@ export function takeSnapshot(rows: PageRows, publicUrl: string): Snapshot {
   const documents = buildDocuments(rows, publicUrl);
   const write = writer();
   const texts = Object.fromEntries(documentNames.map((name) => [name, write(documents[name])]));
-  const told = { months: monthsUntilNow(rows), knownSince: knownSince(rows) };
+  const told = { months: monthsUntilNow(rows), knownSince: knownSince(rows), beyond: lookBeyond(rows) };
   return assemble({ ...rows, ...told }, texts as Snapshot['texts'], documents, true);
 }
 
@@ -96,8 +99,10 @@ export function supersedes(next: Snapshot, current: Snapshot | undefined): boole
   return next.state.seq > current.state.seq;
 }
 
+type Known = Pick<Snapshot, 'state' | 'settings' | 'months' | 'knownSince' | 'beyond'>;
+
 function assemble(
-  { state, settings, months, knownSince }: Pick<Snapshot, 'state' | 'settings' | 'months' | 'knownSince'>,
+  { state, settings, months, knownSince, beyond }: Known,
   texts: Snapshot['texts'],
   documents: Documents,
   isFromDatabase: boolean,
@@ -116,6 +121,7 @@ function assemble(
     incidents: new Map(held.map((incident) => [incident.id, incident])),
     months,
     knownSince,
+    beyond,
     isFromDatabase,
   };
 }

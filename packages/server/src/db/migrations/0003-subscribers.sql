@@ -171,3 +171,24 @@ alter table settings
   add column notify_maintenance_started boolean not null default true,
   add column notify_maintenance_ended boolean not null default true,
   add column notify_maintenance_rescheduled boolean not null default true;
+
+-- Feeds and calendars take back what was deleted lately.
+create index incidents_withdrawn on incidents (deleted_at desc, id) where deleted_at is not null;
+
+-- One row: the state of the page at which the feeds were last looked at for the WebSub hub.
+create table websub (
+  only_row boolean primary key default true check (only_row),
+  epoch text,
+  seq bigint
+);
+insert into websub default values;
+
+-- What each feed was then, and what it was when the hub was last told of it. While the two differ, it has to be told.
+create table websub_topics (
+  topic text primary key,
+  content_hash text not null,
+  told_hash text not null,
+  attempts integer not null default 0,
+  due_at timestamptz not null default clock_timestamp(),
+  reason text
+);

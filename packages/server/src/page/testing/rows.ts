@@ -113,6 +113,9 @@ export function page(rows: Partial<PageRows> = {}): PageRows {
     deletedUpdates: [],
     deleted: [],
     months: [],
+    subscribe: { channels: [], vapid_public_key: null },
+    versions: (rows.incidents ?? []).filter((row) => row.scheduled_for !== null).map(({ id }) => ({ id, version: 1 })),
+    withdrawn: [],
     ...rows,
   };
 }
