@@ -1,49 +1,52 @@
 import { domainToASCII } from 'node:url';
 
-/** An address that mail can be sent to, in the one spelling that is used everywhere. */
+/** An email address, read strictly: exactly one, and nothing that another program could read as more. */
 export interface EmailAddress {
-  /** The local part as it was written, the domain in ASCII and lower case. */
+  /** As its owner wrote it; the domain in ASCII, so that every program that sends to it reads the same. */
   address: string;
-  /** The same for all spellings of one address: lower case. */
+  /** The same for all spellings that name this address: lower case. */
   key: string;
-  /** What shares its fate when mail cannot be delivered. */
+  /** The same for all spellings that most likely reach one inbox: without dots and what follows a plus. */
+  inbox: string;
+  /** In ASCII and lower case. */
   domain: string;
 }
 
-// The dot-atom of RFC 5322 and nothing beside it: quoted local parts, comments, groups, lists and address literals are
-// legal, and what foreign recipients are smuggled in with. Nor "%" and "!", which relays may read as a route to elsewhere.
-const localPart = /^[A-Za-z0-9#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*$/;
-const writtenDomain = /^[\p{L}\p{N}\p{M}.-]+$/u;
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-
 /**
- * Reads an email address by a grammar that has one meaning for every mail server. The answer is the address, or what is
- * wrong with it in words for the person who wrote it.
+ * A dot-atom (RFC 5322, 3.2.3): no quotes, comments, groups, blanks or controls. Nor `%` and `!`, which mail servers have
+ * always been ready to read as a route to somebody elsewhere.
  */
-export function readEmailAddress(written: string): EmailAddress | { problem: string } {
-  const at = written.indexOf('@');
-  if (at < 0 || at !== written.lastIndexOf('@'))
-    return { problem: 'Send one email address, such as maya@example.com.' };
-  const [local, domain] = [written.slice(0, at), written.slice(at + 1)];
-  if (/\P{ASCII}/u.test(local)) {
-    return { problem: 'Before the @ only letters without accents, digits and common signs can be written to.' };
-  }
-  if (local.length > 64 || !localPart.test(local)) {
-    return { problem: 'Before the @ there is something that no address can have: send it as plain as possible.' };
-  }
-  const ascii = asciiDomain(domain);
-  if (ascii === undefined) return { problem: 'After the @ there has to be a domain, such as example.com.' };
-  const address = `${local}@${ascii}`;
-  if (Buffer.byteLength(address) > 254) return { problem: 'Send an address of at most 254 bytes.' };
-  return { address, key: address.toLowerCase(), domain: ascii };
+const localPart = /^[\w#$&'*+/=?^`{|}~-]+(?:\.[\w#$&'*+/=?^`{|}~-]+)*$/;
+/** A domain name of at least two labels whose last one is no number: an IP address is no address of a person. */
+const domainName =
+  /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+/** What a domain may be written with. `domainToASCII` alone decodes percent signs and drops invisible characters. */
+const writtenDomain = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
+
+/** Reads an email address of at most 254 bytes; undefined for everything else. */
+export function readEmailAddress(text: string): EmailAddress | undefined {
+  const at = text.indexOf('@');
+  const [local, written] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || local.length > 64 || text.length > 254) return undefined;
+  if (!localPart.test(local) || !writtenDomain.test(written)) return undefined;
+  const domain = domainToASCII(written.normalize('NFC')).toLowerCase();
+  const address = `${local}@${domain}`;
+  if (!domainName.test(domain) || address.length > 254) return undefined;
+  return { address, key: address.toLowerCase(), inbox: `${personOf(local)}@${providerOf(domain)}`, domain };
 }
 
-/** The domain as DNS knows it; undefined for what is none. */
-function asciiDomain(written: string): string | undefined {
-  // Checked before it is converted: the conversion reads numbers as IP addresses and forgives much.
-  if (!writtenDomain.test(written) || written.startsWith('.') || written.endsWith('.')) return undefined;
-  const ascii = /\P{ASCII}/u.test(written) ? domainToASCII(written) : written.toLowerCase();
-  const labels = ascii.split('.');
-  const isDomain = labels.length > 1 && ascii.length <= 253 && labels.every((part) => label.test(part));
-  return isDomain && !/^\d+$/.test(labels.at(-1) ?? '') ? ascii : undefined;
+/** The email address of somebody as others may see it: `m…@fernhill.example`. */
+export function hintOf(address: string): string {
+  const at = address.indexOf('@');
+  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
+}
+
+function personOf(local: string): string {
+  const [person = ''] = local.toLowerCase().split('+', 1);
+  return person.replaceAll('.', '') || local.toLowerCase();
+}
+
+/** Two domains of one provider that reach the same inboxes. */
+function providerOf(domain: string): string {
+  return domain === 'googlemail.com' ? 'gmail.com' : domain;
 }
