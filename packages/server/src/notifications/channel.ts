@@ -85,8 +85,11 @@ export interface Letter {
 /** What became of one try. */
 export type Outcome =
   | { kind: 'sent' }
-  /** It may work later. `destination`: the whole destination is in trouble, not this address alone. */
-  | { kind: 'later'; reason: string; afterMs?: number; destination?: boolean }
+  /**
+   * It may work later. `destination`: the whole destination is in trouble, not this address alone. `channel`: nothing can
+   * be sent by this way at all, such as when its own server does not answer; that counts as no try for anybody.
+   */
+  | { kind: 'later'; reason: string; afterMs?: number; destination?: boolean; channel?: boolean }
   /** It will never work, or not as it is; `bounced` says that the address itself is dead. */
   | { kind: 'failed'; reason: string; bounced?: boolean }
   /** The endpoint is gone for good: the subscription is removed. */
@@ -94,11 +97,17 @@ export type Outcome =
 
 /** A way that is open: it holds connections until it is closed. */
 export interface Sender {
-  /** How many deliveries may be under way at once. */
+  /** How many deliveries and letters may be under way at once. */
   concurrency: number;
+  /** What browsers need to know before they can subscribe: the public VAPID key, for web push. */
+  publicKey?: string;
   /**
    * Sends one notice to one subscriber, and says what became of it. It rejects only for a bug. When `signal` aborts, it
    * gives up as soon as that can be done without doubt about whether the message was taken.
+   *
+   * `signal.aborted` is true from the very moment at which somebody else may send this delivery, also when this process
+   * was asleep meanwhile and no timer has run yet. So look at it right before the point of no return, such as before the
+   * text of an email is written: whoever was frozen half way must not tell old news after newer ones.
    */
   send(notice: NoticeContent, to: Recipient, signal: AbortSignal): Promise<Outcome>;
   /** Sends a letter to one person; only email can. */

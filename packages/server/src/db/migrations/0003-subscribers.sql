@@ -83,6 +83,13 @@ create table bounces (
 );
 create index bounces_by_address on bounces (address_key, at desc);
 
+-- What mail providers and servers have reported: each counts once, however often it comes.
+create table bounce_reports (
+  report_hash bytea primary key,
+  expires_at timestamptz not null
+);
+create index bounce_reports_by_expiry on bounce_reports (expires_at);
+
 -- Letters to one person that are no news of an incident: to confirm, to reset a password, to invite, to test.
 create table letters (
   id bigint generated always as identity primary key,
@@ -111,14 +118,22 @@ alter table notices
   add column recipients integer,
   -- what a date was before it was moved
   add column moved_from timestamptz,
+  -- said beside the last word, such as a postmortem: it does not take the place of what was said before it
+  add column is_aside boolean not null default false,
+  -- nothing of it is left to be sent; what became of it is kept here, for when its deliveries are folded away
+  add column settled_at timestamptz,
+  add column tally jsonb,
+  add column folded_at timestamptz,
   drop constraint notices_kind_check,
   add constraint notices_kind_check check (kind in ('update', 'reminder', 'rescheduled')),
   drop constraint notices_once;
 -- An update is told once, a start is reminded of once; a maintenance can be moved again and again.
 create unique index notices_once on notices (update_id, kind, reminds_of) nulls not distinct where kind <> 'rescheduled';
 -- What was published before anybody could subscribe is old news.
-update notices set expanded_at = clock_timestamp(), recipients = 0;
+update notices set expanded_at = clock_timestamp(), recipients = 0, settled_at = clock_timestamp(), tally = '[]',
+  folded_at = clock_timestamp();
 create index notices_to_expand on notices (number) where expanded_at is null;
+create index notices_to_settle on notices (number) where settled_at is null;
 create index notices_by_incident on notices (incident_id, number desc);
 
 -- One notice to one subscription. The primary key makes planning twice harmless. No foreign keys: a hundred thousand
@@ -159,6 +174,8 @@ create table sending (
   held_since timestamptz,
   held_because text,
   last_sender_at timestamptz,
+  -- when an operator last let it go on: the first sender to come after that may take the fence over
+  resumed_at timestamptz,
   -- what the senders can do: the page offers these channels
   channels text[] not null default '{}',
   vapid_public_key text
