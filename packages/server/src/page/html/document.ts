@@ -2,7 +2,7 @@ import type { FlatHeaders } from '../bytes.ts';
 import { htmlHeaders } from '../headers.ts';
 import type { SettingsRow } from '../read.ts';
 import { documentStyle } from './document-style.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../../text/escape.ts';
 import { directionOf } from './languages.ts';
 import { contentPolicy, originOf } from './policy.ts';
 import { wordsFor } from './words.ts';

@@ -2,7 +2,7 @@ import type { DeletedIncident } from '@allswell/protocol';
 import { Prepared } from '../bytes.ts';
 import type { Looks } from './document.ts';
 import { composeDocument } from './document.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../../text/escape.ts';
 import { sayInstant } from './say.ts';
 import type { MessageKind } from './words/shape.ts';
 import { wordsFor } from './words.ts';

@@ -5,7 +5,8 @@ import '@allswell/widget/languages';
 import { render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing } from 'lit';
-import { escapeHtml, inertJson } from './escape.ts';
+import { escapeHtml } from '../../text/escape.ts';
+import { inertJson } from './inert-json.ts';
 import { documentFor, type View } from './view.ts';
 import { wordsFor } from './words.ts';
 

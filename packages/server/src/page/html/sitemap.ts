@@ -2,7 +2,7 @@ import { Prepared } from '../bytes.ts';
 import { sharedHeaders } from '../headers.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addressOf, type Place } from './address.ts';
-import { escapeHtml } from './escape.ts';
+import { escapeHtml } from '../../text/escape.ts';
 import { type Languages, languagesOf } from './languages.ts';
 
 /** `/sitemap.xml`: every page that search engines may know, in every language (sitemaps.org, 0.9). */
