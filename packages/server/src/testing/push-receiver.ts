@@ -1,6 +1,12 @@
-/// <reference path="./http-ece.d.ts" />
-import { createECDH, randomBytes } from 'node:crypto';
-import { decrypt } from 'http_ece';
+import { createECDH, type ECDH, randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+
+/** The part of http_ece that reads messages; it comes without types. */
+interface Ece {
+  decrypt(message: Buffer, how: { version: 'aes128gcm'; privateKey: ECDH; authSecret: string }): Buffer;
+}
+const require = createRequire(import.meta.url);
+const { decrypt } = require('http_ece') as Ece;
 
 /** A browser as far as encryption goes: its keys, and how it reads what was encrypted for it. */
 export interface PushReceiver {

@@ -107,7 +107,7 @@ export async function startPushService(options: PushServiceOptions): Promise<Pus
     async restart() {
       for (const session of sessions) session.close();
       for (const socket of sockets) socket.destroySoon();
-      await Promise.all([...sockets].map((socket) => (socket.closed ? undefined : once(socket, 'close'))));
+      await Promise.all([...sockets].filter((socket) => !socket.closed).map((socket) => once(socket, 'close')));
     },
     async close() {
       server.close();
