@@ -57,8 +57,8 @@ const statusOf = async (one: AdminComponent): Promise<ComponentStatus> =>
 const seq = async () => Number((await t.sql<{ seq: string }[]>`select seq from page_state`)[0]?.seq);
 const told = async () =>
   t.sql<{ status: string; kind: string }[]>`
-    select u.status, n.kind from notices n join incident_updates u on u.id = n.update_id order by u.created_at, n.kind desc
-  `.then((rows) => rows.map(({ status, kind }) => (kind === 'reminder' ? kind : status)));
+    select u.status, n.kind from notices n join incident_updates u on u.id = n.update_id order by n.number
+  `.then((rows) => rows.map(({ status, kind }) => (kind === 'update' ? status : kind)));
 const historyOf = async (one: AdminComponent) =>
   t.sql<{ status: string; incident_id: string | null; starts_at: Date; ends_at: Date | null }[]>`
     select status, incident_id, starts_at, ends_at from component_changes where component_id = ${one.id} order by id
@@ -281,14 +281,18 @@ test('subscribers are reminded once of each start that was announced in time', a
   await patch(id, { scheduled_for: inMinutes(200), scheduled_until: inMinutes(230) });
   await timePasses(t.sql, '150 minutes');
   await runMaintenance(t.sql);
-  assert.deepEqual(await told(), ['scheduled', 'reminder', 'reminder']);
+  assert.deepEqual(await told(), ['scheduled', 'rescheduled', 'reminder', 'reminder']);
 });
 
-test('who moves a start close to now leaves nobody without a word, and who moves only the end repeats none', async () => {
+test('who moves a start close to now leaves nobody without a word, and repeats none', async () => {
   const { id } = await plan({ scheduled_for: inMinutes(300), scheduled_until: inMinutes(330) });
   await patch(id, { scheduled_for: inMinutes(30), scheduled_until: inMinutes(60) });
   await runMaintenance(t.sql);
-  assert.deepEqual(await told(), ['scheduled', 'reminder']);
+  assert.deepEqual(await told(), ['scheduled', 'rescheduled'], 'who was just told of the new start needs no reminder');
+
+  await patch(id, { scheduled_for: inMinutes(35), deliver_notifications: false });
+  await runMaintenance(t.sql);
+  assert.deepEqual(await told(), ['scheduled', 'rescheduled', 'reminder'], 'who was not is reminded of it');
 
   await post(id, {});
   await patch(id, { scheduled_until: inMinutes(90) });

@@ -4,6 +4,7 @@ import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { discardDraftsOf } from '../drafts/discard-draft.ts';
 import { requireVersion } from '../http/version.ts';
+import { takeBack } from '../notices/announce.ts';
 import { holds, release } from './hold.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { findAffected, lockIncident, lookAtSeries, markDeleted } from './store.ts';
@@ -15,6 +16,7 @@ export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: 
   if (!incident) throw incidentNotFound(id);
   await requireVersion(ifMatch, incident.version, () => readIncident(tx, publicUrl, id));
   await markDeleted(tx, id);
+  await takeBack(tx);
   await lookAtSeries(tx, incident.series_id);
   await writePast(tx, id, []);
   await discardDraftsOf(tx, [id]);

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { requireVersion } from '../http/version.ts';
+import { takeBack } from '../notices/announce.ts';
 import { holdAgain, holds, release } from './hold.ts';
 import { clockAfter, isOver } from './next-status.ts';
 import { incidentNotFound, readIncident, updateNotFound } from './read-incident.ts';
@@ -41,6 +42,7 @@ export async function deleteUpdate(
 
   await keepEdit(tx, update, by?.email ?? null);
   await markUpdateDeleted(tx, updateId);
+  await takeBack(tx);
   const status = statusWithout(incident, updates, update);
   await updateIncident(tx, incidentId, {
     status,

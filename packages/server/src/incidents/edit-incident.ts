@@ -5,11 +5,12 @@ import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { requireVersion } from '../http/version.ts';
+import { announce } from '../notices/announce.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { hold, holds, impactNow, note, release } from './hold.ts';
 import { isOver } from './next-status.ts';
 import { requirePast } from './past.ts';
-import { movedTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
+import { firstTimes, movedTimes, type Plan, planFields, readPlan, refusePlan } from './plan.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
 import { forgetNamed, settlePast } from './settle-past.ts';
@@ -27,7 +28,7 @@ import {
 
 /**
  * Edits what is said of an incident: its name, when it began, its impact, its components; and when a maintenance is
- * planned. It tells nobody.
+ * planned. Subscribers are told only when a maintenance that is still to come is moved.
  */
 export async function editIncident(
   { tx, by, publicUrl, ifMatch }: Write,
@@ -100,15 +101,19 @@ async function changeOfMaintenance(
   if (planFields.every((field) => change[field] === undefined)) return {};
   if (isOver(incident.status)) throw new DomainError('maintenance-over', 'Plan a new maintenance: this one is over.');
 
-  const { time_zone: zone } = await readSettings(tx);
-  const plan = readPlan(change, { before: incident, zone, now: await readClock(tx) });
+  const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
+  const now = await readClock(tx);
+  const plan = readPlan(change, { before: incident, zone, now });
   const startsElsewhere = plan.scheduled_for?.getTime() !== incident.scheduled_for?.getTime();
   if (isMoved(incident, plan)) {
     await markMoved(tx, incident.id);
     await lookAtSeries(tx, incident.series_id);
   }
   if (incident.status === 'scheduled') {
-    return { ...plan, ...(startsElsewhere && movedTimes(plan)) };
+    const isTold =
+      isMoved(incident, plan) && change.deliver_notifications !== false && (await tellOfMove(tx, incident, plan));
+    if (!startsElsewhere) return plan;
+    return { ...plan, ...(isTold ? firstTimes(plan, { remind_before_minutes, now }) : movedTimes(plan)) };
   }
   if (startsElsewhere) {
     const detail = 'Leave the start as it is: this maintenance is under way. Its end can still be moved.';
@@ -120,6 +125,22 @@ async function changeOfMaintenance(
 function isMoved(before: Plan, after: Plan): boolean {
   const isSame = (field: 'scheduled_for' | 'scheduled_until') => before[field]?.getTime() === after[field]?.getTime();
   return !isSame('scheduled_for') || !isSame('scheduled_until');
+}
+
+/** Tells subscribers of another date. Answers whether it did: they may not want to know, or know nothing of it. */
+async function tellOfMove(
+  tx: Tx,
+  { id, scheduled_for, deliver_notifications }: IncidentRow,
+  to: Plan,
+): Promise<boolean> {
+  const [newest] = await findUpdates(tx, [id]);
+  if (!newest || !deliver_notifications) return false;
+  const startsElsewhere = scheduled_for?.getTime() !== to.scheduled_for?.getTime();
+  return announce(tx, {
+    incident_id: id,
+    update_id: newest.id,
+    moved: { from: startsElsewhere ? scheduled_for : null },
+  });
 }
 
 async function requireStart(tx: Tx, incident: IncidentRow, startedAt: Date): Promise<Date> {

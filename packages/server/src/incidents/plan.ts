@@ -81,7 +81,7 @@ export function firstTimes(
   return { started_at: scheduled_for, reminded_at: remindAt <= now.getTime() ? now : null };
 }
 
-/** What follows from another start: to have moved it told nobody, so they are reminded of it, however near it is. */
+/** What follows from another start of which nobody was told: they are reminded of it, however near it is. */
 export function movedTimes({ scheduled_for }: Pick<Plan, 'scheduled_for'>): Partial<IncidentRow> {
   return scheduled_for ? { started_at: scheduled_for, reminded_at: null } : {};
 }

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '../db/connect.ts';
+import { noticesChannel } from '../notices/announce.ts';
 
 /** A letter to one person that is no news of an incident. */
 export interface NewLetter {
@@ -12,5 +13,8 @@ export interface NewLetter {
 
 /** Notes that a letter is to be sent. Whatever secret it carries is made when it is sent, and stored nowhere. */
 export async function postLetter(db: Sql | Tx, letter: NewLetter): Promise<void> {
-  await db`insert into letters ${db(letter)}`;
+  await db`
+    with posted as (insert into letters ${db(letter)} returning id)
+    select pg_notify(${noticesChannel}, 'letter') from posted
+  `;
 }
