@@ -281,7 +281,7 @@ test('subscribers are reminded once of each start that was announced in time', a
   await patch(id, { scheduled_for: inMinutes(200), scheduled_until: inMinutes(230) });
   await timePasses(t.sql, '150 minutes');
   await runMaintenance(t.sql);
-  assert.deepEqual(await told(), ['scheduled', 'rescheduled', 'reminder', 'reminder']);
+  assert.deepEqual(await told(), ['scheduled', 'reminder', 'rescheduled', 'reminder']);
 });
 
 test('who moves a start close to now leaves nobody without a word, and repeats none', async () => {
