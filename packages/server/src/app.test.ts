@@ -20,7 +20,15 @@ before(async () => {
 });
 after(() => t.drop());
 
-const routes = allRoutes({ publicUrl, adminOrigins: [], keyring: {} as never, tokens: {} as never });
+const nothing = {} as never;
+const routes = allRoutes({
+  publicUrl,
+  adminOrigins: [],
+  keyring: nothing,
+  tokens: nothing,
+  secrets: nothing,
+  egressAllow: [],
+});
 const somewhere = (path: string) => path.replaceAll(/:\w+/g, 'aaaaaaaaaaaa');
 const codeOf = (reply: Reply<unknown>) => reply.problem.type.split('/').at(-1);
 
@@ -84,6 +92,12 @@ test('the open routes are these and no others', () => {
       'POST /auth/refresh',
       'POST /auth/sign-out',
       'GET /.well-known/jwks.json',
+      'GET /api/subscriptions/challenge',
+      'POST /api/subscriptions',
+      'DELETE /api/subscriptions',
+      'GET /api/subscriptions/:token',
+      'PATCH /api/subscriptions/:token',
+      'DELETE /api/subscriptions/:token',
       'GET /api/openapi.json',
     ],
   );

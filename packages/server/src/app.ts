@@ -23,12 +23,13 @@ import { createAccessTokens } from './auth/access-token.ts';
 import { authorize } from './auth/authorize.ts';
 import { createKeyring } from './auth/keyring.ts';
 import { adminRoutes, signInRoutes } from './auth/routes.ts';
+import { bounceHookRoutes, type BounceOptions, suppressionRoutes } from './bounces/routes.ts';
 import { componentRoutes, groupRoutes } from './components/routes.ts';
 import { withDatabaseBudget } from './db/budget.ts';
 import type { Sql } from './db/connect.ts';
 import { ok } from './http/answer.ts';
 import { createClientAddress } from './http/client-address.ts';
-import { adminCors } from './http/cors.ts';
+import { adminCors, publicCors } from './http/cors.ts';
 import { securityHeaders } from './http/headers.ts';
 import { describeApi } from './http/openapi.ts';
 import { type ErrorLog, logSuspicious, problemResponse, toProblemResponse } from './http/problem.ts';
@@ -38,6 +39,8 @@ import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { createSecrets } from './subscriptions/open-secrets.ts';
+import { subscriptionRoutes, type SubscribingOptions } from './subscriptions/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { textRoutes } from './text/routes.ts';
 import { version } from './version.ts';
@@ -50,6 +53,10 @@ export interface AppOptions {
     adminOrigins: readonly string[];
     trustedProxies: readonly string[];
     masterKey?: string | undefined;
+    egressAllow?: readonly string[];
+    upstreams?: ReadonlyMap<string, string>;
+    mailgunSigningKey?: string | undefined;
+    smtpUrl?: string | undefined;
   };
   log: ErrorLog;
   /** Resolves when readers get what was just written: whoever writes and then reads shall see it. It never rejects. */
@@ -72,7 +79,18 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
     addressOf: (c) => clientAddress(socketAddressOf(c), c.req.header('x-forwarded-for')),
     readersHaveIt,
   };
-  const routes = allRoutes({ publicUrl, adminOrigins: config.adminOrigins, keyring, tokens });
+  const secrets = createSecrets(publicUrl, config.masterKey);
+  const routes = allRoutes({
+    publicUrl,
+    adminOrigins: config.adminOrigins,
+    keyring,
+    tokens,
+    secrets,
+    egressAllow: config.egressAllow ?? [],
+    masterKey: config.masterKey,
+    mailgunSigningKey: config.mailgunSigningKey,
+    upstreams: config.upstreams,
+  });
 
   const app = new Hono();
   app.onError((error, c) => {
@@ -83,7 +101,9 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
   app.use(securityHeaders(publicUrl));
   app.use('/api/v1/*', adminCors(config.adminOrigins));
   app.use('/auth/*', adminCors(config.adminOrigins));
+  app.use('/api/subscriptions/*', publicCors);
   app.use('/api/v1/*', neverStored);
+  app.use('/api/subscriptions/*', neverStored);
   app.use('/auth/*', neverStored);
 
   for (const route of routes) app.on(route.method, route.path, (c) => route.run(c, services));
@@ -106,9 +126,12 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
 }
 
 /** The table of all routes, in one place: open ones first, then everything behind sign-in. */
-export function allRoutes(auth: Parameters<typeof signInRoutes>[0]): Route[] {
+export function allRoutes(auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions): Route[] {
   const routes: Route[] = [
     ...signInRoutes(auth),
+    ...subscriptionRoutes(auth),
+    ...bounceHookRoutes(auth),
+    ...suppressionRoutes,
     ...adminRoutes,
     ...settingsRoutes,
     ...componentRoutes,

@@ -20,7 +20,15 @@ before(async () => {
 });
 after(() => t.drop());
 
-const routes = allRoutes({ publicUrl, adminOrigins: [], keyring: {} as never, tokens: {} as never });
+const nothing = {} as never;
+const routes = allRoutes({
+  publicUrl,
+  adminOrigins: [],
+  keyring: nothing,
+  tokens: nothing,
+  secrets: nothing,
+  egressAllow: [],
+});
 /** What a field may be sent: near misses, things that are right elsewhere, and rubbish. */
 const value = fc.oneof(
   fc.constantFrom(

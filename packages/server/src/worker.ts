@@ -6,12 +6,16 @@ import type { Database } from './db/open.ts';
 import { runMaintenance } from './incidents/run-maintenance.ts';
 import type { Log } from './log.ts';
 import { planDue } from './maintenance-series/plan-due.ts';
+import { cleanUp } from './subscriptions/clean-up.ts';
+import { settleRequests } from './subscriptions/settle-requests.ts';
 
 /** Something that happens by itself when its time has come. It may run in several processes at once. */
 export interface Duty {
   name: string;
   /** How long after one end the next beginning is, at most. */
   everyMs: number;
+  /** A channel of NOTIFY that says that there is something to do now. */
+  wakesOn?: string;
   /** Answers in how many milliseconds more is due, if that is known and sooner than the next look would be. */
   run(sql: Sql, config: Config): Promise<number | null | void>;
 }
@@ -23,6 +27,8 @@ const shortestRestMs = 5;
 const duties: Duty[] = [
   { name: 'maintenance', everyMs: 1_000, run: (sql) => runMaintenance(sql) },
   { name: 'maintenance series', everyMs: 2_000, run: (sql) => planDue(sql) },
+  { name: 'subscriptions', everyMs: 2_000, wakesOn: 'allswell_subscriptions', run: settleRequests },
+  { name: 'subscriptions that ran out', everyMs: 20_000, run: (sql) => cleanUp(sql) },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
 ];
 
@@ -31,15 +37,22 @@ const duties: Duty[] = [
  * its next time.
  */
 export function startClock(
-  { sql, ready }: Pick<Database, 'sql' | 'ready'>,
+  { sql, ready, directSql = sql }: Pick<Database, 'sql' | 'ready'> & Partial<Pick<Database, 'directSql'>>,
   config: Config,
   log: Log,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
-  const running = duties.map(async ({ name, everyMs, run }) => {
+  const running = duties.map(async ({ name, everyMs, wakesOn, run }) => {
     await Promise.race([ready.catch(() => stopped), stopped]);
+    const bell = createBell();
+    stopping.signal.addEventListener('abort', bell.ring, { once: true });
+    if (wakesOn !== undefined && !stopping.signal.aborted)
+      directSql.listen(wakesOn, bell.ring, bell.ring).catch((error: unknown) => {
+        if (!stopping.signal.aborted) log.warn({ err: error, duty: name }, 'this is not woken, and looks by itself');
+      });
     for (let isFailing = false; !stopping.signal.aborted; ) {
+      const rung = bell.set();
       let restMs = everyMs;
       try {
         const dueInMs = await run(sql, config);
@@ -49,13 +62,25 @@ export function startClock(
         if (!isFailing) log.error({ err: error, duty: name }, 'what was due could not be done');
         isFailing = true;
       }
-      await sleep(restMs, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(restMs, undefined, { signal: rung }).catch(() => {});
     }
   });
   return {
     async stop() {
       stopping.abort();
       await Promise.all(running);
+    },
+  };
+}
+
+/** Wakes who sleeps. It is set before the work, so that what rings meanwhile is not missed. */
+function createBell(): { ring(): void; set(): AbortSignal } {
+  let current = new AbortController();
+  return {
+    ring: () => current.abort(),
+    set() {
+      current = new AbortController();
+      return current.signal;
     },
   };
 }

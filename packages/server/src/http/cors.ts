@@ -31,3 +31,23 @@ export function adminCors(adminOrigins: readonly string[]): MiddlewareHandler {
     return undefined;
   };
 }
+
+/**
+ * Lets the pages of customers ask to be told. Everyone may, so everyone's pages may; nothing of it depends on cookies,
+ * which browsers leave out of such requests.
+ */
+export const publicCors: MiddlewareHandler = async (c, next) => {
+  if (c.req.method === 'OPTIONS') {
+    const headers = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
+      'access-control-allow-headers': 'content-type',
+      'access-control-max-age': '86400',
+    };
+    return new Response(null, { status: 204, headers });
+  }
+  await next();
+  c.res.headers.set('access-control-allow-origin', '*');
+  c.res.headers.set('access-control-expose-headers', 'retry-after');
+  return undefined;
+};

@@ -120,7 +120,8 @@ function headerParameters(route: Route): Json[] {
 }
 
 function tagOf({ path }: Route): string {
-  return path.match(/^\/api\/v1\/([\w-]+)/)?.[1] ?? 'signing in';
+  const [, ofAdmins, ofReaders] = /^\/api\/(?:v1\/([\w-]+)|(subscriptions)\b)/.exec(path) ?? [];
+  return ofAdmins ?? ofReaders ?? 'signing in';
 }
 
 function operationId({ method, path }: Route): string {

@@ -42,7 +42,7 @@ export interface RouteSpec<Path extends string, Body extends Schema, Query exten
   query?: Query;
   /** The shape of a good answer; none for 204. */
   answer?: Schema;
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
   /** The problems it can answer with, beyond those that every route has. */
   problems?: readonly ProblemCode[];
   bodyLimit?: number;

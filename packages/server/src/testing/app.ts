@@ -49,7 +49,7 @@ export interface TestAdmin {
 }
 
 export async function createTestApp(
-  config: { masterKey?: string; trustedProxies?: string[]; publicUrl?: string } = {},
+  config: { masterKey?: string; trustedProxies?: string[]; publicUrl?: string; egressAllow?: string[] } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const bugs: unknown[] = [];
