@@ -7,6 +7,7 @@ export const problems = {
   'session-ended': { status: 401, title: 'This session has ended' },
   'origin-not-allowed': { status: 403, title: 'This origin may not do that' },
   'token-invalid': { status: 403, title: 'The link is not valid' },
+  'signature-invalid': { status: 403, title: 'The signature is not valid' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'incident-not-found': { status: 404, title: 'There is no such incident' },
   'update-not-found': { status: 404, title: 'There is no such update' },
@@ -50,6 +51,7 @@ export const problems = {
   'rate-limited': { status: 429, title: 'Too many tries' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   'too-many-streams': { status: 503, title: 'Too many streams are open' },
+  'upstream-unreachable': { status: 503, title: 'Another service does not answer' },
   'database-unavailable': { status: 503, title: 'The database does not answer' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

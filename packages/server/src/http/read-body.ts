@@ -21,7 +21,8 @@ function requireJsonType(request: Request): void {
   throw new DomainError('unsupported-media-type', 'Send the header "content-type: application/json" and a JSON body.');
 }
 
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
+/** Reads a body as it is, of at most `limit` bytes. */
+export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = new DomainError('body-too-large', `Send at most ${limit / 1024} KB.`);
   if (Number(request.headers.get('content-length')) > limit) throw tooLarge;
   if (!request.body) return Buffer.alloc(0);
@@ -33,6 +34,13 @@ async function readBytes(request: Request, limit: number): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Reads JSON that came under any content type, as some senders name theirs wrongly. */
+export function parseJson(bytes: Buffer): unknown {
+  const value = parse(decode(bytes));
+  refuseOddShapes(value);
+  return value;
 }
 
 function decode(bytes: Buffer): string {

@@ -33,9 +33,9 @@ export type Resolve = (hostname: string, signal: AbortSignal) => Promise<string[
 
 export interface EgressOptions {
   /** `host:port` of what may be reached though it is private, or not by https. */
-  allow?: readonly string[];
+  allow?: readonly string[] | undefined;
   /** Origins whose connections go elsewhere, on loopback: for tests. */
-  upstreams?: ReadonlyMap<string, string>;
+  upstreams?: ReadonlyMap<string, string> | undefined;
   resolve?: Resolve;
   /** Certificates that are trusted beside the usual ones. */
   ca?: string | undefined;

@@ -57,7 +57,8 @@ function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
 }
 
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.type !== 'strict_object') return issue.message;
+  if (!/^(?:strict_|loose_)?object$/.test(issue.type)) return issue.message;
+  if (issue.expected === 'Object' && issue.type !== 'strict_object') return issue.message;
   if (issue.expected === 'never') return 'Remove this field: it is not known here.';
   if (issue.expected === 'Object') return 'Send a JSON object.';
   return 'Send this field: it is required.';
