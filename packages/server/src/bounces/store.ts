@@ -26,8 +26,8 @@ export async function insertSuppression(
 }
 
 /**
- * What waits to be sent to an address is not sent any more. Deliveries are looked up by notice and subscription: a search
- * among all that wait would take long in the middle of a large one, which is when bounces come.
+ * What waits to be sent to an address is not sent any more. Deliveries are looked up by their notices, which are few while
+ * they are not settled: a search among all that wait would take long in the middle of a large one, when bounces come.
  */
 export async function settleWaitingDeliveries(
   tx: Tx,
@@ -39,7 +39,7 @@ export async function settleWaitingDeliveries(
     update deliveries d
     set state = 'suppressed', reason = ${reason}, settled_at = clock_timestamp(), lease = null, lease_until = null
     from notices n, subscriptions s
-    where n.created_at > clock_timestamp() - interval '7 days' and n.expanded_at is not null
+    where n.settled_at is null and n.expanded_at is not null
       and s.channel = ${channel} and s.address_key = ${address_key}
       and d.notice_id = n.id and d.subscription_id = s.id and d.state = 'waiting'
   `;

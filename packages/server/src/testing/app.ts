@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Problem, Session } from '@allswell/protocol';
 import type { Hono } from 'hono';
-import { createApp } from '../app.ts';
+import { type AppOptions, createApp } from '../app.ts';
 import { createSetupToken } from '../auth/create-setup-token.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -48,9 +48,7 @@ export interface TestAdmin {
   request: TestApp['request'];
 }
 
-export async function createTestApp(
-  config: { masterKey?: string; trustedProxies?: string[]; publicUrl?: string; egressAllow?: string[] } = {},
-): Promise<TestApp> {
+export async function createTestApp(config: Partial<AppOptions['config']> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const bugs: unknown[] = [];
   const warnings: unknown[] = [];
