@@ -72,7 +72,7 @@ async function subscriber(): Promise<{ address: string; id: string; delivery: ()
 // Written after the descriptions of the three providers, with people of our own.
 const postmarkBounce = (Email: string, changes: object = {}) => ({
   RecordType: 'Bounce',
-  ID: 4_323_372_036_854_775_807,
+  ID: 901_542_551,
   Type: 'HardBounce',
   TypeCode: 1,
   Name: 'Hard bounce',
