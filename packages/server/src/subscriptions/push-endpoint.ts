@@ -1,14 +1,7 @@
 import { ECDH } from 'node:crypto';
 import type { FieldError } from '@allswell/protocol';
 import type { PushSubscriptionJson } from '@allswell/protocol/schema';
-
-/** Where browsers' makers take push messages. Nothing else is sent to: an endpoint is an address a stranger gave us. */
-const services = [
-  /^fcm\.googleapis\.com$/,
-  /^([a-z0-9-]+\.)+push\.services\.mozilla\.com$/,
-  /^([a-z0-9-]+\.)+push\.apple\.com$/,
-  /^([a-z0-9-]+\.)+notify\.windows\.com$/,
-];
+import { pushServiceOf } from './push-services.ts';
 
 /** A push subscription that can be sent to. */
 export interface PushTarget {
@@ -49,10 +42,8 @@ function whatIsWrong(url: URL | null, egressAllow: readonly string[]): string | 
   if (!url || !/^https?:$/.test(url.protocol)) return 'Send the endpoint as the browser gives it: an https:// address.';
   if (url.username !== '' || url.password !== '' || url.hash !== '')
     return 'Send the endpoint as the browser gives it: without user, password and fragment.';
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  if (egressAllow.includes(`${url.hostname}:${port}`)) return undefined;
+  if (pushServiceOf(url.href, egressAllow)) return undefined;
   if (url.protocol !== 'https:') return 'Send an https:// address.';
-  if (url.port === '' && services.some((service) => service.test(url.hostname))) return undefined;
   return 'Send an endpoint of a push service that is known here: of Google, Mozilla, Apple or Microsoft.';
 }
 

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import http2, { type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import http2 from 'node:http2';
+import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { importJWK, jwtVerify } from 'jose';
@@ -41,6 +43,9 @@ export interface PushService {
   close(): Promise<void>;
 }
 
+type Request = IncomingMessage | http2.Http2ServerRequest;
+type Response = ServerResponse | http2.Http2ServerResponse;
+
 const largestMessage = 4_096;
 
 /** Starts it. */
@@ -49,23 +54,19 @@ export async function startPushService(options: PushServiceOptions): Promise<Pus
   const sockets = new Set<Socket>();
   const sessions = new Set<http2.ServerHttp2Session>();
   let connections = 0;
-  const server = http2.createSecureServer(
-    {
-      key: options.key,
-      cert: options.cert,
-      allowHTTP1: true,
-      ...(options.onlyHttp1 && { ALPNProtocols: ['http/1.1'] }),
-      settings: { maxConcurrentStreams: options.maxConcurrentStreams ?? 100 },
-    },
-    (request, response) => void take(request, response),
-  );
+  const { key, cert } = options;
+  const settings = { maxConcurrentStreams: options.maxConcurrentStreams ?? 100 };
+  const server = options.onlyHttp1
+    ? https.createServer({ key, cert })
+    : http2.createSecureServer({ key, cert, allowHTTP1: true, settings });
+  server.on('request', (request: Request, response: Response) => void take(request, response));
   server.on('secureConnection', (socket: Socket) => {
     connections++;
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
   });
-  server.on('session', (session) => {
+  server.on('session', (session: http2.ServerHttp2Session) => {
     sessions.add(session);
     session.on('error', () => {});
     session.on('close', () => sessions.delete(session));
@@ -76,10 +77,10 @@ export async function startPushService(options: PushServiceOptions): Promise<Pus
   const { port } = server.address() as AddressInfo;
   const audience = options.audience ?? `https://127.0.0.1:${port}`;
 
-  async function take(request: Http2ServerRequest, response: Http2ServerResponse): Promise<void> {
+  async function take(request: Request, response: Response): Promise<void> {
     const body = await buffer(request);
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const message = { path: request.url, httpVersion: request.httpVersion, headers, body, claims: {} };
+    const message = { path: request.url ?? '', httpVersion: request.httpVersion, headers, body, claims: {} };
     const claims = await verify(headers['authorization'] ?? '', audience).catch((error: Error) => error);
     const refusal = claims instanceof Error ? { status: 401, body: claims.message } : refuse(message);
     const checked: PushedMessage = { ...message, claims: claims instanceof Error ? {} : claims };
@@ -87,16 +88,17 @@ export async function startPushService(options: PushServiceOptions): Promise<Pus
     const answer = refusal ?? options.answer?.(checked, messages.length) ?? { status: 201 };
     if (answer === 'hang') return;
     if (answer === 'reset') {
-      if (request.httpVersion === '2.0') request.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+      if (request instanceof http2.Http2ServerRequest) request.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
       else request.socket.destroy();
       return;
     }
     if (answer.status === 201) options.onMessage?.(checked);
-    response.writeHead(answer.status, {
+    const answering = response as ServerResponse; // both kinds are used alike
+    answering.writeHead(answer.status, {
       ...(answer.status === 201 && { location: `${audience}/message/${messages.length}` }),
       ...answer.headers,
     });
-    response.end(answer.body ?? '');
+    answering.end(answer.body ?? '');
   }
 
   return {

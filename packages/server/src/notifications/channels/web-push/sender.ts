@@ -1,10 +1,10 @@
 import type { Egress } from '../../../http/safe-fetch.ts';
 import { EgressError } from '../../../http/safe-fetch.ts';
+import { pushServiceOf } from '../../../subscriptions/push-services.ts';
 import type { NoticeContent, Outcome, Recipient, Sender } from '../../channel.ts';
 import { composePush, type PushMessage, secondsToLive } from './compose.ts';
 import { encrypt, readReceiverKeys } from './encrypt.ts';
 import { outcomeOf, type PushAnswer, unanswered } from './outcome.ts';
-import { pushServiceOf } from './push-services.ts';
 import { PushTransport, type TransportOptions } from './transport.ts';
 import type { VapidSigner } from './vapid.ts';
 
@@ -73,10 +73,11 @@ export function createPushSender({
 
   return {
     concurrency: atOnce,
+    publicKey: signer.publicKey,
     async send(notice, to, signal) {
       const service = pushServiceOf(to.address, egressAllow);
       if (!service) return { kind: 'failed', reason: 'This is not the address of a known push service.' };
-      const keys = readReceiverKeys(to.details['keys']);
+      const keys = readReceiverKeys(to.details);
       if (!keys) return { kind: 'failed', reason: 'The keys of this subscription are not those of a browser.' };
       const message = messageFor(notice, to);
       const body = encryptFor(message, keys);

@@ -19,7 +19,12 @@ export interface TransportOptions {
   idleMs?: number;
 }
 
-type Connection = http2.ClientHttp2Session | 'http/1.1';
+/** A connection, or the knowledge that the service has to be spoken to one message at a time. */
+interface Connection {
+  session: http2.ClientHttp2Session | undefined;
+  /** Has the next message make another; what is on its way on this one may still arrive. */
+  leave(): void;
+}
 
 const largestAnswer = 64 * 1024;
 const longestConnectMs = 5_000;
@@ -51,14 +56,16 @@ export class PushTransport {
   /** Posts a message and answers with what the service said; rejects with an EgressError when it said nothing. */
   async post(request: PushRequest): Promise<PushAnswer> {
     for (let isAgain = false; ; isAgain = true) {
-      const connection = await this.#connectionTo(request);
+      const { session, leave } = await this.#connectionTo(request);
+      // From here on somebody else may send it.
+      if (request.signal.aborted) throw abortedError(request.url);
       try {
-        if (connection === 'http/1.1') return await this.#postAlone(request);
-        return await postOn(connection, request, this.#options.answerTimeoutMs);
+        return await (session ? postOn(session, request, this.#options.answerTimeoutMs) : this.#postAlone(request));
       } catch (error) {
-        // A session may end at the very moment when it is used again; then the service says that it has read nothing.
-        if (isAgain || !(error instanceof UntouchedError)) throw toEgressError(error, request.url);
-        this.#forget(request.url.origin, connection);
+        // A session may end at the very moment when it is used again. Sending a message twice does no harm: the topic
+        // lets a service keep one, and the tag a browser show one.
+        if (isAgain || !(error instanceof EndedError)) throw toEgressError(error, request.url);
+        leave();
       }
     }
   }
@@ -67,38 +74,38 @@ export class PushTransport {
     this.#closing.abort();
     const open = await Promise.allSettled(this.#connections.values());
     this.#connections.clear();
-    for (const one of open) if (one.status === 'fulfilled' && one.value !== 'http/1.1') one.value.destroy();
+    for (const one of open) if (one.status === 'fulfilled') one.value.session?.destroy();
   }
 
   async #connectionTo({ url, signal }: PushRequest): Promise<Connection> {
     const { origin } = url;
     let connecting = this.#connections.get(origin);
     if (!connecting) {
-      connecting = this.#connect(url);
-      this.#connections.set(origin, connecting);
-      const forget = () => this.#connections.get(origin) === connecting && this.#connections.delete(origin);
-      connecting.catch(forget);
+      const leave = () => this.#connections.get(origin) === made && this.#connections.delete(origin);
+      const made = this.#connect(url, leave);
+      made.catch(leave);
+      this.#connections.set(origin, made);
+      connecting = made;
     }
-    // Nothing has been sent yet: whoever is told to stop need not wait for a connection that others wait for, too.
-    return signal.aborted ? rejectAborted(url) : raceAbort(connecting, signal, url);
+    // Nothing has been sent yet: whoever is told to stop need not wait for what others wait for, too.
+    return raceAbort(connecting, signal, url);
   }
 
-  async #connect(url: URL): Promise<Connection> {
+  async #connect(url: URL, leave: () => void): Promise<Connection> {
     const { egress, connectTimeoutMs, idleMs } = this.#options;
     const signal = this.#closing.signal;
     const target = await egress.check(url.href, AbortSignal.any([signal, AbortSignal.timeout(connectTimeoutMs)]));
     const socket = await target.connect({ protocols: ['h2', 'http/1.1'], timeoutMs: connectTimeoutMs, signal });
     if (!(socket instanceof TLSSocket) || socket.alpnProtocol !== 'h2') {
       socket.destroy();
-      setTimeout(() => this.#forget(url.origin, 'http/1.1'), asksAgainMs).unref();
-      return 'http/1.1';
+      setTimeout(leave, asksAgainMs).unref();
+      return { session: undefined, leave };
     }
     const session = http2.connect(url.origin, {
       createConnection: () => socket,
       // Services push nothing to us.
       settings: { enablePush: false },
     });
-    const leave = () => this.#forget(url.origin, session);
     session.on('error', leave);
     session.on('close', leave);
     session.on('goaway', leave);
@@ -106,21 +113,7 @@ export class PushTransport {
       leave();
       session.close();
     });
-    return session;
-  }
-
-  /** Has the next message make a connection of its own; what is on its way on this one may still arrive. */
-  #forget(origin: string, connection: Connection): void {
-    const known = this.#connections.get(origin);
-    if (!known) return;
-    void known.then(
-      (current) => {
-        if (current !== connection || this.#connections.get(origin) !== known) return;
-        this.#connections.delete(origin);
-        if (connection !== 'http/1.1' && !connection.closed && !connection.destroyed) connection.close();
-      },
-      () => {},
-    );
+    return { session, leave };
   }
 
   async #postAlone({ url, headers, body }: PushRequest): Promise<PushAnswer> {
@@ -137,8 +130,8 @@ export class PushTransport {
   }
 }
 
-/** The service has said that it did not begin to read a message: it can be sent again without doubt. */
-class UntouchedError extends Error {}
+/** The connection has ended before an answer came. */
+class EndedError extends Error {}
 
 function postOn(
   session: http2.ClientHttp2Session,
@@ -150,12 +143,12 @@ function postOn(
   try {
     stream = session.request({ ':method': 'POST', ':path': url.pathname + url.search, ...headers });
   } catch (cause) {
-    throw new UntouchedError('The connection has ended.', { cause });
+    throw new EndedError('The connection has ended.', { cause });
   }
   const timer = setTimeout(() => {
     reject(new EgressError('timeout', `${url.hostname} did not answer in time.`));
     stream.close(http2.constants.NGHTTP2_CANCEL);
-    // It may hang as a whole: the next message does not rely on it.
+    // It may hang as a whole: the next message makes another.
     session.close();
   }, timeoutMs);
   let answer: PushAnswer | undefined;
@@ -178,7 +171,8 @@ function postOn(
   stream.on('close', () => {
     clearTimeout(timer);
     if (answer) resolve(answer);
-    else if (stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM) reject(new UntouchedError('It was refused.'));
+    else if (session.closed || stream.rstCode === http2.constants.NGHTTP2_REFUSED_STREAM)
+      reject(new EndedError('The connection has ended.'));
     else reject(new EgressError('unreachable', `${url.hostname} ended the connection without an answer.`));
   });
   stream.end(body);
@@ -187,14 +181,15 @@ function postOn(
 
 function raceAbort<T>(work: Promise<T>, signal: AbortSignal, url: URL): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const aborted = () => reject(new EgressError('aborted', `${url.hostname} was not waited for.`));
-  signal.addEventListener('abort', aborted);
-  work.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+  const aborted = () => reject(abortedError(url));
+  if (signal.aborted) aborted();
+  else signal.addEventListener('abort', aborted);
+  void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
   return promise;
 }
 
-function rejectAborted(url: URL): Promise<never> {
-  return Promise.reject(new EgressError('aborted', `${url.hostname} was not waited for.`));
+function abortedError(url: URL): EgressError {
+  return new EgressError('aborted', `${url.hostname} was not waited for.`);
 }
 
 function toEgressError(error: unknown, url: URL): EgressError {

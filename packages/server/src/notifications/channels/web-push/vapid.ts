@@ -22,6 +22,11 @@ export class VapidSigner {
     this.#now = now;
   }
 
+  /** What browsers subscribe with. */
+  get publicKey(): string {
+    return this.#keys.publicKey;
+  }
+
   /** `origin` is that of the endpoint, with its port where it has one. */
   authorizationFor(origin: string): string {
     const now = this.#now();

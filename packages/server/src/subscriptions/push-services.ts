@@ -1,4 +1,4 @@
-/** The push services of the browsers, by host; a dot in front stands for everything below. */
+/** Where browsers' makers take push messages, by host; a dot in front stands for everything below. */
 const services = [
   'fcm.googleapis.com', // Chrome, and most browsers made of Chromium
   'jmt17.google.com', // Chromium as Linux distributions build it
@@ -12,8 +12,6 @@ export interface PushService {
   /** With the port where it has one: what a message is signed for, and what fails as a whole. */
   origin: string;
   url: URL;
-  /** It is named in ALLSWELL_EGRESS_ALLOW: it may be private, and without TLS. */
-  isAllowedByName: boolean;
 }
 
 /**
@@ -25,10 +23,8 @@ export function pushServiceOf(endpoint: string, egressAllow: readonly string[]):
   if (!url || url.username !== '' || url.password !== '' || !/^https?:$/.test(url.protocol)) return undefined;
   const { origin } = url;
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  if (egressAllow.some((named) => named.toLowerCase() === `${url.hostname}:${port}`))
-    return { origin, url, isAllowedByName: true };
-  // A name may end with the dot of the root; nobody's endpoint does.
+  if (egressAllow.some((named) => named.toLowerCase() === `${url.hostname}:${port}`)) return { origin, url };
   const isKnown = services.some((name) => (name.startsWith('.') ? url.hostname.endsWith(name) : url.hostname === name));
   if (!isKnown || url.protocol !== 'https:' || port !== '443') return undefined;
-  return { origin, url, isAllowedByName: false };
+  return { origin, url };
 }
