@@ -93,6 +93,7 @@ async function start(options: ServeOptions, endings: Endings): Promise<RunningSe
     ...(database.directSql && { listenSql: database.directSql }),
     publicUrl,
     dataDir: config.dataDir,
+    ...(config.websubHub !== undefined && { hub: config.websubHub }),
     log,
   });
   endings.push(() => page.close()); // before draining: a stream never finishes by itself

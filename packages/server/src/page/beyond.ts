@@ -20,6 +20,8 @@ export interface Withdrawn {
   /** Of the series that it was a date of, and that was ended, or left it out, before it began. */
   series_id: string | null;
   component_ids: string[];
+  /** What was said of it, newest first, also what had been taken back before. */
+  update_ids: string[];
 }
 
 /** Takes from the rows what the documents do not tell. */
@@ -30,7 +32,7 @@ export function lookBeyond({ versions, withdrawn }: Pick<PageRows, 'versions' | 
   };
 }
 
-function takeBack({ id, version, component_ids, series_id, ...row }: WithdrawnRow): Withdrawn {
+function takeBack({ id, version, component_ids, update_ids, series_id, ...row }: WithdrawnRow): Withdrawn {
   const { scheduled_for, scheduled_until, started_at, created_at, deleted_at } = row;
   const from = scheduled_for ?? started_at;
   return {
@@ -43,5 +45,6 @@ function takeBack({ id, version, component_ids, series_id, ...row }: WithdrawnRo
     deleted_at: deleted_at.toISOString(),
     series_id: deleted_at < from ? series_id : null,
     component_ids,
+    update_ids,
   };
 }

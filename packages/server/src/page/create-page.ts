@@ -6,6 +6,7 @@ import { prepareAssets } from './assets.ts';
 import { BestCompression } from './background.ts';
 import { type Bundles, findBundles } from './bundles.ts';
 import { Prepared } from './bytes.ts';
+import { Syndication } from './feeds/syndication.ts';
 import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
 import { HistoryDocuments } from './history-documents.ts';
@@ -29,6 +30,8 @@ export interface PageOptions {
   log: Log;
   /** How many may listen to the stream at once. */
   streamLimit?: number;
+  /** The WebSub hub that feeds name. */
+  hub?: string;
   /** How often the database is asked whether there is something new. */
   pollMs?: number;
   /** How often a stream says that it is alive. */
@@ -88,6 +91,14 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const onMade = (prepared: Prepared) => compression.add(prepared);
   const archive = new Archive({ sql, publicUrl, catchUp: () => publisher.refresh() });
   const history = new HistoryDocuments({ archive, problem, log, verified: () => verified, onMade });
+  const syndication = new Syndication({
+    publicUrl,
+    hub: options.hub,
+    problem,
+    log,
+    verified: () => verified,
+    onMade,
+  });
   const html = new HtmlPages({
     publicUrl,
     log,
@@ -129,6 +140,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     archive.publish(snapshot, publisher.verifiedAt);
     history.publish(snapshot);
     html.publish(snapshot);
+    syndication.publish(snapshot);
   }
 
   const ageing = setInterval(() => {
@@ -141,7 +153,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   if (!publisher.current) await publisher.refresh();
 
   return {
-    handle: createHandler({ ready, history, html, stream, problem, verified: () => verified }),
+    handle: createHandler({ ready, history, html, syndication, stream, problem, verified: () => verified }),
     notFound: (req, res) => html.notFound(req, res),
     failed: (req, res) => html.failed(req, res),
     refresh: () => publisher.refresh(),
@@ -156,6 +168,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
       compression.close();
       stream.close();
       html.close();
+      syndication.close();
       await publisher.close();
     },
   };

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerOtherMethod, answerPrepared } from './answer.ts';
 import { needsBuild } from './assets.ts';
 import type { Prepared } from './bytes.ts';
+import type { Syndication } from './feeds/syndication.ts';
 import type { HistoryDocuments } from './history-documents.ts';
 import type { HtmlPages } from './html/pages.ts';
 import type { AnswerProblem } from './problems.ts';
@@ -15,6 +16,7 @@ export interface Shelf {
   ready: Map<string, Prepared>;
   history: HistoryDocuments;
   html: HtmlPages;
+  syndication: Syndication;
   stream: NewsStream;
   problem: AnswerProblem;
   /** The instant of Allswell-Verified-At, as it is sent. */
@@ -43,9 +45,11 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
     const prepared = ready.get(path);
     if (prepared) return handlePrepared(req, res, prepared);
     const isPage = shelf.html.owns(path);
-    if (!isPage && !isOurs(path)) return false;
+    const isSyndicated = !isPage && shelf.syndication.owns(path);
+    if (!isPage && !isSyndicated && !isOurs(path)) return false;
     if (req.method !== 'GET' && req.method !== 'HEAD') answerOtherMethod(req, res, problem);
     else if (isPage) shelf.html.answer(req.url ?? '', req, res);
+    else if (isSyndicated) shelf.syndication.answer(req.url ?? '', req, res);
     else if (shelf.history.owns(path)) shelf.history.answer(path, req, res);
     else if (path === `${apiRoot}stream`) openStream(req, res);
     else answerMissing(path, req, res);

@@ -66,6 +66,7 @@ export interface WithdrawnRow extends VersionRow {
   deleted_at: Date;
   series_id: string | null;
   component_ids: string[];
+  update_ids: string[];
 }
 
 /** Everything the documents are built from, as it was at one moment. */
@@ -237,7 +238,8 @@ function readDeleted(tx: Tx, from: Date, until: Date): Promise<DeletedIncidentRo
 function readWithdrawn(tx: Tx, since: Date): Promise<WithdrawnRow[]> {
   return tx<WithdrawnRow[]>`
     select id, version, scheduled_for, scheduled_until, started_at, created_at, deleted_at, series_id,
-      array(select component_id from incident_components where incident_id = i.id order by component_id) as component_ids
+      array(select component_id from incident_components where incident_id = i.id order by component_id) as component_ids,
+      array(select id from incident_updates where incident_id = i.id order by display_at desc, id) as update_ids
     from incidents i where deleted_at >= ${since} order by deleted_at desc, id limit ${withdrawnCap}
   `;
 }

@@ -1,4 +1,5 @@
 import { Prepared } from '../bytes.ts';
+import { discoverable } from '../feeds/discover.ts';
 import { provenAtHeader } from '../headers.ts';
 import { addressOf, type Place } from './address.ts';
 import { composeDocument, type Places } from './document.ts';
@@ -27,7 +28,10 @@ export function composePage(
   const { html: main, styles } = render(view);
   const { html, headers } = composeDocument({
     ...describeView(view),
-    places: placesOf(place, lang, languages, publicUrl),
+    places: {
+      ...placesOf(place, lang, languages, publicUrl),
+      feeds: discoverable(snapshot.settings.name, lang, lang === languages.main ? undefined : lang),
+    },
     looks: snapshot.settings,
     lang,
     main,
@@ -41,7 +45,7 @@ export function composePage(
   return new Prepared(html, { type, headers, proven: true });
 }
 
-function placesOf(place: Place, lang: string, { all, main }: Languages, publicUrl: string): Places {
+function placesOf(place: Place, lang: string, { all, main }: Languages, publicUrl: string): Omit<Places, 'feeds'> {
   const url = (other: string) => publicUrl + addressOf(place, other === main ? undefined : other);
   return {
     canonical: url(lang),

@@ -1,4 +1,5 @@
 import type { FlatHeaders } from '../bytes.ts';
+import type { Discoverable } from '../feeds/discover.ts';
 import { htmlHeaders } from '../headers.ts';
 import type { SettingsRow } from '../read.ts';
 import { documentStyle } from './document-style.ts';
@@ -25,6 +26,8 @@ export interface DocumentParts {
   script?: string | undefined;
   /** The address of the words that it will ask for, where they are in a file of their own. */
   words?: string | undefined;
+  /** It has forms, which go to ourselves. */
+  forms?: boolean;
   isSecure: boolean;
   cacheControl?: string;
 }
@@ -37,6 +40,8 @@ export interface Places {
   alternates: ReadonlyMap<string, string>;
   /** For readers of any other language. */
   fallback: string;
+  /** The feeds and the calendar of the page, for programs that look for them. */
+  feeds: readonly Discoverable[];
 }
 
 export interface HtmlDocument {
@@ -52,6 +57,7 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
     styles: [style, ...(parts.mainStyles ?? [])],
     imageOrigins: [...new Set([...originOf(looks.logo), ...originOf(looks.favicon)])],
     scripts: script !== undefined,
+    forms: parts.forms ?? false,
   });
   const lines = [
     '<!doctype html>',
@@ -93,12 +99,13 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
 }
 
 function indexed({ title, description, looks, lang }: DocumentParts, places: Places): string[] {
-  const { canonical, alternates, fallback } = places;
+  const { canonical, alternates, fallback, feeds } = places;
   const others = [...alternates.keys()].filter((other) => other !== lang);
   return [
     `<link rel="canonical" href="${escapeHtml(canonical)}">`,
     ...Array.from(alternates, ([other, href]) => alternate(other, href)),
     ...(alternates.size > 0 ? [alternate('x-default', fallback)] : []),
+    ...feeds.map(feedLink),
     '<link rel="alternate" type="application/json" href="/api/v2/summary.json">',
     property('og:type', 'website'),
     property('og:site_name', looks.name),
@@ -113,6 +120,10 @@ function indexed({ title, description, looks, lang }: DocumentParts, places: Pla
 
 function alternate(lang: string, href: string): string {
   return `<link rel="alternate" hreflang="${escapeHtml(lang)}" href="${escapeHtml(href)}">`;
+}
+
+function feedLink({ type, title, href }: Discoverable): string {
+  return `<link rel="alternate" type="${type}" title="${escapeHtml(title)}" href="${escapeHtml(href)}">`;
 }
 
 function meta(name: string, content: string, media?: string, isWanted = true): string {

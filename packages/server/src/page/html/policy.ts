@@ -6,6 +6,8 @@ export interface PolicyOptions {
   /** Where pictures may come from besides ourselves. */
   imageOrigins?: readonly string[];
   scripts?: boolean;
+  /** Forms go to ourselves; without it, nowhere. */
+  forms?: boolean;
   frameAncestors?: 'none' | 'self';
 }
 
@@ -14,6 +16,7 @@ export function contentPolicy({
   styles,
   imageOrigins = [],
   scripts = true,
+  forms = false,
   frameAncestors = 'self',
 }: PolicyOptions): string {
   const hashes = [...new Set(styles)].map((style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`);
@@ -23,7 +26,7 @@ export function contentPolicy({
     ['style-src', "'self'", ...hashes].join(' '),
     ['img-src', "'self'", 'data:', ...imageOrigins].join(' '),
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action '${forms ? 'self' : 'none'}'`,
     `frame-ancestors '${frameAncestors}'`,
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',

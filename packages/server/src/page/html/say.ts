@@ -3,7 +3,12 @@ const common = { calendar: 'gregory', numberingSystem: 'latn' } as const;
 
 /** A day and a time of it, with the zone it is told in. */
 export function sayInstant(instant: Date, lang: string, timeZone: string): string {
-  return new Intl.DateTimeFormat(british(lang), {
+  return instantSayer(lang, timeZone)(instant);
+}
+
+/** The same for many instants. */
+export function instantSayer(lang: string, timeZone: string): (instant: Date) => string {
+  const format = new Intl.DateTimeFormat(british(lang), {
     ...common,
     timeZone,
     day: 'numeric',
@@ -12,7 +17,8 @@ export function sayInstant(instant: Date, lang: string, timeZone: string): strin
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(instant);
+  });
+  return (instant) => format.format(instant);
 }
 
 /** A month such as 2026-11 in words. */

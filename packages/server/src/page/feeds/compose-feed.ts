@@ -1,0 +1,125 @@
+import type { Component, Incident, Maintenance } from '@allswell/protocol';
+import { isMaintenance } from '../../wire/row-writer.ts';
+import type { Withdrawn } from '../beyond.ts';
+import { addressOf } from '../html/address.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type Syndicated, syndicatedAddress } from './address.ts';
+import { type Feed, type FeedEntry, tagUri } from './feed.ts';
+import { touches } from './touches.ts';
+import { type EntryWriter, entryWriter } from './write-entries.ts';
+import { feedWordsFor } from './words.ts';
+
+export interface FeedContext {
+  snapshot: Snapshot;
+  publicUrl: string;
+  lang: string;
+  /** The page's main language, whose addresses do not name it. */
+  mainLang: string;
+  hub: string | undefined;
+}
+
+const mostStories = 50;
+const mostUpdates = 100;
+/** Very long texts make it fewer: nobody's reader should have to load more. */
+const mostCharacters = 1_000_000;
+
+/** Puts a feed together: of the page, or of one component or group. */
+export function composeFeed(what: Syndicated, component: Component | undefined, context: FeedContext): Feed {
+  const { snapshot, publicUrl, lang, mainLang, hub } = context;
+  const { page } = snapshot.summary;
+  const words = feedWordsFor(lang);
+  const entries = entriesOf(what, component, context);
+  const about = component ? words.part(page.name, component.name) : page.name;
+  const inLanguage = lang === mainLang ? undefined : lang;
+  return {
+    id: tagUri(page.id, `${component ? `component/${component.id}` : 'history'}${what.perUpdate ? '/updates' : ''}`),
+    title: words.feed(about),
+    subtitle: words.aboutFeed(about),
+    lang,
+    author: { name: page.name, url: publicUrl },
+    home: publicUrl + addressOf({ view: 'history' }, inLanguage),
+    self: publicUrl + syndicatedAddress(what, inLanguage),
+    // The hub hears of the feeds that most people read: those in the page's main language.
+    hub: inLanguage === undefined ? hub : undefined,
+    icon: webAddress(snapshot.settings.favicon),
+    updatedAt: entries[0]?.updatedAt ?? foundedAt(snapshot),
+    entries,
+  };
+}
+
+function entriesOf({ perUpdate }: Syndicated, component: Component | undefined, context: FeedContext): FeedEntry[] {
+  const { snapshot, publicUrl, lang } = context;
+  const { id: pageId, time_zone: timeZone } = snapshot.summary.page;
+  const write = entryWriter({ pageId, publicUrl, lang, timeZone });
+  const stories = [...snapshot.incidents.values()].filter((story) => touches(component, story.components));
+  const withdrawn = snapshot.beyond.withdrawn.filter(({ component_ids }) =>
+    touches(
+      component,
+      component_ids.map((id) => ({ id })),
+    ),
+  );
+  const told = { stories: nextOfEachSeries(stories), withdrawn: firstOfEachSeries(withdrawn) };
+  const all = perUpdate ? writeUpdates(told, write) : writeStories(told, write);
+  return fitting(all.sort(byChange), perUpdate ? mostUpdates : mostStories);
+}
+
+interface Told {
+  stories: readonly (Incident | Maintenance)[];
+  withdrawn: readonly Withdrawn[];
+}
+
+function writeStories({ stories, withdrawn }: Told, write: EntryWriter): FeedEntry[] {
+  return [...stories.map(write.ofStory), ...withdrawn.map(write.ofWithdrawn)];
+}
+
+function writeUpdates({ stories, withdrawn }: Told, write: EntryWriter): FeedEntry[] {
+  return [...stories.flatMap(write.ofUpdates), ...withdrawn.flatMap(write.ofWithdrawnUpdates)];
+}
+
+/** Of a maintenance that repeats, only the next planned date: the others are in the calendar, and come in their turn. */
+function nextOfEachSeries(stories: readonly (Incident | Maintenance)[]): (Incident | Maintenance)[] {
+  const next = new Map<string, Maintenance>();
+  for (const story of stories) {
+    if (!isMaintenance(story) || story.status !== 'scheduled' || story.series_id === undefined) continue;
+    const known = next.get(story.series_id);
+    if (!known || Date.parse(story.scheduled_for) < Date.parse(known.scheduled_for)) next.set(story.series_id, story);
+  }
+  return stories.filter(
+    (story) =>
+      !isMaintenance(story) ||
+      story.status !== 'scheduled' ||
+      story.series_id === undefined ||
+      next.get(story.series_id) === story,
+  );
+}
+
+/** The first of the dates that a series lost is the one that feeds had told of. */
+function firstOfEachSeries(withdrawn: readonly Withdrawn[]): Withdrawn[] {
+  const bySeries = Map.groupBy(withdrawn, ({ id, series_id }) => series_id ?? id);
+  return [...bySeries.values()].flatMap((group) => {
+    const [first] = group.toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from));
+    return first ?? [];
+  });
+}
+
+function byChange(one: FeedEntry, other: FeedEntry): number {
+  return other.updatedAt.getTime() - one.updatedAt.getTime() || (one.id < other.id ? -1 : 1);
+}
+
+function fitting(entries: readonly FeedEntry[], most: number): FeedEntry[] {
+  let left = mostCharacters;
+  return entries.slice(0, most).filter(({ html, text }, index) => {
+    left -= html.length + text.length;
+    return left >= 0 || index === 0;
+  });
+}
+
+/** Since when there is something to tell of, for a feed that has nothing to tell yet. */
+function foundedAt({ summary: { components, page } }: Snapshot): Date {
+  if (components.length === 0) return new Date(page.updated_at);
+  return new Date(Math.min(...components.map(({ created_at }) => Date.parse(created_at))));
+}
+
+function webAddress(address: string | null): string | undefined {
+  return address !== null && /^https?:\/\//.test(address) ? address : undefined;
+}
