@@ -1,0 +1,21 @@
+import type { Sql } from '../../../db/connect.ts';
+
+/** What a letter needs to know of the page. */
+export interface PageOfLetters {
+  name: string;
+  default_language: string;
+}
+
+export async function findPage(sql: Sql): Promise<PageOfLetters> {
+  const [page] = await sql<PageOfLetters[]>`select name, default_language from settings`;
+  if (!page) throw new Error('settings has lost its row.');
+  return page;
+}
+
+/** What the links of a subscription are made from; undefined when it is gone. */
+export async function findLinkSource(sql: Sql, id: string): Promise<{ id: string; link_salt: string } | undefined> {
+  const [subscription] = await sql<{ id: string; link_salt: string }[]>`
+    select id::text, link_salt from subscriptions where id = ${id} and channel = 'email'
+  `;
+  return subscription;
+}
