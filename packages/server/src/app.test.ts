@@ -89,6 +89,8 @@ test('the open routes are these and no others', () => {
       'POST /auth/setup',
       'POST /auth/sign-in',
       'POST /auth/accept-invite',
+      'POST /auth/forgot-password',
+      'POST /auth/reset-password',
       'POST /auth/refresh',
       'POST /auth/sign-out',
       'GET /.well-known/jwks.json',
@@ -98,6 +100,9 @@ test('the open routes are these and no others', () => {
       'GET /api/subscriptions/:token',
       'PATCH /api/subscriptions/:token',
       'DELETE /api/subscriptions/:token',
+      'POST /hooks/bounces/ses/:secret',
+      'POST /hooks/bounces/postmark/:secret',
+      'POST /hooks/bounces/mailgun/:secret',
       'GET /api/openapi.json',
     ],
   );

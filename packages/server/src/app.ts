@@ -74,6 +74,7 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
   const services: Services = {
     sql,
     publicUrl,
+    sendsEmail: config.smtpUrl !== undefined,
     identify: tokens.identify,
     authorize,
     addressOf: (c) => clientAddress(socketAddressOf(c), c.req.header('x-forwarded-for')),

@@ -2,7 +2,7 @@ import { type Admin, type AdminChange, DomainError } from '@allswell/protocol';
 import { differences, recordAudit } from '../audit/record.ts';
 import type { Write } from '../db/write.ts';
 import { readAdmin } from './list-admins.ts';
-import { countOtherActiveAdmins, endSessionsOf, findAdmin, lockAdmins, updateAdmin } from './store.ts';
+import { countOtherActiveAdmins, endSessionsOf, findAdmin, lockAdmins, spendTokensOf, updateAdmin } from './store.ts';
 
 /** Renames an admin, disables one (which ends all their sessions) or enables one again. One admin always remains. */
 export async function changeAdmin({ tx, by }: Write, id: string, change: AdminChange): Promise<Admin> {
@@ -15,6 +15,7 @@ export async function changeAdmin({ tx, by }: Write, id: string, change: AdminCh
       throw new DomainError('last-admin', 'Invite another admin and let them sign in first.');
     }
     await endSessionsOf(tx, id, 'disabled');
+    await spendTokensOf(tx, 'reset', id);
   }
   await updateAdmin(tx, id, change);
   const was = { name: before.name, disabled: before.state === 'disabled' };

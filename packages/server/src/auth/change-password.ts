@@ -7,7 +7,7 @@ import type { Actor } from '../http/route.ts';
 import { invalidRequest } from '../http/validate.ts';
 import { refuseGuessable } from './guessable.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { endSessionsOf, findStandingSession, readPageName, updatePassword } from './store.ts';
+import { endSessionsOf, findStandingSession, readPageName, spendTokensOf, updatePassword } from './store.ts';
 
 /** Checks the current password and hashes the new one: too slow to be done inside a transaction. */
 export async function preparePassword(
@@ -43,6 +43,7 @@ export async function changePassword(
   passwordHash: string,
 ): Promise<void> {
   await updatePassword(tx, admin_id, passwordHash);
+  await spendTokensOf(tx, 'reset', admin_id);
   await endSessionsOf(tx, admin_id, 'password changed', session_id);
   await recordAudit(tx, by, { action: 'admin.changed_password', subject_type: 'admin', subject_id: admin_id });
 }

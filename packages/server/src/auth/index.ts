@@ -1,4 +1,5 @@
 /** What the command line and the server's start use of signing in. */
+export { createInviteToken, createResetToken } from './create-reset-token.ts';
 export { createAdmin } from './create-admin.ts';
 export { createSetupToken } from './create-setup-token.ts';
 export { disableAdmin } from './disable-admin.ts';

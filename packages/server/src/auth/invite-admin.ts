@@ -2,15 +2,20 @@ import { type Admin, DomainError, type Invite } from '@allswell/protocol';
 import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import type { Write } from '../db/write.ts';
+import { postInviteLetter } from '../letters/post-invite-letter.ts';
 import { readAdmin } from './list-admins.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { findAdminByEmail, insertAdmin, insertInvitation, lockAdmins } from './store.ts';
 
 /**
  * Invites an admin by a link that is shown this once and is good for three days. Inviting again who has not come yet
- * makes a new link, and the earlier one ends.
+ * makes a new link, and the earlier ones end. By letter it goes as well, with a link of its own.
  */
-export async function inviteAdmin({ tx, by, publicUrl }: Write, { email, name }: Invite): Promise<Admin> {
+export async function inviteAdmin(
+  { tx, by, publicUrl }: Write,
+  { email, name }: Invite,
+  { byLetter }: { byLetter: boolean },
+): Promise<Admin> {
   await lockAdmins(tx);
   const known = await findAdminByEmail(tx, email);
   if (known && known.state !== 'invited') {
@@ -24,6 +29,7 @@ export async function inviteAdmin({ tx, by, publicUrl }: Write, { email, name }:
   if (!known) await insertAdmin(tx, { id, email, name: name ?? null, password_hash: null });
   const token = newSecret();
   const expiresAt = await insertInvitation(tx, id, hashSecret(token));
+  if (byLetter) await postInviteLetter(tx, { admin_id: id, email });
   await recordAudit(tx, by, {
     action: 'admin.invited',
     subject_type: 'admin',

@@ -4,7 +4,7 @@ import type { Sql } from '../db/connect.ts';
 import { refuseGuessable } from './guessable.ts';
 import { readAdmin } from './list-admins.ts';
 import { hashPassword } from './password.ts';
-import { endSessionsOf, findAdminByEmail, readPageName, updatePassword } from './store.ts';
+import { endSessionsOf, findAdminByEmail, readPageName, spendTokensOf, updatePassword } from './store.ts';
 
 /** Gives an admin a new password from the command line and ends all their sessions. */
 export async function resetPassword(
@@ -17,6 +17,7 @@ export async function resetPassword(
     const admin = await findAdminByEmail(tx, email);
     if (!admin) throw new DomainError('admin-not-found', `There is no admin with the address ${email}.`);
     await updatePassword(tx, admin.id, password_hash);
+    await spendTokensOf(tx, 'reset', admin.id);
     await endSessionsOf(tx, admin.id, 'password reset');
     await recordAudit(tx, null, { action: 'admin.password_reset', subject_type: 'admin', subject_id: admin.id });
     return readAdmin(tx, admin.id);

@@ -3,8 +3,10 @@ import {
   acceptInviteSchema,
   adminChangeSchema,
   adminSchema,
+  forgotPasswordSchema,
   inviteSchema,
   passwordChangeSchema,
+  resetPasswordSchema,
   sessionSchema,
   setUpSchema,
   signInSchema,
@@ -22,11 +24,13 @@ import { changeAdmin } from './change-admin.ts';
 import { changePassword, preparePassword } from './change-password.ts';
 import { type RefreshCookie, refreshCookie } from './cookie.ts';
 import { needsSetup } from './create-setup-token.ts';
+import { forgotPassword } from './forgot-password.ts';
 import { inviteAdmin } from './invite-admin.ts';
 import type { Keyring } from './keyring.ts';
 import { listAdmins, readAdmin } from './list-admins.ts';
 import { createOriginCheck, type OriginCheck } from './origin.ts';
 import { refresh } from './refresh.ts';
+import { resetForgottenPassword } from './reset-forgotten-password.ts';
 import { setUp } from './set-up.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
@@ -106,6 +110,38 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
     open(
       {
         method: 'POST',
+        path: '/auth/forgot-password',
+        summary: 'A link for a new password by email, if there is such an admin: the answer is the same for everyone',
+        body: forgotPasswordSchema,
+        answer: v.object({ status: v.literal('accepted') }),
+        status: 202,
+        problems: ['origin-not-allowed'],
+      },
+      async ({ input, c, services }): Promise<Answer> => {
+        origins.refuseForeign(c.req.header('origin'));
+        const { sendsEmail } = services;
+        await forgotPassword(services.sql, input.email, { address: services.addressOf(c), sendsEmail });
+        return { ...ok({ status: 'accepted' }), status: 202 };
+      },
+    ),
+    open(
+      {
+        method: 'POST',
+        path: '/auth/reset-password',
+        summary: 'Choose a new password, with the token of that email; all other sessions end',
+        body: resetPasswordSchema,
+        answer: sessionSchema,
+        problems: ['token-invalid', 'token-spent', 'origin-not-allowed'],
+      },
+      async ({ input, c, services }) => {
+        origins.refuseForeign(c.req.header('origin'));
+        const begun = await resetForgottenPassword(services.sql, input, { address: services.addressOf(c), tokens });
+        return ok(begun.session, headersOf(begun));
+      },
+    ),
+    open(
+      {
+        method: 'POST',
         path: '/auth/refresh',
         summary: 'Go on with a session, by the cookie',
         answer: sessionSchema,
@@ -161,9 +197,10 @@ export const adminRoutes: Route[] = [
       answer: adminSchema,
       status: 201,
       problems: ['email-taken'],
+      prepare: async ({ services }) => ({ byLetter: services.sendsEmail }),
     },
-    async ({ write, input }) => {
-      const admin = await inviteAdmin(write, input);
+    async ({ write, input, prepared }) => {
+      const admin = await inviteAdmin(write, input, prepared);
       return created(`/api/v1/admins/${admin.id}`, admin);
     },
   ),

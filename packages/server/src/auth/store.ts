@@ -235,6 +235,8 @@ export async function touchSession(tx: Tx, session_id: string): Promise<void> {
 
 // --- one-time tokens ---
 
+type TokenPurpose = 'setup' | 'invite' | 'reset';
+
 export async function replaceSetupToken(sql: Sql, token_hash: Buffer): Promise<Date> {
   return sql.begin(async (tx) => {
     await tx`delete from one_time_tokens where purpose = 'setup'`;
@@ -259,9 +261,38 @@ export async function insertInvitation(tx: Tx, admin_id: string, token_hash: Buf
   return row.expires_at;
 }
 
+/**
+ * Adds a token beside those that the admin may have already, and answers when it runs out: as long as the admin still
+ * has to come for an invitation, or may sign in for a new password.
+ */
+export async function insertTokenOf(
+  sql: Db,
+  purpose: 'invite' | 'reset',
+  admin_id: string,
+  token_hash: Buffer,
+): Promise<Date | undefined> {
+  const [row] = await sql<{ expires_at: Date }[]>`
+    insert into one_time_tokens (token_hash, purpose, admin_id, expires_at)
+    select ${token_hash}, ${purpose}, id,
+      clock_timestamp() + case when ${purpose} = 'reset' then interval '1 hour' else interval '3 days' end
+    from admins
+    where id = ${admin_id} and disabled_at is null and (password_hash is not null) = (${purpose} = 'reset')
+    returning expires_at
+  `;
+  return row?.expires_at;
+}
+
+/** Ends all tokens of an admin that were not used. */
+export async function spendTokensOf(tx: Tx, purpose: 'invite' | 'reset', admin_id: string): Promise<void> {
+  await tx`
+    update one_time_tokens set spent_at = clock_timestamp()
+    where purpose = ${purpose} and admin_id = ${admin_id} and spent_at is null
+  `;
+}
+
 export async function findOneTimeToken(
   sql: Db,
-  purpose: 'setup' | 'invite',
+  purpose: TokenPurpose,
   token_hash: Buffer,
 ): Promise<{ admin_id: string | null; is_good: boolean } | undefined> {
   const [row] = await sql<{ admin_id: string | null; is_good: boolean }[]>`
@@ -272,7 +303,7 @@ export async function findOneTimeToken(
 }
 
 /** Spends a token; false when someone else was faster, or it ran out. */
-export async function spendOneTimeToken(tx: Tx, purpose: 'setup' | 'invite', token_hash: Buffer): Promise<boolean> {
+export async function spendOneTimeToken(tx: Tx, purpose: TokenPurpose, token_hash: Buffer): Promise<boolean> {
   const rows = await tx`
     update one_time_tokens set spent_at = clock_timestamp()
     where purpose = ${purpose} and token_hash = ${token_hash} and spent_at is null and expires_at > clock_timestamp()

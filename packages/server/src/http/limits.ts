@@ -1,5 +1,5 @@
 import { DomainError } from '@allswell/protocol';
-import type { Sql } from '../db/connect.ts';
+import type { Sql, Tx } from '../db/connect.ts';
 
 /** How many failures are free under one key, and what comes then. Kept in Postgres, so that all processes count together. */
 export interface Limit {
@@ -24,7 +24,7 @@ export async function refuseWhenLimited(sql: Sql, limits: readonly Limit[]): Pro
 }
 
 /** Counts one failure under each key. */
-export async function countFailure(sql: Sql, limits: readonly Limit[]): Promise<void> {
+export async function countFailure(sql: Sql | Tx, limits: readonly Limit[]): Promise<void> {
   for (const { key, free, windowSeconds, wait } of limits) {
     // With a doubling wait the window begins anew at each failure; without, it begins at the first.
     const [row] = await sql<{ tries: number }[]>`

@@ -19,6 +19,8 @@ export interface Actor {
 export interface Services {
   sql: Sql;
   publicUrl: string;
+  /** Whether there is a mail server. */
+  sendsEmail: boolean;
   /** Reads the access token of a request, or refuses. */
   identify(authorization: string | undefined): Promise<Actor>;
   /** Checks in the transaction of a write that the session still stands, or refuses. */
