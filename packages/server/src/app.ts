@@ -40,6 +40,7 @@ import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { createSecrets } from './subscriptions/open-secrets.ts';
+import { answerSubscriberPage } from './subscriptions/pages/answer-page.ts';
 import { subscriptionRoutes, type SubscribingOptions } from './subscriptions/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { textRoutes } from './text/routes.ts';
@@ -108,6 +109,10 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
   app.use('/auth/*', neverStored);
 
   for (const route of routes) app.on(route.method, route.path, (c) => route.run(c, services));
+  app.all(
+    '/subscriptions/*',
+    async (c) => (await answerSubscriberPage(c, { sql, publicUrl, secrets })) ?? c.notFound(),
+  );
   app.get('/problems/:code', (c) => problemPage(c.req.param('code')) ?? c.notFound());
   for (const [path, methods] of methodsByPath(routes)) {
     app.all(path, () => {

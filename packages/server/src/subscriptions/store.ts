@@ -1,6 +1,7 @@
 import type { ChannelName } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import type { CheckedProof } from './challenge.ts';
+import type { Looks } from '../page/html/document.ts';
 import type { Choice, Known } from './choice.ts';
 import type { SubscribeWish, Wish } from './wish.ts';
 
@@ -304,4 +305,28 @@ export async function removeFollowersOfPast(sql: Sql, limit: number): Promise<nu
     )
   `;
   return removed.count;
+}
+
+export async function findPage(sql: Sql): Promise<Looks & { languages: string[]; default_language: string }> {
+  const [page] = await sql<(Looks & { languages: string[]; default_language: string })[]>`
+    select name, logo, favicon, accent_color, theme, languages, default_language from settings
+  `;
+  if (!page) throw new Error('The page has lost its settings.');
+  return page;
+}
+
+export async function findGroups(db: Db): Promise<{ id: string; name: string }[]> {
+  return db<{ id: string; name: string }[]>`select id, name from component_groups order by position, name, id`;
+}
+
+/** In the order of the page: those without a group stand among the groups by their position. */
+export async function findComponents(db: Db): Promise<{ id: string; name: string; group_id: string | null }[]> {
+  return db<{ id: string; name: string; group_id: string | null }[]>`
+    select id, name, group_id from components where archived_at is null order by position, name, id
+  `;
+}
+
+export async function findIncidentName(db: Db, id: string): Promise<string | undefined> {
+  const [incident] = await db<{ name: string }[]>`select name from incidents where id = ${id} and deleted_at is null`;
+  return incident?.name;
 }
