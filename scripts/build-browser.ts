@@ -1,5 +1,6 @@
 /**
- * Builds what browsers load: the two stages of embed.js, the single-file banner, the hosted page and the panel.
+ * Builds what browsers load: the two stages of embed.js, the single-file banner, the hosted page, the worker that shows
+ * what is pushed, and the panel.
  * The server finds them by `packages/{widget,admin}/dist/browser/manifest.json`.
  */
 import { createHash } from 'node:crypto';
@@ -56,7 +57,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, page, single, ...translated] = await Promise.all([
+  const [banner, page, worker, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -80,6 +81,8 @@ async function buildWidget(): Promise<void> {
       },
       compact: true,
     }),
+    // Workers are classic scripts, so that an app's own can import it.
+    build({ source: from('push-worker/worker.ts'), file: 'sw.js', format: 'iife' }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),
@@ -93,7 +96,7 @@ async function buildWidget(): Promise<void> {
     compact: true,
   });
   const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
-  await publish('widget', { embed, banner, single, page, ...singles });
+  await publish('widget', { embed, banner, single, page, worker, ...singles });
   const hashes = Object.fromEntries(
     [embed, single, banner, page, ...translated].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );

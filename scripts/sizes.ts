@@ -16,6 +16,7 @@ const limits: Record<string, Record<string, number>> = {
     'page/fr': 1_750,
     'page/es': 1_750,
     'page/ar': 1_950,
+    worker: 1_500,
   },
   admin: { admin: 85_000 },
 };

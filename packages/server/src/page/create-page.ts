@@ -13,6 +13,7 @@ import { HistoryDocuments } from './history-documents.ts';
 import { HtmlPages } from './html/pages.ts';
 import { baseOf } from './html/words.ts';
 import { LastKnownFile } from './last-known.ts';
+import { webManifest } from './manifest.ts';
 import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
 import { documentNames, type Snapshot } from './snapshot.ts';
@@ -134,6 +135,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
       });
       documents.set(path, prepared);
     }
+    documents.set('/manifest.webmanifest', webManifest(snapshot.settings));
     for (const [path, prepared] of documents) ready.set(path, prepared);
     stream.tell({ state: snapshot.state, summary: snapshot.texts['summary.json'] });
     compression.replace([...documents.values(), ...assets]);

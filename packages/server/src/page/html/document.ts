@@ -81,6 +81,7 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
       looks.theme !== 'light',
     ),
     `<link rel="icon" href="${escapeHtml(looks.favicon ?? '/favicon.svg')}">`,
+    ...(script === undefined ? [] : ['<link rel="manifest" href="/manifest.webmanifest">']),
     `<style>${style}</style>`,
     ...(script === undefined ? [] : [`<script type="module" async src="${escapeHtml(script)}"></script>`]),
     ...(script === undefined || words === undefined ? [] : [`<link rel="modulepreload" href="${escapeHtml(words)}">`]),

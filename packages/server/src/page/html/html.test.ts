@@ -187,6 +187,7 @@ test('the policy allows what stands in the page and nothing else', async () => {
     assert.match(policy, /^default-src 'none'; /);
     assert.doesNotMatch(policy, /unsafe|\*|http:/);
     for (const part of [
+      "manifest-src 'self'",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'self'",

@@ -25,11 +25,13 @@ export function contentPolicy({
     ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []),
     ['style-src', "'self'", ...hashes].join(' '),
     ['img-src', "'self'", 'data:', ...imageOrigins].join(' '),
+    "manifest-src 'self'",
     "base-uri 'none'",
     `form-action '${forms ? 'self' : 'none'}'`,
     `frame-ancestors '${frameAncestors}'`,
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    // The second is for the address of the push worker alone.
+    'trusted-types lit-html allswell-worker',
   ].join('; ');
 }
 
