@@ -38,6 +38,8 @@ import { open, type Route, type Services } from './http/route.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
+import { type EmailOptions, emailRoutes } from './notifications/channels/email/routes.ts';
+import type { EmailConfig } from './notifications/channels/email/settings.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { createSecrets } from './subscriptions/open-secrets.ts';
 import { answerSubscriberPage } from './subscriptions/pages/answer-page.ts';
@@ -58,6 +60,9 @@ export interface AppOptions {
     upstreams?: ReadonlyMap<string, string>;
     mailgunSigningKey?: string | undefined;
     smtpUrl?: string | undefined;
+    mailFrom?: string | undefined;
+    dkim?: EmailConfig['dkim'];
+    bounceDomain?: string | undefined;
   };
   log: ErrorLog;
   /** Resolves when readers get what was just written: whoever writes and then reads shall see it. It never rejects. */
@@ -92,6 +97,12 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
     masterKey: config.masterKey,
     mailgunSigningKey: config.mailgunSigningKey,
     upstreams: config.upstreams,
+    email: {
+      smtpUrl: config.smtpUrl,
+      mailFrom: config.mailFrom,
+      dkim: config.dkim,
+      bounceDomain: config.bounceDomain,
+    },
   });
 
   const app = new Hono();
@@ -132,12 +143,15 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
 }
 
 /** The table of all routes, in one place: open ones first, then everything behind sign-in. */
-export function allRoutes(auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions): Route[] {
+export function allRoutes(
+  auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions & EmailOptions,
+): Route[] {
   const routes: Route[] = [
     ...signInRoutes(auth),
     ...subscriptionRoutes(auth),
     ...bounceHookRoutes(auth),
     ...suppressionRoutes,
+    ...emailRoutes(auth),
     ...adminRoutes,
     ...settingsRoutes,
     ...componentRoutes,

@@ -68,7 +68,7 @@ export function composeNotice(notice: NoticeContent, { tongue, timeZone, follows
       { label: words.links.unsubscribe, href: slot('unsubscribe') },
     ],
     notes: [
-      ...(hasCalendar(notice) ? [words.calendar] : []),
+      ...(hasCalendar(notice) ? [incident.cancelled_at ? words.calendarOff : words.calendar] : []),
       words.times(sayZone(update.display_at, reader)),
       followsOne ? (isMaintenance ? words.whyMaintenance : words.whyIncident)(page) : words.why(page),
     ],

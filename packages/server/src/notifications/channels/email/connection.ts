@@ -19,6 +19,8 @@ export interface MailConnection {
   readonly taken: number;
   /** Hands one message over; rejects with a MailFailure. */
   send(envelope: Envelope, message: Buffer, signal: AbortSignal): Promise<void>;
+  /** Asks whether the server takes a sender, and sends nothing; rejects with a MailFailure. */
+  trySender(from: string): Promise<void>;
   close(): void;
 }
 
@@ -30,6 +32,9 @@ export interface Patience {
 }
 
 export const patience: Patience = { connectMs: 15_000, messageMs: 60_000 };
+
+/** The library lets an authentication method of one's own speak with the server; so it can be asked anything. */
+const sayings = 'ALLSWELL';
 
 /** How long an answer is waited for that tells whether a message was taken, after we were asked to stop. */
 const doubtMs = 5_000;
@@ -50,8 +55,10 @@ export async function openConnection(
     dnsTimeout: connectMs,
     socketTimeout: messageMs,
     logger: false,
+    customAuth: { [sayings]: ({ sendCommand }) => say((command) => sendCommand(command)) },
     tls: { ...(server.ca !== undefined && { ca: server.ca }), rejectUnauthorized: server.requireTls },
   });
+  let say: (send: (command: string) => Promise<{ response: string; status: number }>) => Promise<boolean>;
   let isOpen = true;
   let taken = 0;
   let fail: (error: SMTPConnection.SMTPError) => void = () => {};
@@ -144,6 +151,17 @@ export async function openConnection(
         if (signal.aborted) return onAbort();
         smtp.send({ from: envelope.from, to: envelope.to, size: message.length }, content, finish);
       });
+    },
+    async trySender(from) {
+      let refused: string | undefined;
+      say = async (send) => {
+        const { response, status } = await send(`MAIL FROM:<${from}>`);
+        if (status !== 250) refused = response;
+        await send('RSET');
+        return true;
+      };
+      await step('sender', connectMs, (done) => smtp.login({ user: '-', pass: '-', method: sayings }, done));
+      if (refused !== undefined) throw toFailure('sender', { name: '', message: refused, response: refused }, server);
     },
     close() {
       isOpen = false;

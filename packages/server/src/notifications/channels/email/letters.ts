@@ -1,3 +1,4 @@
+import { createInviteToken, createResetToken } from '../../../auth/index.ts';
 import { type Links, openLinks } from '../../../subscriptions/links.ts';
 import type { ChannelContext, Letter } from '../../channel.ts';
 import { composeLetter } from './compose-letter.ts';
@@ -48,7 +49,10 @@ async function linkOf(
     case 'test':
       return `${publicUrl}/`;
     case 'invite':
-    case 'reset':
-      return admin_id === null ? undefined : undefined;
+    case 'reset': {
+      const create = kind === 'invite' ? createInviteToken : createResetToken;
+      const made = admin_id === null ? undefined : await create(sql, admin_id);
+      return made && `${publicUrl}/admin#${kind}=${made.token}`;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { cleanLine } from '../../../text/clean.ts';
 import type { NoticeContent, Recipient } from '../../channel.ts';
+import { attachCalendar } from './attach-calendar.ts';
 import { composeNotice } from './compose-notice.ts';
 import { encodePhrase, header } from './headers.ts';
 import { type Template, toTemplate } from './message.ts';
@@ -29,7 +30,7 @@ export function createNoticeWriter(settings: EmailSettings) {
     if (known) return known;
     const tongue = tongueFor(locale, notice.page.default_language);
     const mail = composeNotice(notice, { tongue, timeZone: time_zone, followsOne });
-    const made = toTemplate(mail, sharedHeaders(notice, settings));
+    const made = toTemplate(mail, sharedHeaders(notice, settings), attachCalendar(notice, tongue.lang));
     if (ofNotice.size >= keptTemplates) ofNotice.clear();
     ofNotice.set(key, made);
     return made;

@@ -26,12 +26,15 @@ export interface FromSettings {
   address: string;
 }
 
+/** The part of the configuration that is about email. */
+export type EmailConfig = Pick<Config, 'smtpUrl' | 'mailFrom' | 'dkim' | 'bounceDomain'>;
+
 /** Everything that email needs to know, read once. */
 export interface EmailSettings {
   server: ServerSettings;
   from: FromSettings;
   bounceDomain: string | undefined;
-  signedBy: string | undefined;
+  signedBy: { domain: string; selector: string } | undefined;
   signer: Signer | undefined;
   /** The right side of message ids. */
   host: string;
@@ -41,26 +44,37 @@ const defaultConnections = 10;
 const mostConnections = 50;
 
 /** Reads what the configuration says of email; undefined where no mail server is named. Throws where a key is no key. */
-export function readEmailSettings(config: Config, publicUrl: string): EmailSettings | undefined {
+export function readEmailSettings(config: EmailConfig, publicUrl: string): EmailSettings | undefined {
   if (config.smtpUrl === undefined) return undefined;
   const { hostname } = new URL(publicUrl);
   return {
     server: readServer(config.smtpUrl, hostname),
     from: readFrom(config.mailFrom, hostname),
     bounceDomain: config.bounceDomain,
-    signedBy: config.dkim?.domain,
+    signedBy: config.dkim,
     signer: config.dkim && readSigner(config.dkim),
     host: hostname,
   };
 }
 
-/** Where and as whom mail is sent, without secrets, for people. */
-export function describeEmail(config: Config, publicUrl: string): { from: string; server: string } | undefined {
+interface EmailSummary {
+  from: string;
+  /** Host and port. */
+  server: string;
+  signed_by: string | null;
+}
+
+/** Where and as whom mail is sent, without secrets, for people; undefined where email is not configured. */
+export function describeEmail(config: EmailConfig, publicUrl: string): EmailSummary | undefined {
   if (config.smtpUrl === undefined) return undefined;
   const { hostname } = new URL(publicUrl);
   const { host, port } = readServer(config.smtpUrl, hostname);
   const { name, address } = readFrom(config.mailFrom, hostname);
-  return { from: name === undefined ? address : `${name} <${address}>`, server: `${host}:${port}` };
+  return {
+    from: name === undefined ? address : `${name} <${address}>`,
+    server: `${host}:${port}`,
+    signed_by: config.dkim?.domain ?? null,
+  };
 }
 
 function readServer(smtpUrl: string, ownHost: string): ServerSettings {

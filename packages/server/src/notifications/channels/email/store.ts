@@ -1,4 +1,4 @@
-import type { Sql } from '../../../db/connect.ts';
+import type { Sql, Tx } from '../../../db/connect.ts';
 
 /** What a letter needs to know of the page. */
 export interface PageOfLetters {
@@ -18,4 +18,13 @@ export async function findLinkSource(sql: Sql, id: string): Promise<{ id: string
     select id::text, link_salt from subscriptions where id = ${id} and channel = 'email'
   `;
   return subscription;
+}
+
+/** Where an admin gets a letter, and in which language. */
+export async function findAddressee(tx: Tx, adminId: string): Promise<{ address: string; locale: string }> {
+  const [admin] = await tx<{ address: string; locale: string }[]>`
+    select a.email as address, s.default_language as locale from admins a, settings s where a.id = ${adminId}
+  `;
+  if (!admin) throw new Error(`The admin ${adminId} is gone while signed in.`);
+  return admin;
 }

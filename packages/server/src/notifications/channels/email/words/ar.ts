@@ -46,6 +46,7 @@ export const ar: MailWords = {
   whyIncident: (page) => `أنت تتابع هذا الحادث في ${page} حتى ينتهي.`,
   whyMaintenance: (page) => `أنت تتابع هذه الصيانة في ${page} حتى تنتهي.`,
   calendar: 'الملف المرفق يضيفها إلى تقويمك.',
+  calendarOff: 'الملف المرفق يضع عليها علامة الإلغاء في تقويمك.',
   letters: {
     confirm: {
       subject: (page) => `أكّد أنك تريد أخبار ${page}`,

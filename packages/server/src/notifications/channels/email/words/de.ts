@@ -46,6 +46,7 @@ export const de: MailWords = {
   whyIncident: (page) => `Sie verfolgen diese Störung bei ${page}, bis sie vorbei ist.`,
   whyMaintenance: (page) => `Sie verfolgen diese Wartung bei ${page}, bis sie vorbei ist.`,
   calendar: 'Die Datei im Anhang trägt sie in Ihren Kalender ein.',
+  calendarOff: 'Die Datei im Anhang vermerkt die Absage in Ihrem Kalender.',
   letters: {
     confirm: {
       subject: (page) => `Bestätigen Sie, dass Sie Neuigkeiten von ${page} möchten`,

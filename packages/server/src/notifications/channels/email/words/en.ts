@@ -46,6 +46,7 @@ export const en: MailWords = {
   whyIncident: (page) => `You follow this incident of ${page} until it is over.`,
   whyMaintenance: (page) => `You follow this maintenance of ${page} until it is over.`,
   calendar: 'The attached file puts it into your calendar.',
+  calendarOff: 'The attached file marks it as called off in your calendar.',
   letters: {
     confirm: {
       subject: (page) => `Confirm that you want news of ${page}`,

@@ -46,6 +46,7 @@ export const es: MailWords = {
   whyIncident: (page) => `Sigue este incidente de ${page} hasta que termine.`,
   whyMaintenance: (page) => `Sigue este mantenimiento de ${page} hasta que termine.`,
   calendar: 'El archivo adjunto lo añade a su calendario.',
+  calendarOff: 'El archivo adjunto lo marca como cancelado en su calendario.',
   letters: {
     confirm: {
       subject: (page) => `Confirme que quiere recibir novedades de ${page}`,

@@ -49,6 +49,7 @@ export const fr: MailWords = {
   whyIncident: (page) => `Vous suivez cet incident de ${page} jusqu’à sa fin.`,
   whyMaintenance: (page) => `Vous suivez cette maintenance de ${page} jusqu’à sa fin.`,
   calendar: 'Le fichier joint l’ajoute à votre agenda.',
+  calendarOff: 'Le fichier joint la marque comme annulée dans votre agenda.',
   letters: {
     confirm: {
       subject: (page) => `Confirmez que vous voulez recevoir les nouvelles de ${page}`,

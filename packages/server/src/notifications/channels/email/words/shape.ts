@@ -44,6 +44,8 @@ export interface MailWords {
   why: (page: string) => string;
   whyIncident: (page: string) => string;
   whyMaintenance: (page: string) => string;
+  /** What the attached calendar file does; the second for what was called off. */
   calendar: string;
+  calendarOff: string;
   letters: Record<Letter['kind'], LetterWords>;
 }
