@@ -121,13 +121,10 @@ export async function isSubscribed(sql: Db, address_key: string): Promise<boolea
   return row?.yes ?? false;
 }
 
-/** The email address of a subscription, and what its links are made from. */
-export async function findSubscription(
-  sql: Db,
-  id: string,
-): Promise<{ id: string; address: string; link_salt: string } | undefined> {
-  const [row] = await sql<{ id: string; address: string; link_salt: string }[]>`
-    select id, address, link_salt from subscriptions where id::text = ${id} and channel = 'email'
+/** The email address of a subscription. */
+export async function findAddress(sql: Db, id: string): Promise<string | undefined> {
+  const [row] = await sql<{ address: string }[]>`
+    select address from subscriptions where id = ${id}::bigint and channel = 'email'
   `;
-  return row;
+  return row?.address;
 }

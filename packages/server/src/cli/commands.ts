@@ -1,5 +1,6 @@
 import { adminCommands } from './admin-commands.ts';
 import { backupCommand, restoreCommand } from './backup-commands.ts';
+import { bounceCommand } from './bounce-command.ts';
 import { checkConfigCommand } from './check-config-command.ts';
 import type { Command } from './command.ts';
 import { keysCommand } from './keys-command.ts';
@@ -17,6 +18,7 @@ export const commands: Command[] = [
   setupLinkCommand,
   ...adminCommands,
   keysCommand,
+  bounceCommand,
   checkConfigCommand,
   backupCommand,
   restoreCommand,
