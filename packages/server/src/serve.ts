@@ -7,10 +7,12 @@ import { createEndings, type Endings } from './lifecycle/endings.ts';
 import { ownFolder } from './lifecycle/own-folder.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './lifecycle/run-file.ts';
 import type { Log } from './log.ts';
+import type { Sending } from './notifications/run.ts';
 import { answerHealth, type Health } from './operations/health.ts';
 import type { Page } from './page/create-page.ts';
 import { hasLastKnown } from './page/last-known.ts';
 import { version } from './version.ts';
+import { startWork } from './start-work.ts';
 
 /** An app to be shown beside the server, on another origin. */
 export type StartExample = (options: {
@@ -185,15 +187,17 @@ async function startBeside(
   publicUrl: string,
   { database, health, endings }: { database: Database; health: () => Health; endings: Endings },
 ): Promise<Pick<RunFile, 'example' | 'operations'>> {
+  let sending: Sending | undefined;
   if (clock) {
-    const { startClock } = await import('./worker.ts');
-    const running = startClock(database, config, log);
+    const running = await startWork({ database, config, publicUrl, log });
     endings.push(() => running.stop());
+    sending = running.sending;
   }
   let operations: string | null = null;
   if (config.opsPort !== undefined) {
     const { serveOperations } = await import('./operations/serve-operations.ts');
-    const served = await serveOperations(config.opsPort, health);
+    const queue = sending && (() => sending.figures());
+    const served = await serveOperations({ port: config.opsPort, health, queue });
     endings.push(() => served.close());
     operations = served.url;
   }

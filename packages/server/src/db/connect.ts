@@ -23,6 +23,8 @@ export interface ConnectOptions {
   line?: number;
   /** Shown in pg_stat_activity. */
   name?: string;
+  /** Further settings of its sessions, such as of the planner; a pooler knows none. */
+  settings?: Record<string, string>;
 }
 
 const driver = await loadPostgres();
@@ -33,8 +35,8 @@ const driver = await loadPostgres();
  * surfaces as `DomainError('database-unavailable')`. Streams (COPY) and cursors have no deadline of their own.
  */
 export function connect(address: DatabaseAddress, options: ConnectOptions = {}): Sql {
-  const { max = 10, deadlineMs = 1_500, line = 50, name = 'allswell' } = options;
-  const pool = open(address, { max, deadlineMs, name });
+  const { max = 10, deadlineMs = 1_500, line = 50, name = 'allswell', settings = {} } = options;
+  const pool = open(address, { max, deadlineMs, name, settings });
   const gate = createGate({ places: max, line });
   const guarded = wrap(pool, (query, run) => void guardQuery(query, run, gate, deadlineMs));
   return Object.assign(guarded, {
@@ -47,7 +49,12 @@ export function connect(address: DatabaseAddress, options: ConnectOptions = {}):
 
 function open(
   address: DatabaseAddress,
-  { max, deadlineMs, name }: { max: number; deadlineMs: number; name: string },
+  {
+    max,
+    deadlineMs,
+    name,
+    settings: wanted,
+  }: Required<Pick<ConnectOptions, 'max' | 'deadlineMs' | 'name' | 'settings'>>,
 ): Sql {
   // A pooler in transaction mode knows no session settings; `?prepare=false` in the address says that there is one.
   const pooled = typeof address === 'string' && /[?&]prepare=false\b/.test(address);
@@ -60,7 +67,7 @@ function open(
     max,
     connect_timeout: Math.min(deadlineMs, 1_200) / 1_000,
     backoff: () => 0.2, // the driver's own grows to 20 s, and Postgres may be back long before that
-    connection: { application_name: name, ...(pooled ? {} : limits) },
+    connection: { application_name: name, ...(pooled ? {} : { ...limits, ...wanted }) },
     onnotice: () => {},
   };
   return typeof address === 'string' ? driver(address, settings) : driver({ ...settings, ...address });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '@allswell/protocol';
 import type { Log } from '../log.ts';
-import { connect, type Sql } from './connect.ts';
+import { connect, type ConnectOptions, type Sql } from './connect.ts';
 import { embeddedAddress } from './embedded/folder.ts';
 import { type KeptPostgres, keepEmbedded } from './embedded/keep.ts';
 import { hearsItself } from './hears-itself.ts';
@@ -28,6 +28,8 @@ export interface Database {
   pageSql: Sql;
   /** Past a pooler, where LISTEN works; undefined when `sql` is as good. */
   directSql: Sql | undefined;
+  /** Opens connections of their own, for work that must neither wait for others nor keep them waiting. */
+  openPool(options: ConnectOptions): Sql;
   /** Resolves once it was reached and its tables are up to date; rejects only when waiting cannot help. */
   ready: Promise<void>;
   postgresPid(): number | undefined;
@@ -46,6 +48,7 @@ export function openDatabase(options: OpenOptions): Database {
   const pageSql = connect(address, { max: 3, name: 'allswell page' });
   const directSql =
     databaseDirectUrl === undefined ? undefined : connect(databaseDirectUrl, { max: 2, name: 'allswell listen' });
+  const pools = [sql, pageSql, ...(directSql ? [directSql] : [])];
   const closing = new AbortController();
   const prepare = async () => {
     const applied = await prepareDatabase(databaseDirectUrl ?? address);
@@ -59,11 +62,16 @@ export function openDatabase(options: OpenOptions): Database {
     sql,
     pageSql,
     directSql,
+    openPool(poolOptions) {
+      const pool = connect(address, poolOptions);
+      pools.push(pool);
+      return pool;
+    },
     ready,
     postgresPid: () => embedded?.pid(),
     async close() {
       closing.abort();
-      await Promise.all([sql, pageSql, ...(directSql ? [directSql] : [])].map((pool) => pool.end({ timeout: 1 })));
+      await Promise.all(pools.map((pool) => pool.end({ timeout: 1 })));
       await embedded?.close();
     },
   };

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Health, isReady } from './health.ts';
+import { type QueueFigures, queueMetrics } from './queue.ts';
+import { metric } from './metric.ts';
 
 /** The port for operators: on this machine only, with what is nobody else's business. */
 export interface Operations {
@@ -10,22 +12,38 @@ export interface Operations {
   close(): Promise<void>;
 }
 
-export async function serveOperations(port: number, health: () => Health): Promise<Operations> {
+export interface OperationsOptions {
+  port: number;
+  health: () => Health | Promise<Health>;
+  /** How telling subscribers goes, in a process that does. */
+  queue?: (() => Promise<QueueFigures>) | undefined;
+}
+
+export async function serveOperations({ port, health, queue }: OperationsOptions): Promise<Operations> {
   const delay = monitorEventLoopDelay();
   delay.enable();
-  const server = createServer((req, res) => {
-    const state = health();
-    if (req.url === '/metrics') {
-      res.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
-      res.end(metrics(state, delay.percentile(99) / 1e9));
+
+  async function answer(path: string | undefined): Promise<{ status: number; type: string; body: string }> {
+    if (path === '/metrics') {
+      // A queue that cannot be asked must not take the other figures along.
+      const figures = await queue?.().catch(() => undefined);
+      const body = metrics(await health(), delay.percentile(99) / 1e9) + (figures ? queueMetrics(figures) : '');
       delay.reset();
-    } else if (req.url === '/readyz' || req.url === '/livez') {
-      res.writeHead(req.url === '/livez' || isReady(state) ? 200 : 503, { 'content-type': 'application/json' });
-      res.end(JSON.stringify({ status: isReady(state) ? 'ready' : 'not ready', ...state }));
-    } else {
-      res.writeHead(404, { 'content-type': 'text/plain' });
-      res.end('Here are /metrics, /readyz and /livez.\n');
+      return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body };
     }
+    if (path === '/readyz' || path === '/livez') {
+      const state = await health();
+      const status = path === '/livez' || isReady(state) ? 200 : 503;
+      const body = JSON.stringify({ status: isReady(state) ? 'ready' : 'not ready', ...state });
+      return { status, type: 'application/json', body };
+    }
+    return { status: 404, type: 'text/plain', body: 'Here are /metrics, /readyz and /livez.\n' };
+  }
+
+  const server = createServer((req, res) => {
+    void answer(req.url)
+      .catch(() => ({ status: 500, type: 'text/plain', body: 'That cannot be told.\n' }))
+      .then(({ status, type, body }) => res.writeHead(status, { 'content-type': type }).end(body));
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -46,7 +64,7 @@ function metrics(health: Health, delaySeconds: number): string {
   const cpu = process.cpuUsage();
   return [
     metric('allswell_info', 'gauge', 'Version of the server.', 1, `{version="${health.version}"}`),
-    metric('allswell_ready', 'gauge', 'Whether readers can be given something.', isReady(health) ? 1 : 0),
+    metric('allswell_ready', 'gauge', 'Whether this process does what it is for.', isReady(health) ? 1 : 0),
     metric('allswell_page_seq', 'gauge', 'Counter of what readers get.', health.seq),
     metric(
       'allswell_page_verified_age_seconds',
@@ -66,9 +84,4 @@ function metrics(health: Health, delaySeconds: number): string {
     metric('process_cpu_seconds_total', 'counter', 'Processor time used.', (cpu.user + cpu.system) / 1e6),
     metric('process_start_time_seconds', 'gauge', 'Start of the process.', Date.now() / 1_000 - process.uptime()),
   ].join('');
-}
-
-function metric(name: string, type: string, help: string, value: number | undefined, labels = ''): string {
-  if (value === undefined) return '';
-  return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name}${labels} ${value}\n`;
 }
