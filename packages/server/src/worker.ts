@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 import { planDue } from './maintenance-series/plan-due.ts';
 import { cleanUp } from './subscriptions/clean-up.ts';
 import { settleRequests } from './subscriptions/settle-requests.ts';
+import { tellHub } from './websub/tell-hub.ts';
 
 /** Something that happens by itself when its time has come. It may run in several processes at once. */
 export interface Duty {
@@ -29,6 +30,7 @@ const duties: Duty[] = [
   { name: 'maintenance series', everyMs: 2_000, run: (sql) => planDue(sql) },
   { name: 'subscriptions', everyMs: 2_000, wakesOn: 'allswell_subscriptions', run: settleRequests },
   { name: 'subscriptions that ran out', everyMs: 20_000, run: (sql) => cleanUp(sql) },
+  { name: 'feeds for the WebSub hub', everyMs: 5_000, wakesOn: 'allswell_page', run: tellHub },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
 ];
 

@@ -16,6 +16,14 @@ export interface FeedContext {
   /** The page's main language, whose addresses do not name it. */
   mainLang: string;
   hub: string | undefined;
+  /** Writes the entries; shared by feeds of the same snapshot and language. */
+  write: EntryWriter;
+}
+
+/** What feeds of one snapshot in one language are composed of. */
+export function feedContext({ snapshot, publicUrl, lang, mainLang, hub }: Omit<FeedContext, 'write'>): FeedContext {
+  const { id: pageId, time_zone: timeZone } = snapshot.summary.page;
+  return { snapshot, publicUrl, lang, mainLang, hub, write: entryWriter({ pageId, publicUrl, lang, timeZone }) };
 }
 
 const mostStories = 50;
@@ -47,10 +55,11 @@ export function composeFeed(what: Syndicated, component: Component | undefined, 
   };
 }
 
-function entriesOf({ perUpdate }: Syndicated, component: Component | undefined, context: FeedContext): FeedEntry[] {
-  const { snapshot, publicUrl, lang } = context;
-  const { id: pageId, time_zone: timeZone } = snapshot.summary.page;
-  const write = entryWriter({ pageId, publicUrl, lang, timeZone });
+function entriesOf(
+  { perUpdate }: Syndicated,
+  component: Component | undefined,
+  { snapshot, write }: FeedContext,
+): FeedEntry[] {
   const stories = [...snapshot.incidents.values()].filter((story) => touches(component, story.components));
   const withdrawn = snapshot.beyond.withdrawn.filter(({ component_ids }) =>
     touches(

@@ -9,6 +9,7 @@ import { chooseCoding, rawHeader } from '../negotiate.ts';
 import type { AnswerProblem } from '../problems.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isSyndicatedPath, readSyndicated, type Syndicated, syndicatedAddress } from './address.ts';
+import { type FeedContext, feedContext } from './compose-feed.ts';
 import { badgeType, composeSyndicated, syndicatedHeaders } from './compose-syndicated.ts';
 
 export interface SyndicationOptions {
@@ -45,6 +46,8 @@ export class Syndication {
   #languages: Languages = { all: ['en'], main: 'en' };
   /** By address, the least recently made first. */
   #prepared = new Map<string, Prepared>();
+  /** By language. */
+  readonly #contexts = new Map<string, FeedContext>();
   #making = new Map<string, Promise<Prepared | undefined>>();
 
   constructor(options: SyndicationOptions) {
@@ -56,6 +59,7 @@ export class Syndication {
     this.#snapshot = snapshot;
     this.#languages = languagesOf(snapshot.settings);
     this.#prepared = new Map();
+    this.#contexts.clear();
     this.#making = new Map();
     void this.#makeAhead(snapshot);
   }
@@ -130,10 +134,18 @@ export class Syndication {
   }
 
   async #compose({ what, lang }: Asked, snapshot: Snapshot): Promise<Prepared | undefined> {
-    const { publicUrl, hub } = this.#options;
     const component = snapshot.summary.components.find(({ id }) => id === what.componentId);
     if (what.componentId !== undefined && !component) return undefined;
-    return composeSyndicated(what, component, { snapshot, publicUrl, hub, lang, mainLang: this.#languages.main });
+    return composeSyndicated(what, component, this.#contextOf(lang, snapshot));
+  }
+
+  #contextOf(lang: string, snapshot: Snapshot): FeedContext {
+    const { publicUrl, hub } = this.#options;
+    const known = this.#contexts.get(lang);
+    if (known?.snapshot === snapshot) return known;
+    const context = feedContext({ snapshot, publicUrl, hub, lang, mainLang: this.#languages.main });
+    this.#contexts.set(lang, context);
+    return context;
   }
 
   #keep(key: string, prepared: Prepared): void {

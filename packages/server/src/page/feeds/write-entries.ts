@@ -29,7 +29,10 @@ interface Passage {
 
 export type EntryWriter = ReturnType<typeof entryWriter>;
 
-/** Writes entries of feeds in one language. Equal stories give equal entries in every process. */
+/**
+ * Writes entries of feeds in one language, each story once, in however many feeds it stands. Equal stories give equal
+ * entries in every process.
+ */
 export function entryWriter({ pageId, publicUrl, lang, timeZone }: EntryContext) {
   const words = wordsFor(lang);
   const feedWords = feedWordsFor(lang);
@@ -143,7 +146,16 @@ export function entryWriter({ pageId, publicUrl, lang, timeZone }: EntryContext)
     return `${publicUrl}/incidents/${id}`;
   }
 
-  return { ofStory, ofUpdates, ofWithdrawn, ofWithdrawnUpdates };
+  return { ofStory: once(ofStory), ofUpdates: once(ofUpdates), ofWithdrawn, ofWithdrawnUpdates };
+}
+
+function once<T>(write: (story: Story) => T): (story: Story) => T {
+  const written = new WeakMap<Story, T>();
+  return (story) => {
+    const entry = written.get(story) ?? write(story);
+    written.set(story, entry);
+    return entry;
+  };
 }
 
 /** When something that readers see of it was last changed; what was deleted counts, too, so that it never goes back. */
