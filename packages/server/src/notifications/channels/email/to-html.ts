@@ -80,7 +80,7 @@ function head({ headline, title }: MailText, { ground, text }: (typeof tones)[In
   const about =
     title === undefined
       ? ''
-      : `<p class="ink" dir="auto" style="margin:6px 0 0;font-size:17px;line-height:24px;font-weight:600;color:${ink[0]}">${escapeHtml(title)}</p>`;
+      : `<p class="ink" style="margin:6px 0 0;font-size:17px;line-height:24px;font-weight:600;color:${ink[0]}"><span dir="auto">${escapeHtml(title)}</span></p>`;
   return (
     `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed"><tr><td class="tone" bgcolor="${ground[0]}" style="padding:18px 20px;border-radius:12px;background-color:${ground[0]};${breaks}">` +
     `<h1 class="said" style="margin:0;font-size:22px;line-height:28px;font-weight:650;color:${text[0]}">${escapeHtml(headline)}</h1>${about}</td></tr></table>`
@@ -111,10 +111,10 @@ function message({ message: said }: MailText): string {
 /** Gives the elements of incident text their styles. All text in it is escaped, so every tag found is one of ours. */
 function dressed(markup: string): string {
   return markup
-    .replaceAll('<p>', '<p dir="auto" style="margin:0 0 12px">')
+    .replaceAll('<p>', '<p dir="auto" style="margin:0 0 12px;text-align:start">')
     .replaceAll(/<(ul|ol)>/g, '<$1 style="margin:0 0 12px;padding:0 24px">')
-    .replaceAll('<li>', '<li dir="auto" style="margin:0 0 4px">')
-    .replaceAll('<pre>', `<pre dir="ltr" style="margin:0 0 12px;white-space:pre-wrap;${breaks}">`)
+    .replaceAll('<li>', '<li dir="auto" style="margin:0 0 4px;text-align:start">')
+    .replaceAll('<pre>', `<pre dir="ltr" style="margin:0 0 12px;text-align:start;white-space:pre-wrap;${breaks}">`)
     .replaceAll('<code>', `<code style="font-family:ui-monospace,Consolas,Menlo,monospace;font-size:14px;${breaks}">`)
     .replaceAll('<a href=', `<a class="ink" style="color:${ink[0]};text-decoration:underline" href=`);
 }
@@ -132,7 +132,7 @@ function earlier({ earlier: section }: MailText): string {
   if (!section) return '';
   const rows = section.items.map(
     ({ head: when, text }) =>
-      `<p style="margin:0 0 12px;font-size:15px;line-height:22px"><span class="soft" style="color:${soft[0]}">${escapeHtml(when)}</span><br><span dir="auto">${escapeHtml(text)}</span></p>`,
+      `<p class="soft" style="margin:0;font-size:15px;line-height:22px;color:${soft[0]}">${escapeHtml(when)}</p><p dir="auto" style="margin:0 0 12px;font-size:15px;line-height:22px;text-align:start">${escapeHtml(text)}</p>`,
   );
   return `${heading(section.heading)}\n${rows.join('\n')}`;
 }
