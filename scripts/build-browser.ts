@@ -74,6 +74,7 @@ async function buildWidget(): Promise<void> {
       format: 'es',
       split: true,
       together: [from('source/stream.ts')],
+      instead: { [from('status-page/views-at-hand.ts')]: from('status-page/views-on-demand.ts') },
       // The document brings the style sheets along, in the shadow root that the script takes over.
       rewritten: {
         [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
@@ -205,9 +206,11 @@ function minified(compact: boolean): Plugin {
   const names = compact && { mangleProps: new RegExp(`^(${innerNames.join('|')})$`), mangleCache: shortNames };
   return {
     name: 'minified',
-    async renderChunk(code) {
+    async renderChunk(code, { name }) {
+      // What is sent to a server is called there as it is called here.
+      const isSent = name.includes('subscribe');
       // Each finds what the other leaves; together they save a reader of the banner 60 bytes.
-      const { code: shorter } = await transform(code, { minify: true, target: 'es2022', ...names });
+      const { code: shorter } = await transform(code, { minify: true, target: 'es2022', ...(!isSent && names) });
       const result = await minify(shorter, {
         ecma: 2020,
         module: true,

@@ -82,6 +82,8 @@ export const ar: PageStrings = {
   published: (when) => `نُشر في ${when}`,
   updates: 'التسلسل الزمني',
   ownPage: 'رابط دائم',
+  getUpdates: 'تلقّي المستجدات',
+  follow: 'متابعة',
   pages: 'صفحات الحالة',
   overview: 'الحالة',
   maintenances: 'الصيانة',

@@ -72,6 +72,8 @@ export const de: PageStrings = {
   published: (when) => `Veröffentlicht am ${when}`,
   updates: 'Wie es verlief',
   ownPage: 'Link hierzu',
+  getUpdates: 'Neuigkeiten erhalten',
+  follow: 'Verfolgen',
   pages: 'Statusseiten',
   overview: 'Status',
   maintenances: 'Wartung',

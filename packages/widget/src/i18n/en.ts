@@ -63,6 +63,8 @@ export const en: PageStrings = {
   published: (when) => `Published on ${when}`,
   updates: 'As it happened',
   ownPage: 'Link to this',
+  getUpdates: 'Get updates',
+  follow: 'Follow this',
   pages: 'Status pages',
   overview: 'Status',
   maintenances: 'Maintenance',

@@ -72,6 +72,8 @@ export const es: PageStrings = {
   published: (when) => `Publicado el ${when}`,
   updates: 'Cronología',
   ownPage: 'Enlace permanente',
+  getUpdates: 'Recibir novedades',
+  follow: 'Seguir esto',
   pages: 'Páginas de estado',
   overview: 'Estado',
   maintenances: 'Mantenimiento',

@@ -74,6 +74,8 @@ export const fr: PageStrings = {
   published: (when) => `Publié le ${when}`,
   updates: 'Déroulement',
   ownPage: 'Lien permanent',
+  getUpdates: 'Recevoir les nouvelles',
+  follow: 'Suivre',
   pages: 'Pages d’état',
   overview: 'État',
   maintenances: 'Maintenance',

@@ -55,6 +55,10 @@ export interface PageStrings extends StoryStrings {
   updates: string;
   /** The link to the page of one incident alone. */
   ownPage: string;
+  /** The one button of the page: opens the form in which people ask to be told of news. */
+  getUpdates: string;
+  /** The same for one incident or maintenance. */
+  follow: string;
   /** The name of the links between the pages, for those who do not see them. */
   pages: string;
   /** The link to the page of everything. */

@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { ownNames } from '../i18n/page-languages.ts';
+import { subscribeLink } from '../templates/subscribe-link.ts';
 import type { Telling } from '../templates/telling.ts';
 import type { PageView } from './view.ts';
 
@@ -11,7 +12,8 @@ const views: readonly (readonly [view: PageView, word: 'overview' | 'maintenance
 ];
 
 /** The name of the page, and the ways to what else it shows. */
-export function header(name: string, current: PageView | undefined, { links, strings }: Telling): TemplateResult {
+export function header(name: string, current: PageView | undefined, telling: Telling): TemplateResult {
+  const { links, strings } = telling;
   return html`<header>
     <slot name="logo"></slot><a href=${links.home ?? nothing}><bdi>${name}</bdi></a>
     ${
@@ -25,7 +27,7 @@ export function header(name: string, current: PageView | undefined, { links, str
             )}
           </nav>`
         : nothing
-    }
+    }${current === 'subscribe' ? nothing : subscribeLink(telling)}
   </header>`;
 }
 

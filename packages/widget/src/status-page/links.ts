@@ -8,6 +8,8 @@ export interface Links {
   home: string | undefined;
   /** The page of a view, or of a month of the history; undefined where the source has no such pages. */
   to: ((view: PageView, month?: string | null) => string) | undefined;
+  /** The page on which one can ask to be told of news: of all, or of one incident; undefined where there is none. */
+  subscribe: ((incident?: string) => string) | undefined;
   /** The page of one incident or maintenance. */
   story(story: { id: string; shortlink: string }): string | undefined;
 }
@@ -31,12 +33,11 @@ export function linksOf(seen: SeenSummary | null, { src, locale, languages }: Li
     const query = new URLSearchParams({ ...more, ...lang }).toString();
     return `${root ?? ''}${path}${query && `?${query}`}`;
   };
+  const hasPages = isHere || (seen?.allswell && root !== undefined);
   return {
     home: isHere ? at('/') : home,
-    to:
-      isHere || (seen?.allswell && root !== undefined)
-        ? (view, month) => at(view === 'overview' ? '/' : `/${view}`, month ? { month } : {})
-        : undefined,
+    to: hasPages ? (view, month) => at(view === 'overview' ? '/' : `/${view}`, month ? { month } : {}) : undefined,
+    subscribe: hasPages ? (incident) => at('/subscribe', incident ? { incident } : {}) : undefined,
     story: ({ id, shortlink }) => (isHere ? at(`/incidents/${encodeURIComponent(id)}`) : safeHref(shortlink)),
   };
 }

@@ -4,6 +4,7 @@ import type { SeenUpdate, Story } from '../source/decode.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { affectedNames, repeats, spanOf } from '../templates/story-card.ts';
 import { isCancelled, isOver, statusOf, toneOf } from '../templates/story-status.ts';
+import { subscribeLink } from '../templates/subscribe-link.ts';
 import type { Telling } from '../templates/telling.ts';
 import { textOf } from '../templates/text.ts';
 import { editedMark, thread } from '../templates/thread.ts';
@@ -33,7 +34,7 @@ export function oneStory(view: View, story: Story | undefined): TemplateResult {
           ${repeats(story, telling)}
         </p>
         <h1><bdi>${story.name}</bdi></h1>
-        <p class="meta">${whenOf(story, telling)}${affectedNames(story.components, telling)}</p>
+        <p class="meta">${whenOf(story, telling)}${affectedNames(story.components, telling)}${isOver(story) ? nothing : subscribeLink(telling, story.id)}</p>
       </div>
       ${
         postmortem

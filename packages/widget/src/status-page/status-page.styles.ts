@@ -99,6 +99,17 @@ export const styles = css`
     font-weight: 550;
     text-decoration: none;
   }
+  header [data-follow] {
+    padding: 0.35rem 0.95rem;
+    border: 1px solid var(--line);
+    border-radius: 2rem;
+    background: var(--card);
+    font-size: 0.95rem;
+    font-weight: 550;
+  }
+  .meta [data-follow] {
+    margin-inline-start: auto;
+  }
   .months {
     justify-content: space-between;
     margin-block-start: 1.5rem;
@@ -532,6 +543,10 @@ export const styles = css`
     .page {
       --gap: 1.1rem;
     }
+    header nav {
+      flex-basis: 100%;
+      order: 1;
+    }
     .thread li {
       grid-template-columns: minmax(0, 1fr);
     }
@@ -595,6 +610,7 @@ export const styles = css`
       color-scheme: light;
     }
     nav,
+    [data-follow],
     .back,
     .whole,
     .turn {

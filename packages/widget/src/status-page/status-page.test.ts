@@ -65,7 +65,7 @@ describe('<status-page>', () => {
     const card = find(page, '.story[data-incident-id]');
     // Engines differ on how a minute is cut short.
     expect(words(card).replace('min ago', 'mins ago')).to.equal(
-      'Identified Checkout, Payments API Card payments are failing for some customers ' +
+      'Identified Checkout, Payments API Follow this Card payments are failing for some customers ' +
         'Identified 15:32, 4 mins ago A bad certificate at one of our processors rejects about a third of card payments. ' +
         'We are moving traffic away from it now. Bank transfers and wallets work. ' +
         'Investigating 15:18 Some card payments are being declined. We are looking into it.',
@@ -80,7 +80,7 @@ describe('<status-page>', () => {
     const page = await visit(fixture('maintenance-tomorrow'));
     // Engines differ by a comma.
     expect(words(find(page, '.planned')).replace('Mon,', 'Mon')).to.equal(
-      'Nov 23 Planned Web app Database upgrade Mon 23 Nov, 02:00–04:00 CET in 10 hours ' +
+      'Nov 23 Planned Web app Follow this Database upgrade Mon 23 Nov, 02:00–04:00 CET in 10 hours ' +
         'We move to a newer database. The web app is read-only meanwhile.',
     );
     page.timeZone = 'Asia/Tokyo';

@@ -11,17 +11,17 @@ import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
 import { tokens } from '../styles/tokens.styles.ts';
 import { overall } from '../templates/overall.ts';
+import { subscribeLink } from '../templates/subscribe-link.ts';
 import type { Telling } from '../templates/telling.ts';
 import { plainText } from '../templates/text.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
 import { dayOf, instantOf, ownTimeZone, sayZone } from '../time/say.ts';
 import { header, languageLinks } from './frame.ts';
-import { historyView } from './history-view.ts';
 import { linksOf } from './links.ts';
-import { maintenanceView } from './maintenance-view.ts';
-import { oneStory } from './one-story.ts';
 import { styles } from './status-page.styles.ts';
 import type { PageView, View } from './view.ts';
+import type { FurtherViews } from './views-at-hand.ts';
+import { furtherViews } from './views-at-hand.ts';
 import { wholePage } from './whole-page.ts';
 
 const tickMs = 30_000;
@@ -33,6 +33,7 @@ const nothingPast: SeenPast = { stories: [], deleted: [] };
  * it. It can be rendered on the server and takes over there without changing anything.
  *
  * @slot logo - Stands before the name of the page.
+ * @slot subscribe - The form in which people ask to be told of news; shown by `view="subscribe"`.
  * @slot footer - Links of your own, at the end.
  * @csspart page - The column.
  * @csspart overall - The sentence that says how everything is.
@@ -67,7 +68,7 @@ export class StatusPage extends LitElement {
 
   /** Addresses of the page, separated by blanks, in order of trust. Any Statuspage-compatible page will do. */
   declare src: string;
-  /** What is shown: how everything is, all maintenance, or what happened in a month. */
+  /** What is shown: how everything is, all maintenance, what happened in a month, or what stands in the slot `subscribe`. */
   declare view: PageView;
   /** The month of the history, such as 2026-11; the present one when it is not named. */
   declare month: string;
@@ -163,10 +164,11 @@ export class StatusPage extends LitElement {
     await this.updateComplete;
   }
 
-  /** Words that are not here yet come before anything is drawn in them. */
+  /** Words and views that are not here yet come before anything is drawn with them. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const words = pageWords(this.#locale);
-    return words instanceof Promise ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+    const views = this.incident || this.view !== 'overview' ? furtherViews() : undefined;
+    const coming = [pageWords(this.#locale), views].find((one) => one instanceof Promise);
+    return coming ? coming.then(() => this.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -202,6 +204,7 @@ export class StatusPage extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    this.renderRoot.addEventListener('click', this.#subscribe);
     // From here on the reader's own clock, zone and habits count.
     if (!this.now) return;
     this.#keepRoom();
@@ -238,11 +241,25 @@ export class StatusPage extends LitElement {
       ${seen ? this.#content(seen, telling) : this.#nothingKnown(telling)}
       <footer>
         ${seen ? html`<span>${strings.times(sayZone(reader))}</span>` : nothing}
+        ${this.withoutHeader ? subscribeLink(telling) : nothing}
         <slot name="footer"></slot>
         ${languageLinks(this.#languages, this.#locale, this.#isHistory ? this.month : '', telling)}
       </footer>
     </div>`;
   }
+
+  /** Opens the form over the page. Until the script is there, and where it does not come, its link leads to a page. */
+  readonly #subscribe = (event: Event): void => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('[data-follow]');
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (!link || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    const { src, timeZone, summary, document } = this;
+    const known = { src, timeZone, summary, document, locale: this.#locale, incident: link.dataset.follow ?? '' };
+    import('../status-subscribe/open-subscribe.ts')
+      .then(({ openSubscribe }) => openSubscribe(this.renderRoot, known))
+      .catch(() => location.assign(link.href));
+  };
 
   /** True for the drawing on the server and for the one in the browser that takes it over: both say the same. */
   get #isServed(): boolean {
@@ -314,8 +331,12 @@ export class StatusPage extends LitElement {
     };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
     if (view.truth === 'unknown' && !this.#isSettled) return this.#nothingKnown(telling);
-    if (this.#isHistory) return view.month ? historyView(view, view.month) : this.#loading(telling);
-    if (!this.incident) return this.view === 'maintenance' ? maintenanceView(view) : wholePage(view);
+    if (this.view === 'subscribe') return html`<slot name="subscribe"></slot>`;
+    if (!this.incident && this.view !== 'maintenance' && !this.#isHistory) return wholePage(view);
+    // They were waited for.
+    const views = furtherViews() as FurtherViews;
+    if (this.#isHistory) return view.month ? views.historyView(view, view.month) : this.#loading(telling);
+    if (!this.incident) return views.maintenanceView(view);
     const all = [
       ...seen.incidents,
       ...seen.scheduled_maintenances,
@@ -323,7 +344,7 @@ export class StatusPage extends LitElement {
       ...(this.#kept ? [this.#kept] : []),
     ];
     this.#kept = all.find(({ id }) => id === this.incident);
-    return oneStory(view, this.#kept);
+    return views.oneStory(view, this.#kept);
   }
 
   /** How far what is known can be trusted, and when it was last known to be true. */

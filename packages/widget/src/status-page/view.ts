@@ -2,8 +2,8 @@ import type { SeenMonth, SeenPast, SeenSummary } from '../source/decode.ts';
 import type { Truth } from '../source/truth.ts';
 import type { Telling } from '../templates/telling.ts';
 
-/** What a page shows: how everything is, what is planned, or what was. */
-export type PageView = 'overview' | 'maintenance' | 'history';
+/** What a page shows: how everything is, what is planned, what was, or the form in its slot `subscribe`. */
+export type PageView = 'overview' | 'maintenance' | 'history' | 'subscribe';
 
 /** All that one drawing of the page is made of. */
 export interface View {

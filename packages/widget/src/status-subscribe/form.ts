@@ -107,7 +107,7 @@ function partGroup({ id, name, members }: PartGroup, labelId: string, { choice, 
         value=${part.id}
         .checked=${isWhole || parts.has(part.id)}
         ?disabled=${isWhole}
-      /><bdi>${part.name}</bdi></label
+      /><span><bdi>${part.name}</bdi></span></label
     >`;
   if (!id) return html`<div class="group">${members.map(member)}</div>`;
   return html`<div class="group" role="group" aria-labelledby=${labelId}>

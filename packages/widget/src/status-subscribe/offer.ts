@@ -1,5 +1,5 @@
 import type { ChannelName, PageDocument, SubscriptionKind, Summary } from '@allswell/protocol';
-import { channels } from '@allswell/protocol';
+import { subscribeEn } from '../i18n/subscribe-en.ts';
 import type { SeenComponent, SeenSummary, Story } from '../source/decode.ts';
 import { decodePast, decodeSummary } from '../source/decode.ts';
 import { readJson } from '../source/read-json.ts';
@@ -71,7 +71,6 @@ export async function readOffer(src: string, { summary, document }: Known): Prom
 
 function offerOf(seen: SeenSummary, document: unknown, address: string): Offer {
   const { subscribe } = (document ?? {}) as Partial<PageDocument>;
-  const offered: unknown = subscribe?.channels;
   const key: unknown = subscribe?.vapid_public_key;
   const page = safeHref(seen.page.url);
   const isOurs = seen.allswell !== null;
@@ -82,16 +81,21 @@ function offerOf(seen: SeenSummary, document: unknown, address: string): Offer {
     page,
     name: seen.page.name,
     isOurs,
-    channels: channels.filter(
-      (channel) =>
-        isOurs && Array.isArray(offered) && offered.includes(channel) && (channel !== 'web_push' || vapidPublicKey),
-    ),
+    channels: isOurs ? channelsIn(subscribe?.channels, vapidPublicKey !== undefined) : [],
     vapidPublicKey,
     groups: groupsOf(seen.components),
     stories: [...seen.incidents, ...seen.scheduled_maintenances, ...decodePast(document).stories]
       .filter((story) => !isOver(story))
       .map(({ id, name, kind }: Story) => ({ id, name, kind })),
   };
+}
+
+/** The channels of which there are words here, in the order of the page. */
+function channelsIn(offered: unknown, hasKey: boolean): ChannelName[] {
+  if (!Array.isArray(offered)) return [];
+  const isKnown = (name: unknown): name is ChannelName =>
+    typeof name === 'string' && (name === 'web_push' ? hasKey : Object.hasOwn(subscribeEn.address, name));
+  return offered.filter(isKnown);
 }
 
 function groupsOf(components: readonly SeenComponent[]): PartGroup[] {

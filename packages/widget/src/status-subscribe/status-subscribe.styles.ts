@@ -42,7 +42,7 @@ export const styles = [
       max-inline-size: 34rem;
     }
     dialog {
-      inline-size: min(34rem, 100vw - 2rem);
+      inline-size: min(36rem, 100vw - 2rem);
       max-inline-size: none;
       max-block-size: calc(100dvh - 2rem);
       margin: auto;

@@ -1,4 +1,5 @@
 import type { Choice } from './choice.ts';
+import { partsOf } from './choice.ts';
 import type { Offer, Part } from './offer.ts';
 
 /** What can be fetched of the whole page or of one component: the feeds and the calendar. */
@@ -11,8 +12,9 @@ export interface Fetchable extends Part {
 
 /** Where feeds and calendars are: of what was chosen, or of everything. */
 export function fetchables(choice: Choice, offer: Offer, language: string): Fetchable[] {
+  const { groups, components } = partsOf(choice, offer);
   const all = [...offer.groups, ...offer.groups.flatMap(({ members }) => members)];
-  const chosen = choice.scope === 'some' ? all.filter(({ id }) => id && choice.parts.has(id)) : [];
+  const chosen = all.filter(({ id }) => groups.includes(id) || components.includes(id));
   return (chosen.length > 0 ? chosen : [{ id: '', name: '' }]).map((part) => fetchableOf(part, offer.root, language));
 }
 

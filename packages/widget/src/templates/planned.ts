@@ -5,6 +5,7 @@ import type { SeenMaintenance } from '../source/decode.ts';
 import { instantOf, sayLeaf, sayRange } from '../time/say.ts';
 import { statusIcon } from './status-icon.ts';
 import { affectedNames, repeats, titleOf } from './story-card.ts';
+import { subscribeLink } from './subscribe-link.ts';
 import type { Telling } from './telling.ts';
 import { textOf } from './text.ts';
 import { sayWhen } from './thread.ts';
@@ -20,7 +21,7 @@ export function planned(maintenance: SeenMaintenance, phase: MaintenancePhase, t
     <div class="plan">
       <p class="meta">
         <span class="tag">${statusIcon('maintenance')}${strings.phase[phase]}</span>
-        ${repeats(maintenance, telling)}${affectedNames(maintenance.components, telling)}
+        ${repeats(maintenance, telling)}${affectedNames(maintenance.components, telling)}${subscribeLink(telling, maintenance.id)}
       </p>
       <h3>${titleOf(maintenance, telling)}</h3>
       <p class="when">

@@ -5,6 +5,7 @@ import type { SeenComponent, Story } from '../source/decode.ts';
 import { instantOf, sayDuration, sayRange, sayTime } from '../time/say.ts';
 import { statusIcon } from './status-icon.ts';
 import { isOver, toneOf } from './story-status.ts';
+import { subscribeLink } from './subscribe-link.ts';
 import type { Telling } from './telling.ts';
 import { thread } from './thread.ts';
 
@@ -62,7 +63,7 @@ export function storyCard(story: Story, telling: Telling, phase?: MaintenancePha
     <div class="head">
       <p class="meta">
         <span class="tag">${statusIcon(tone)}${phase ? strings.phase[phase] : strings.status[story.status]}</span>
-        ${repeats(story, telling)}${affectedNames(story.components, telling)}
+        ${repeats(story, telling)}${affectedNames(story.components, telling)}${subscribeLink(telling, story.id)}
       </p>
       <h3>${titleOf(story, telling)}</h3>
       ${until}
