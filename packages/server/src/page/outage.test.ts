@@ -23,7 +23,8 @@ const month = monthOf(new Date(), 'Europe/Berlin');
 const longAgo = incident({ name: 'Long ago', status: 'resolved', started_at: new Date('2024-03-15T12:00:00Z') });
 const pages = ['/', '/maintenance', '/history', `/incidents/${open.id}`].flatMap((one) => [one, `${one}?lang=de`]);
 const documents = [...documentNames, `history/${month}.json`].map((name) => `/api/v2/${name}`);
-const paths = [...documents, ...pages, '/sitemap.xml', '/favicon.svg'];
+const feeds = ['/history.atom', '/history.rss', '/feed.json?per=update', '/calendar.ics', '/badge.svg'];
+const paths = [...documents, ...pages, ...feeds, '/sitemap.xml', '/favicon.svg'];
 
 before(async () => {
   postgres = await startBreakablePostgres();
