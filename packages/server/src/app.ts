@@ -41,6 +41,7 @@ import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
 import { type EmailOptions, emailRoutes } from './notifications/channels/email/routes.ts';
 import type { EmailConfig } from './notifications/channels/email/settings.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { subscriberRoutes } from './subscriptions/admin-routes.ts';
 import { createSecrets } from './subscriptions/open-secrets.ts';
 import { answerSubscriberPage } from './subscriptions/pages/answer-page.ts';
 import { subscriptionRoutes, type SubscribingOptions } from './subscriptions/routes.ts';
@@ -161,6 +162,7 @@ export function allRoutes(
     ...draftRoutes,
     ...templateRoutes,
     ...textRoutes,
+    ...subscriberRoutes(auth),
     ...auditRoutes,
     open({ method: 'GET', path: '/api/openapi.json', summary: 'This description' }, async () => ok(describe())),
   ];

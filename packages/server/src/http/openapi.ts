@@ -10,6 +10,7 @@ type Json = Record<string, unknown>;
 const behindSignIn: ProblemCode[] = ['not-signed-in', 'database-unavailable'];
 const ofWrites: ProblemCode[] = ['session-ended'];
 const ofBodies: ProblemCode[] = ['malformed-json', 'body-too-large', 'unsupported-media-type', 'invalid-request'];
+const ofTexts: ProblemCode[] = ['body-too-large', 'unsupported-media-type', 'invalid-request'];
 const ofKeys: ProblemCode[] = ['idempotency-key-in-flight', 'idempotency-key-reused'];
 
 /** Schemas that have a name of their own in the description. */
@@ -47,7 +48,7 @@ export function describeApi(
 function describeRoute(route: Route, named: NamedSchemas): Json {
   const status = String(route.status ?? (route.answer ? 200 : 204));
   const answer = route.answer && {
-    content: { 'application/json': { schema: toSchema(route.answer, 'output', named) } },
+    content: { [route.produces ?? 'application/json']: { schema: toSchema(route.answer, 'output', named) } },
   };
   return {
     operationId: operationId(route),
@@ -58,6 +59,9 @@ function describeRoute(route: Route, named: NamedSchemas): Json {
     ...(route.body && {
       requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input', {}) } } },
     }),
+    ...(route.text && {
+      requestBody: { required: true, content: { [route.text.type]: { schema: { type: 'string' } } } },
+    }),
     responses: { [status]: { description: 'Done.', ...answer }, ...problemResponses(route) },
   };
 }
@@ -67,6 +71,7 @@ function problemResponses(route: Route): Json {
     ...(route.access === 'admin' ? behindSignIn : []),
     ...(route.writes ? ofWrites : []),
     ...(route.body ? ofBodies : []),
+    ...(route.text ? ofTexts : []),
     ...(route.query ? (['invalid-request'] as const) : []),
     ...(route.writes && route.method === 'POST' ? ofKeys : []),
     ...(route.problems ?? []),

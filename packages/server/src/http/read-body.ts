@@ -21,6 +21,21 @@ function requireJsonType(request: Request): void {
   throw new DomainError('unsupported-media-type', 'Send the header "content-type: application/json" and a JSON body.');
 }
 
+/** Reads a body of text in UTF-8, or in UTF-16 that says so, as spreadsheets save it. */
+export async function readText(request: Request, { type, limit }: { type: string; limit: number }): Promise<string> {
+  const sent = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  if (sent !== type) {
+    throw new DomainError('unsupported-media-type', `Send the header "content-type: ${type}".`);
+  }
+  const bytes = await readBytes(request, limit);
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid('#', 'Save the file as UTF-8, and send it again.');
+  }
+}
+
 /** Reads a body as it is, of at most `limit` bytes. */
 export async function readBytes(request: Request, limit: number): Promise<Buffer> {
   const tooLarge = new DomainError('body-too-large', `Send at most ${limit / 1024} KB.`);

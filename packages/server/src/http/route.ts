@@ -1,12 +1,13 @@
 import { DomainError, type ProblemCode } from '@allswell/protocol';
 import type { Context } from 'hono';
 import type * as v from 'valibot';
+import { withDatabaseBudget } from '../db/budget.ts';
 import type { Sql, Tx } from '../db/connect.ts';
 import { isConflict } from '../db/database-error.ts';
 import type { Author, Write } from '../db/write.ts';
 import { type Answer, toResponse } from './answer.ts';
 import { keepAnswer, keyedRequest, takeKey } from './idempotency.ts';
-import { readJson } from './read-body.ts';
+import { readJson, readText } from './read-body.ts';
 import { validate, validateQuery } from './validate.ts';
 
 /** Who sent a request, as its access token says. */
@@ -48,6 +49,10 @@ export interface RouteSpec<Path extends string, Body extends Schema, Query exten
   /** The problems it can answer with, beyond those that every route has. */
   problems?: readonly ProblemCode[];
   bodyLimit?: number;
+  /** For a body that is no JSON: its type and most bytes. */
+  text?: { type: string; limit: number };
+  /** The type of a good answer that is no JSON. */
+  produces?: string;
 }
 
 /** A line in the table of routes: its description, who may use it, and how it is run. */
@@ -172,6 +177,51 @@ export function write<const Path extends string, Body extends Schema, Prepared =
         }),
       );
       await services.readersHaveIt();
+      return toResponse(answer);
+    },
+  };
+}
+
+/** Runs a part of a longer work in a transaction of its own, in which the session is checked. */
+export type Step = <T>(work: (write: Write) => Promise<T>) => Promise<T>;
+
+/**
+ * A route that changes more than fits into one transaction. Each step is one by itself, so whatever stops it leaves
+ * whole steps behind: doing it again has to be harmless. It has a body of text, or none.
+ */
+export function writeInSteps<const Path extends string>(
+  spec: RouteSpec<Path, Schema, Schema>,
+  handle: (request: { text: string; step: Step }) => Promise<Answer | Response>,
+): Route {
+  return {
+    ...spec,
+    access: 'admin',
+    writes: true,
+    async run(c, { sql, publicUrl, identify, authorize }) {
+      const actor = await identify(c.req.header('authorization'));
+      const text = spec.text ? await readText(c.req.raw, spec.text) : '';
+      const route = `${spec.method} ${c.req.path}`;
+      const keyed =
+        spec.method === 'POST' ? keyedRequest(c.req.header('idempotency-key'), actor.admin_id, route, text) : undefined;
+      const step: Step = async (work) =>
+        withDatabaseBudget(() =>
+          retryConflicts(async () => {
+            const made = await sql.begin(async (tx) => {
+              const by = await authorize(tx, actor);
+              return { result: await work({ tx, by, publicUrl }) };
+            });
+            return made.result;
+          }),
+        );
+      const earlier = keyed && (await step(({ tx }) => takeKey(tx, keyed)));
+      if (earlier) return toResponse(earlier);
+      const answer = await handle({ text, step });
+      if (answer instanceof Response) return answer;
+      if (keyed) {
+        await step(async ({ tx }) => {
+          if (!(await takeKey(tx, keyed))) await keepAnswer(tx, keyed, answer);
+        });
+      }
       return toResponse(answer);
     },
   };
