@@ -11,7 +11,6 @@ import { apiRoot, createHandler } from './handle.ts';
 import { documentHeaders } from './headers.ts';
 import { HistoryDocuments } from './history-documents.ts';
 import { HtmlPages } from './html/pages.ts';
-import { baseOf } from './html/words.ts';
 import { LastKnownFile } from './last-known.ts';
 import { webManifest } from './manifest.ts';
 import { problemAnswerer } from './problems.ts';
@@ -104,7 +103,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     publicUrl,
     log,
     script: assetOf(bundles.widget, 'page'),
-    wordsOf: (lang) => assetOf(bundles.widget, `page/${baseOf(lang)}`),
+    partOf: (name) => assetOf(bundles.widget, `page/${name}`),
     archive,
     verified: () => verified,
     onMade,

@@ -1,6 +1,6 @@
 /** What a page is about. */
 export type Place =
-  | { view: 'overview' | 'maintenance' }
+  | { view: 'overview' | 'maintenance' | 'subscribe' }
   /** Without a month, the newest one. */
   | { view: 'history'; month?: string }
   | { view: 'incident'; id: string };
@@ -13,10 +13,11 @@ export interface Asked {
 }
 
 const incidentRoot = '/incidents/';
-const views: Record<string, 'overview' | 'maintenance' | 'history'> = {
+const views: Record<string, 'overview' | 'maintenance' | 'history' | 'subscribe'> = {
   '/': 'overview',
   '/maintenance': 'maintenance',
   '/history': 'history',
+  '/subscribe': 'subscribe',
 };
 
 /** Whether a page of ours can be at this path. */

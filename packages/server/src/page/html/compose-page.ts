@@ -6,6 +6,8 @@ import { composeDocument, type Places } from './document.ts';
 import type { Languages } from './languages.ts';
 import type { Render } from './render.ts';
 import { describeView, type View } from './view.ts';
+import { withoutScriptRules } from './without-script.ts';
+import { baseOf } from './words.ts';
 
 export interface ComposeOptions {
   place: Place;
@@ -13,8 +15,8 @@ export interface ComposeOptions {
   publicUrl: string;
   /** The address of the module that hydrates the page. */
   script: string | undefined;
-  /** Where that finds the words of a language; undefined for those that it brings along. */
-  wordsOf: (lang: string) => string | undefined;
+  /** Where the parts of that are which it fetches when it wants them; undefined for what it brings along. */
+  partOf: (name: string) => string | undefined;
   /** When the database last agreed, where that is not when it agreed with everything else. */
   provenAt?: Date | undefined;
 }
@@ -22,7 +24,7 @@ export interface ComposeOptions {
 /** Makes the whole page of a view: rendered, in its document, as bytes. */
 export function composePage(
   view: View,
-  { place, render, publicUrl, script, wordsOf, provenAt }: ComposeOptions,
+  { place, render, publicUrl, script, partOf, provenAt }: ComposeOptions,
 ): Prepared {
   const { snapshot, lang, languages } = view;
   const { html: main, styles } = render(view);
@@ -37,12 +39,26 @@ export function composePage(
     main,
     mainStyles: styles,
     script,
-    words: wordsOf(lang),
+    ...partsOf(place, lang, partOf),
+    ...(place.view === 'subscribe' && { rules: withoutScriptRules }),
     isSecure: publicUrl.startsWith('https:'),
   });
   const type = 'text/html; charset=utf-8';
   if (provenAt) return new Prepared(html, { type, headers: [...headers, ...provenAtHeader(provenAt)] });
   return new Prepared(html, { type, headers, proven: true });
+}
+
+/** What the script of a page will ask for at once, beside what every page needs. */
+function partsOf({ view }: Place, lang: string, partOf: ComposeOptions['partOf']) {
+  const language = baseOf(lang);
+  const isForm = view === 'subscribe';
+  const preloads = [
+    language,
+    ...(isForm ? [`subscribe-${language}`] : []),
+    ...(view === 'overview' ? [] : ['further-views']),
+  ];
+  const found = (names: string[]) => names.map(partOf).filter((part) => part !== undefined);
+  return { modules: found(isForm ? ['open-subscribe'] : []), preloads: found(preloads) };
 }
 
 function placesOf(place: Place, lang: string, { all, main }: Languages, publicUrl: string): Omit<Places, 'feeds'> {

@@ -24,8 +24,12 @@ export interface DocumentParts {
   mainStyles?: readonly string[];
   /** The address of the module that brings the page to life. */
   script?: string | undefined;
-  /** The address of the words that it will ask for, where they are in a file of their own. */
-  words?: string | undefined;
+  /** Further modules that this page needs. */
+  modules?: readonly string[];
+  /** The addresses of what these will ask for: words and views that are in files of their own. */
+  preloads?: readonly string[];
+  /** Rules for this page alone. */
+  rules?: string;
   /** It has forms, which go to ourselves. */
   forms?: boolean;
   isSecure: boolean;
@@ -51,8 +55,8 @@ export interface HtmlDocument {
 
 /** Puts a whole document together, with the policy that fits it. Every text is escaped here. */
 export function composeDocument(parts: DocumentParts): HtmlDocument {
-  const { title, description, places, looks, lang, main, script, words } = parts;
-  const style = documentStyle(looks);
+  const { title, description, places, looks, lang, main, script, modules = [], preloads = [] } = parts;
+  const style = documentStyle(looks) + (parts.rules ?? '');
   const policy = contentPolicy({
     styles: [style, ...(parts.mainStyles ?? [])],
     imageOrigins: [...new Set([...originOf(looks.logo), ...originOf(looks.favicon)])],
@@ -83,8 +87,8 @@ export function composeDocument(parts: DocumentParts): HtmlDocument {
     `<link rel="icon" href="${escapeHtml(looks.favicon ?? '/favicon.svg')}">`,
     ...(script === undefined ? [] : ['<link rel="manifest" href="/manifest.webmanifest">']),
     `<style>${style}</style>`,
-    ...(script === undefined ? [] : [`<script type="module" async src="${escapeHtml(script)}"></script>`]),
-    ...(script === undefined || words === undefined ? [] : [`<link rel="modulepreload" href="${escapeHtml(words)}">`]),
+    ...(script === undefined ? [] : [script, ...modules].map(moduleScript)),
+    ...(script === undefined ? [] : preloads.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}">`)),
     '</head>',
     '<body>',
     `<main>${main}</main>`,
@@ -117,6 +121,10 @@ function indexed({ title, description, looks, lang }: DocumentParts, places: Pla
     ...others.map((other) => property('og:locale:alternate', wordsFor(other).ogLocale)),
     meta('twitter:card', 'summary'),
   ];
+}
+
+function moduleScript(src: string): string {
+  return `<script type="module" async src="${escapeHtml(src)}"></script>`;
 }
 
 function alternate(lang: string, href: string): string {

@@ -19,8 +19,8 @@ export interface HtmlPagesOptions {
   publicUrl: string;
   /** The address of the module that hydrates the page; undefined before the bundles were built. */
   script: string | undefined;
-  /** Where that finds the words of a language; undefined for those that it brings along. */
-  wordsOf?: (lang: string) => string | undefined;
+  /** Where the parts of that are which it fetches when it wants them; undefined for what it brings along. */
+  partOf?: (name: string) => string | undefined;
   log: Log;
   /** Looks up what the documents no longer tell of. */
   archive: Archive;
@@ -192,8 +192,8 @@ export class HtmlPages {
     }
     const staleSince = found.staleSince ?? this.#staleSince;
     const view = { snapshot, subject: found.subject, lang, languages, staleSince };
-    const { wordsOf = () => undefined } = this.#options;
-    const page = composePage(view, { place, render, ...this.#options, wordsOf, provenAt: found.staleSince });
+    const { partOf = () => undefined } = this.#options;
+    const page = composePage(view, { place, render, ...this.#options, partOf, provenAt: found.staleSince });
     // What is older than the documents is no answer any more once the database can be asked again.
     return { page, keep: found.staleSince ? 'briefly' : 'always' };
   }

@@ -8,6 +8,7 @@ import { html, nothing } from 'lit';
 import { escapeHtml } from '../../text/escape.ts';
 import { inertJson } from './inert-json.ts';
 import { documentFor, type View } from './view.ts';
+import { subscribeForm } from './without-script.ts';
 import { wordsFor } from './words.ts';
 
 /** Renders the inside of a page: safe HTML, and the style sheets that stand in it. */
@@ -69,13 +70,15 @@ function logoOf({ snapshot: { settings } }: View): string {
 }
 
 /** What stands inside the element beside the logo: its data, links at the end. */
-function light({ snapshot, lang }: View, json: string): string {
+function light(view: View, json: string): string {
+  const { snapshot, lang } = view;
   const words = wordsFor(lang);
   const { support_url } = snapshot.settings;
   return [
     `<script type="application/json">${json}</script>`,
     support_url === null ? '' : `<a slot="footer" href="${escapeHtml(support_url)}">${escapeHtml(words.support)}</a>`,
     `<a slot="footer" href="/api/v2/summary.json">${escapeHtml(words.data)}</a>`,
+    view.subject.view === 'subscribe' ? subscribeForm(view) : '',
   ].join('');
 }
 

@@ -10,7 +10,7 @@ import { wordsFor } from './words.ts';
 
 /** What a page shows of what readers know. */
 export type Subject =
-  | { view: 'overview' | 'maintenance' }
+  | { view: 'overview' | 'maintenance' | 'subscribe' }
   | { view: 'history'; history: HistoryDocument; historyText: string }
   | { view: 'incident'; story: Incident | Maintenance };
 
@@ -58,6 +58,8 @@ function describeSubject({ snapshot, subject, lang }: View, words: Words): { tit
         description: `${words.historyOf(page.name, month)} ${counts}`,
       };
     }
+    case 'subscribe':
+      return { title: words.subscribe.title, description: words.subscribe.about(page.name) };
     case 'incident':
       return { title: subject.story.name, description: sayLatest(subject.story, words) };
   }
@@ -95,6 +97,7 @@ export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subj
         ...(deleted && { deleted: deleted.filter(({ kind }) => kind === 'maintenance').slice(0, shownPast) }),
       };
     case 'history':
+    case 'subscribe':
       return { ...page, incidents: [] };
     case 'incident':
       return { ...page, incidents: [subject.story] };

@@ -33,6 +33,12 @@ export const ar: Words = {
   noMaintenance: (page) => `لا توجد صيانة مجدولة لـ ${page}.`,
   historyOf: (page, month) => `ما حدث في ${page} خلال ${month}.`,
   counts: (incidents, maintenances) => `الحوادث: ${incidents}. أعمال الصيانة: ${maintenances}.`,
+  subscribe: {
+    title: 'تلقّي المستجدات',
+    about: (page) => `كيف تصلك مستجدات ${page}: بالبريد أو في المتصفح أو عبر خلاصة أو تقويم.`,
+    needsScript: 'لطلب البريد أو الإشعارات يجب أن تعمل برامج هذه الصفحة في متصفحك. أما الخلاصات والتقويم فتعمل بدونها.',
+    calendar: 'تقويم',
+  },
   support: 'الدعم',
   data: 'JSON',
   toStatus: 'عرض الحالة الحالية',

@@ -33,6 +33,13 @@ export const de: Words = {
   noMaintenance: (page) => `Für ${page} ist keine Wartung geplant.`,
   historyOf: (page, month) => `Was bei ${page} im ${month} geschah.`,
   counts: (incidents, maintenances) => `Störungen: ${incidents}. Wartungen: ${maintenances}.`,
+  subscribe: {
+    title: 'Neuigkeiten erhalten',
+    about: (page) => `So erfahren Sie Neuigkeiten von ${page}: per E-Mail, im Browser, per Feed oder Kalender.`,
+    needsScript:
+      'Für E-Mail und Benachrichtigungen müssen die Skripte dieser Seite in Ihrem Browser laufen. Feeds und Kalender gehen auch ohne.',
+    calendar: 'Kalender',
+  },
   support: 'Hilfe',
   data: 'JSON',
   toStatus: 'Zum aktuellen Status',

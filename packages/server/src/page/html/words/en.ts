@@ -33,6 +33,13 @@ export const en: Words = {
   noMaintenance: (page) => `No maintenance of ${page} is planned.`,
   historyOf: (page, month) => `What happened at ${page} in ${month}.`,
   counts: (incidents, maintenances) => `Incidents: ${incidents}. Maintenance: ${maintenances}.`,
+  subscribe: {
+    title: 'Get updates',
+    about: (page) => `How to hear of news of ${page}: by email, in the browser, by feed or calendar.`,
+    needsScript:
+      'To ask for email or notifications, the scripts of this page have to run in your browser. Feeds and the calendar work without.',
+    calendar: 'Calendar',
+  },
   support: 'Support',
   data: 'JSON',
   toStatus: 'See the current status',

@@ -33,6 +33,13 @@ export const es: Words = {
   noMaintenance: (page) => `No hay ningún mantenimiento programado para ${page}.`,
   historyOf: (page, month) => `Lo que ocurrió en ${page} en ${month}.`,
   counts: (incidents, maintenances) => `Incidentes: ${incidents}. Mantenimientos: ${maintenances}.`,
+  subscribe: {
+    title: 'Recibir novedades',
+    about: (page) => `Cómo recibir novedades de ${page}: por correo, en el navegador, por canal web o calendario.`,
+    needsScript:
+      'Para el correo y las notificaciones, los scripts de esta página deben funcionar en su navegador. Los canales y el calendario no los necesitan.',
+    calendar: 'Calendario',
+  },
   support: 'Ayuda',
   data: 'JSON',
   toStatus: 'Ver el estado actual',

@@ -33,6 +33,14 @@ export const fr: Words = {
   noMaintenance: (page) => `Aucune maintenance n’est prévue pour ${page}.`,
   historyOf: (page, month) => `Ce qui s’est passé chez ${page} en ${month}.`,
   counts: (incidents, maintenances) => `Incidents : ${incidents}. Maintenances : ${maintenances}.`,
+  subscribe: {
+    title: 'Recevoir les nouvelles',
+    about: (page) =>
+      `Comment recevoir les nouvelles de ${page} : par e-mail, dans le navigateur, par flux ou calendrier.`,
+    needsScript:
+      'Pour l’e-mail et les notifications, les scripts de cette page doivent fonctionner dans votre navigateur. Les flux et le calendrier s’en passent.',
+    calendar: 'Calendrier',
+  },
   support: 'Assistance',
   data: 'JSON',
   toStatus: 'Voir l’état actuel',

@@ -29,6 +29,8 @@ export interface Words extends Record<MessageKind, Message> {
   historyOf: (page: string, month: string) => string;
   /** How many of each a month has, said so that no number changes the words. */
   counts: (incidents: number, maintenances: number) => string;
+  /** The page on which people ask to be told of news, as it is without its script. */
+  subscribe: { title: string; about: (page: string) => string; needsScript: string; calendar: string };
   support: string;
   data: string;
   toStatus: string;
