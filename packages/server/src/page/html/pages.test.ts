@@ -38,7 +38,14 @@ const plan = (name: string, from: number) =>
 const planned = plan('Database upgrade', 600);
 const hostile = `</script><script>alert(1)</script><!--`;
 const calledOff = { ...plan('Router swap', 900), status: 'completed' as const, cancelled_at: minutesFromNow(-9) };
-const widget = { version: '1.2.3', files: { page: 'page-abcdefgh.js' }, read: () => Buffer.from('export {};') };
+const files = {
+  page: 'page-abcdefgh.js',
+  'page/open-subscribe': 'open-subscribe-abcdefgh.js',
+  'page/further-views': 'further-views-abcdefgh.js',
+  'page/de': 'de-abcdefgh.js',
+  'page/subscribe-de': 'subscribe-de-abcdefgh.js',
+};
+const widget = { version: '1.2.3', files, read: () => Buffer.from('export {};') };
 
 before(async () => {
   database = await createTestDatabase();
@@ -91,6 +98,7 @@ for (const lang of languages) {
     const titles = {
       '/': words.sentences['Minor Service Outage'],
       '/maintenance': words.maintenance,
+      '/subscribe': words.subscribe.title,
       '/history': `${words.history}${colon} ${sayMonth(newest, lang)}`,
       [`/history?month=${old}`]: `${words.history}${colon} ${sayMonth(old, lang)}`,
       [`/incidents/${open.id}`]: 'Cards are failing',
@@ -170,6 +178,43 @@ test('the page of a month carries that month, and no more', async () => {
   assert.deepEqual(document.incidents, []);
   assert.match(text, /content="What happened at Fernhill in .* Incidents: 1\. Maintenance: 0\."/);
   assert.equal(dataOf((await served.ask('/history')).text).history?.month, newest);
+});
+
+test('the page on which people subscribe offers feeds and the calendar where no script runs, whatever its query', async () => {
+  const { text } = await served.ask('/subscribe?channel=web_push&incident=%22%3E%3Cscript%3E&lang=de');
+  assert.match(elementOf(text), / view="subscribe"/);
+  assert.doesNotMatch(text, /web_push|&quot;&gt;|"><script>/);
+  const [, form = ''] = /<status-subscribe ([\s\S]*)<\/status-subscribe>/.exec(text) ?? [];
+  assert.match(form, /^slot="subscribe" src="\/" from-query locale="de"><h1>Neuigkeiten erhalten<\/h1>/);
+  assert.deepEqual(
+    Array.from(form.matchAll(/href="([^"]+)"/g), ([, href]) => href),
+    ['/history.atom?lang=de', '/history.rss?lang=de', '/feed.json?lang=de', '/calendar.ics?lang=de'],
+  );
+  for (const path of ['history.atom', 'calendar.ics']) assert.equal((await served.ask(`/${path}?lang=de`)).status, 200);
+  assert.match(form, /Skripte/);
+});
+
+test('what a page will ask for at once is named in its head', async () => {
+  const namedIn = async (path: string) => {
+    const { text } = await served.ask(path);
+    return [
+      ...Array.from(
+        text.matchAll(/<script type="module" async src="\/assets\/([a-z-]+)-abcdefgh/g),
+        ([, name]) => name,
+      ),
+      ...Array.from(text.matchAll(/<link rel="modulepreload" href="\/assets\/([a-z-]+)-abcdefgh/g), ([, name]) => name),
+    ];
+  };
+  assert.deepEqual(await namedIn('/'), ['page']);
+  assert.deepEqual(await namedIn('/?lang=de'), ['page', 'de']);
+  assert.deepEqual(await namedIn('/maintenance'), ['page', 'further-views']);
+  assert.deepEqual(await namedIn('/subscribe?lang=de'), [
+    'page',
+    'open-subscribe',
+    'de',
+    'subscribe-de',
+    'further-views',
+  ]);
 });
 
 test('a month without a page is not found', async () => {
