@@ -1,4 +1,5 @@
 import type { Component, Incident, Maintenance } from '@allswell/protocol';
+import { cleanLine } from '../../text/clean.ts';
 import { isMaintenance } from '../../wire/row-writer.ts';
 import type { Withdrawn } from '../beyond.ts';
 import { addressOf } from '../html/address.ts';
@@ -7,6 +8,7 @@ import { type Syndicated, syndicatedAddress } from './address.ts';
 import { type Feed, type FeedEntry, tagUri } from './feed.ts';
 import { touches } from './touches.ts';
 import { type EntryWriter, entryWriter } from './write-entries.ts';
+import type { FeedWords } from './words/shape.ts';
 import { feedWordsFor } from './words.ts';
 
 export interface FeedContext {
@@ -37,14 +39,14 @@ export function composeFeed(what: Syndicated, component: Component | undefined, 
   const { page } = snapshot.summary;
   const words = feedWordsFor(lang);
   const entries = entriesOf(what, component, context);
-  const about = component ? words.part(page.name, component.name) : page.name;
+  const about = nameOf(page, component, words);
   const inLanguage = lang === mainLang ? undefined : lang;
   return {
     id: tagUri(page.id, `${component ? `component/${component.id}` : 'history'}${what.perUpdate ? '/updates' : ''}`),
     title: words.feed(about),
     subtitle: words.aboutFeed(about),
     lang,
-    author: { name: page.name, url: publicUrl },
+    author: { name: cleanLine(page.name), url: publicUrl },
     home: publicUrl + addressOf({ view: 'history' }, inLanguage),
     self: publicUrl + syndicatedAddress(what, inLanguage),
     // The hub hears of the feeds that most people read: those in the page's main language.
@@ -53,6 +55,12 @@ export function composeFeed(what: Syndicated, component: Component | undefined, 
     updatedAt: entries[0]?.updatedAt ?? foundedAt(snapshot),
     entries,
   };
+}
+
+/** What a feed, or a calendar, is about: the page, or one of its parts. */
+export function nameOf(page: { name: string }, component: Component | undefined, words: FeedWords): string {
+  const name = cleanLine(page.name);
+  return component ? words.part(name, cleanLine(component.name)) : name;
 }
 
 function entriesOf(

@@ -5,7 +5,7 @@ import { Prepared } from '../bytes.ts';
 import { listEvents } from '../calendar/list-events.ts';
 import { documentHeaders } from '../headers.ts';
 import { type Syndicated, syndicatedAddress } from './address.ts';
-import { composeFeed, type FeedContext } from './compose-feed.ts';
+import { composeFeed, type FeedContext, nameOf } from './compose-feed.ts';
 import type { Feed } from './feed.ts';
 import { feedWordsFor } from './words.ts';
 import { atomType, writeAtom } from './write-atom.ts';
@@ -69,7 +69,7 @@ async function writeCalendar(
   const { composeCalendar } = await import('../../calendar/compose-calendar.ts');
   const { page } = snapshot.summary;
   const words = feedWordsFor(lang);
-  const about = component ? words.part(page.name, component.name) : page.name;
+  const about = nameOf(page, component, words);
   return composeCalendar({
     page,
     name: words.calendar(about),
