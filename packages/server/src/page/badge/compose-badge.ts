@@ -18,7 +18,7 @@ const colours: Record<Tone, string> = {
   critical: '#c2272d',
   unknown: '#575b64',
 };
-const ink = '#1e2229';
+const ink = '#363c47';
 
 /** The outline of each state and the mark in it, on a field of 20: colour is never alone. */
 const shapes: Record<Tone, [outline: string, mark: string]> = {
