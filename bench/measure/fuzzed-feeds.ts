@@ -141,7 +141,8 @@ export async function judgeCalendars(batches: readonly (readonly (readonly [stri
       for (const [index, [name, body]] of pairs.entries()) {
         const event = byId.get(nth(index));
         if (event?.summary !== cleanLine(name)) verdict.changed.push(JSON.stringify({ name, summary: event?.summary }));
-        const said = `${clean(body)}\n\n${clean(body)}\n\n`;
+        // Twice, as its nodes are: a carriage return at the end of one and the line feed after it are one line end.
+        const said = clean(`${body}\n\n${body}\n\n`);
         if (event?.description?.startsWith(said) !== true) verdict.changed.push(JSON.stringify({ body, event }));
       }
     } catch (error) {
