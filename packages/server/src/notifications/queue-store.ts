@@ -56,7 +56,7 @@ export async function claimDeliveries(sql: Sql, question: ClaimQuestion): Promis
       select d.notice_id, d.subscription_id, d.due_at
       from deliveries d
       where d.channel = ${channel} and d.state in ('waiting', 'sending')
-        and d.due_at >= ${after}::timestamptz and d.due_at <= clock_timestamp()
+        and d.due_at >= ${after}::text::timestamptz and d.due_at <= clock_timestamp()
         and (d.state = 'waiting' or d.lease_until < clock_timestamp())
         and d.destination <> all(${[...blocked]}::text[])
         and exists (
