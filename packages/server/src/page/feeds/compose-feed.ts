@@ -7,7 +7,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { type Syndicated, syndicatedAddress } from './address.ts';
 import { type Feed, type FeedEntry, tagUri } from './feed.ts';
 import { touches } from './touches.ts';
-import { type EntryWriter, entryWriter } from './write-entries.ts';
+import { type EntryWriter, entryWriter, lastChangeOf } from './write-entries.ts';
 import type { FeedWords } from './words/shape.ts';
 import { feedWordsFor } from './words.ts';
 
@@ -75,22 +75,21 @@ function entriesOf(
       component_ids.map((id) => ({ id })),
     ),
   );
-  const told = { stories: nextOfEachSeries(stories), withdrawn: firstOfEachSeries(withdrawn) };
-  const all = perUpdate ? writeUpdates(told, write) : writeStories(told, write);
-  return fitting(all.sort(byChange), perUpdate ? mostUpdates : mostStories);
-}
-
-interface Told {
-  stories: readonly (Incident | Maintenance)[];
-  withdrawn: readonly Withdrawn[];
-}
-
-function writeStories({ stories, withdrawn }: Told, write: EntryWriter): FeedEntry[] {
-  return [...stories.map(write.ofStory), ...withdrawn.map(write.ofWithdrawn)];
-}
-
-function writeUpdates({ stories, withdrawn }: Told, write: EntryWriter): FeedEntry[] {
-  return [...stories.flatMap(write.ofUpdates), ...withdrawn.flatMap(write.ofWithdrawnUpdates)];
+  const told = [
+    ...nextOfEachSeries(stories).map((story) => ({ id: story.id, changedAt: lastChangeOf(story), story })),
+    ...firstOfEachSeries(withdrawn).map((gone) => ({ id: gone.id, changedAt: new Date(gone.deleted_at), gone })),
+  ];
+  // Only what can come into the feed is written at all.
+  const latest = told.sort(byChange).slice(0, perUpdate ? mostUpdates : mostStories);
+  if (!perUpdate)
+    return fitting(latest.map((one) => ('story' in one ? write.ofStory(one.story) : write.ofWithdrawn(one.gone))));
+  const updates = latest.flatMap((one) =>
+    'story' in one ? write.ofUpdates(one.story) : write.ofWithdrawnUpdates(one.gone),
+  );
+  const ordered = updates.toSorted((one, other) =>
+    byChange({ id: one.id, changedAt: one.updatedAt }, { id: other.id, changedAt: other.updatedAt }),
+  );
+  return fitting(ordered.slice(0, mostUpdates));
 }
 
 /** Of a maintenance that repeats, only the next planned date: the others are in the calendar, and come in their turn. */
@@ -119,13 +118,18 @@ function firstOfEachSeries(withdrawn: readonly Withdrawn[]): Withdrawn[] {
   });
 }
 
-function byChange(one: FeedEntry, other: FeedEntry): number {
-  return other.updatedAt.getTime() - one.updatedAt.getTime() || (one.id < other.id ? -1 : 1);
+interface Changed {
+  id: string;
+  changedAt: Date;
 }
 
-function fitting(entries: readonly FeedEntry[], most: number): FeedEntry[] {
+function byChange(one: Changed, other: Changed): number {
+  return other.changedAt.getTime() - one.changedAt.getTime() || (one.id < other.id ? -1 : 1);
+}
+
+function fitting(entries: readonly FeedEntry[]): FeedEntry[] {
   let left = mostCharacters;
-  return entries.slice(0, most).filter(({ html, text }, index) => {
+  return entries.filter(({ html, text }, index) => {
     left -= html.length + text.length;
     return left >= 0 || index === 0;
   });

@@ -71,6 +71,11 @@ export class Syndication {
   /** Answers GET or HEAD for an address of ours. */
   answer(url: string, req: IncomingMessage, res: ServerResponse): void {
     const { problem, log } = this.#options;
+    const direct = this.#prepared.get(url);
+    if (direct) {
+      this.#send(req, res, direct);
+      return;
+    }
     const asked = this.#read(url);
     const ready = asked && this.#prepared.get(asked.key);
     if (ready) {
