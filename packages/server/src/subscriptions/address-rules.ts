@@ -1,6 +1,7 @@
 import type { ChannelName, FieldError } from '@allswell/protocol';
 import type { NewSubscription } from '@allswell/protocol/schema';
 import { readEmailAddress } from '../text/email-address.ts';
+import { type HookChannel, readHookAddress } from './hook-address.ts';
 import { readPushSubscription } from './push-endpoint.ts';
 
 /** Where somebody is reached, read and found right. */
@@ -18,8 +19,11 @@ export interface Reached {
 
 /** What an address of a channel has to be like. */
 export interface AddressRule {
-  /** `letter`: its owner is asked by a letter. `possession`: who can name all of it has shown to be its owner. */
-  confirmedBy: 'letter' | 'possession';
+  /**
+   * `letter`: its owner is asked by a letter. `possession`: who can name all of it has shown to be its owner.
+   * `challenge`: it has to send back what it is sent.
+   */
+  confirmedBy: 'letter' | 'possession' | 'challenge';
   /** Reads it, or says what is wrong with it. `egressAllow`: host:port that may be reached whatever they are. */
   read(
     wish: Pick<NewSubscription, 'address' | 'subscription'>,
@@ -61,5 +65,26 @@ const webPush: AddressRule = {
   },
 };
 
+function hook(channel: HookChannel, confirmedBy: AddressRule['confirmedBy']): AddressRule {
+  return {
+    confirmedBy,
+    read({ address, subscription }, { egressAllow }) {
+      if (subscription) return [{ pointer: '#/subscription', detail: 'Remove this field: send "address".' }];
+      const read = readHookAddress(channel, address ?? '', egressAllow);
+      if ('advice' in read) return [{ pointer: '#/address', detail: read.advice }];
+      return { ...read, address_key: read.address, details: {}, inbox: null };
+    },
+  };
+}
+
 /** The channels that people can subscribe by. A channel that is not here is not offered. */
-export const addressRules: Partial<Record<ChannelName, AddressRule>> = { email, web_push: webPush };
+export const addressRules: Partial<Record<ChannelName, AddressRule>> = {
+  email,
+  web_push: webPush,
+  // Nobody finds the address of a chat's hook by guessing: it is the key to the chat.
+  slack: hook('slack', 'possession'),
+  teams: hook('teams', 'possession'),
+  discord: hook('discord', 'possession'),
+  google_chat: hook('google_chat', 'possession'),
+  webhook: hook('webhook', 'challenge'),
+};

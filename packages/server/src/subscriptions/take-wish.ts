@@ -18,8 +18,8 @@ export async function takeWish(tx: Tx, wish: Wish, budget: LetterBudget): Promis
   if (wish.action === 'leave') {
     await removePushSubscriptions(tx, wish);
   } else if (!(await isSuppressed(tx, wish))) {
-    const takeIn = addressRules[wish.channel]?.confirmedBy === 'letter' ? takeByLetter : takeByPossession;
-    await takeIn(tx, wish, budget);
+    const takeIn = { letter: takeByLetter, possession: takeByPossession, challenge: takeByChallenge };
+    await takeIn[addressRules[wish.channel]?.confirmedBy ?? 'letter'](tx, wish, budget);
   }
 }
 
@@ -48,6 +48,14 @@ async function takeByPossession(tx: Tx, wish: SubscribeWish): Promise<void> {
   const same = known.find(({ incident_id }) => incident_id === wish.incident_id);
   if (same) await updateChoice(tx, same.id, wish, wish.details);
   else await insertSubscription(tx, wish, true);
+}
+
+/** Whether the endpoint wants it is asked by whoever sends to it. Once it has said so, strangers change nothing. */
+async function takeByChallenge(tx: Tx, wish: SubscribeWish): Promise<void> {
+  const known = await lockByAddress(tx, wish);
+  if (known?.state === 'confirmed') return;
+  if (known) await updateChoice(tx, known.id, wish);
+  else await insertSubscription(tx, wish, false);
 }
 
 function letterTo({ address, locale }: SubscribeWish, subscription_id: string) {
