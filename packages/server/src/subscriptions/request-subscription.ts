@@ -28,7 +28,11 @@ export async function requestSubscription(sql: Sql, input: NewSubscription, inta
   const { channel, components = [], groups = [], incident_id = null } = input;
   const rule = addressRules[channel];
   const read = rule?.read(input, intake) ?? [notOffered];
-  if (Array.isArray(read)) throw invalidRequest(read);
+  if (Array.isArray(read)) {
+    // Whoever cannot subscribe this way at all need not put the address right first.
+    const { channels } = await readGround(sql, { component_ids: [], group_ids: [], incident_id: null });
+    throw invalidRequest(channels.includes(channel) ? read : [notOffered]);
+  }
   const proof = checkProof(input.proof, intake.key);
   const ground = await readGround(sql, { component_ids: components, group_ids: groups, incident_id });
   proof.requireInTime(ground.now);
