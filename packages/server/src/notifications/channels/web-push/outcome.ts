@@ -22,10 +22,10 @@ const longestWaitMs = 6 * 60 * minuteMs;
 
 /** What became of a message, by the answer to it (RFC 8030, and what the services do beyond it). */
 export function outcomeOf({ status, retryAfter, body }: PushAnswer, known: Circumstances): Outcome {
+  if (status >= 200 && status < 300) return { kind: 'sent' };
   const said = `The push service answered ${status}${quoted(body)}`;
   const afterMs = waitOf(retryAfter, known.now);
   const after = afterMs === undefined ? {} : { afterMs };
-  if (status >= 200 && status < 300) return { kind: 'sent' };
   switch (status) {
     case 404:
     case 410:

@@ -3,7 +3,8 @@ import { EgressError } from '../../../http/safe-fetch.ts';
 import { pushServiceOf } from '../../../subscriptions/push-services.ts';
 import type { NoticeContent, Outcome, Recipient, Sender } from '../../channel.ts';
 import { composePush, type PushMessage, secondsToLive } from './compose.ts';
-import { encrypt, readReceiverKeys } from './encrypt.ts';
+import { encrypt } from './encrypt.ts';
+import { Keyring } from './keyring.ts';
 import { outcomeOf, type PushAnswer, unanswered } from './outcome.ts';
 import { PushTransport, type TransportOptions } from './transport.ts';
 import type { VapidSigner } from './vapid.ts';
@@ -30,6 +31,7 @@ export function createPushSender({
 }: PushSenderOptions): Sender {
   const transport = new PushTransport({ egress, ...limits });
   const messages = new WeakMap<NoticeContent, Map<string, PushMessage>>();
+  const keyring = new Keyring();
   const refusals = new Map<string, number>();
   /** Services that have taken a message of ours. */
   const knownGood = new Set<string>();
@@ -77,11 +79,10 @@ export function createPushSender({
     async send(notice, to, signal) {
       const service = pushServiceOf(to.address, egressAllow);
       if (!service) return { kind: 'failed', reason: 'This is not the address of a known push service.' };
-      const keys = readReceiverKeys(to.details);
+      const keys = keyring.keysOf(to.details);
       if (!keys) return { kind: 'failed', reason: 'The keys of this subscription are not those of a browser.' };
       const message = messageFor(notice, to);
-      const body = encryptFor(message, keys);
-      if (!body) return { kind: 'failed', reason: 'The keys of this subscription are not those of a browser.' };
+      const body = encrypt(message.plaintext, keys);
       const { url, origin } = service;
       const headers = {
         ttl: String(secondsToLive(message, new Date(now()))),
@@ -106,14 +107,6 @@ export function createPushSender({
       egress.close();
     },
   };
-}
-
-function encryptFor({ plaintext }: PushMessage, keys: Parameters<typeof encrypt>[1]): Buffer | undefined {
-  try {
-    return encrypt(plaintext, keys);
-  } catch {
-    return undefined; // the point is not on the curve
-  }
 }
 
 /** What comes too late to be of use is not tried again. */

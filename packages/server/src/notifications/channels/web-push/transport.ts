@@ -42,6 +42,8 @@ const noError = () => {};
 export class PushTransport {
   readonly #options: Required<TransportOptions>;
   readonly #connections = new Map<string, Promise<Connection>>();
+  /** Those of them that stand: most messages need not wait for anything. */
+  readonly #standing = new Map<string, Connection>();
   readonly #closing = new AbortController();
 
   constructor(options: TransportOptions) {
@@ -56,7 +58,7 @@ export class PushTransport {
   /** Posts a message and answers with what the service said; rejects with an EgressError when it said nothing. */
   async post(request: PushRequest): Promise<PushAnswer> {
     for (let isAgain = false; ; isAgain = true) {
-      const { session, leave } = await this.#connectionTo(request);
+      const { session, leave } = this.#standing.get(request.url.origin) ?? (await this.#connectionTo(request));
       // From here on somebody else may send it.
       if (request.signal.aborted) throw abortedError(request.url);
       try {
@@ -74,6 +76,7 @@ export class PushTransport {
     this.#closing.abort();
     const open = await Promise.allSettled(this.#connections.values());
     this.#connections.clear();
+    this.#standing.clear();
     for (const one of open) if (one.status === 'fulfilled') one.value.session?.destroy();
   }
 
@@ -81,9 +84,16 @@ export class PushTransport {
     const { origin } = url;
     let connecting = this.#connections.get(origin);
     if (!connecting) {
-      const leave = () => this.#connections.get(origin) === made && this.#connections.delete(origin);
+      const leave = () => {
+        if (this.#connections.get(origin) !== made) return;
+        this.#connections.delete(origin);
+        this.#standing.delete(origin);
+      };
       const made = this.#connect(url, leave);
-      made.catch(leave);
+      made.then(
+        (connection) => this.#connections.get(origin) === made && this.#standing.set(origin, connection),
+        leave,
+      );
       this.#connections.set(origin, made);
       connecting = made;
     }
