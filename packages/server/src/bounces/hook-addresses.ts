@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Sql } from '../db/connect.ts';
+import type { Sql, Tx } from '../db/connect.ts';
 import { ensureSecret } from '../db/ensure-secret.ts';
 
 /** The mail providers that can report bounces to us. */
@@ -13,7 +13,7 @@ export interface HookSecrets {
 }
 
 /** Reads the key that all of them are made from, once, and makes it when it is first needed. */
-export function createHookSecrets(sql: Sql, masterKey: string | undefined): HookSecrets {
+export function createHookSecrets(sql: Sql | Tx, masterKey: string | undefined): HookSecrets {
   let key: Buffer | undefined;
   async function secretOf(provider: Provider): Promise<string> {
     key ??= await ensureSecret(sql, 'bounce-hooks', masterKey);
@@ -30,7 +30,7 @@ export function createHookSecrets(sql: Sql, masterKey: string | undefined): Hook
 
 /** The addresses to enter at the mail providers. Mailgun's needs its signing key, and is left out without it. */
 export async function bounceHookAddresses(
-  sql: Sql,
+  sql: Sql | Tx,
   {
     publicUrl,
     masterKey,
