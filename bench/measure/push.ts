@@ -122,18 +122,9 @@ interface Child {
 
 function start(script: string, args: readonly string[] = []): Child {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [
-      ...(process.env['PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/cpuprof'] : []),
-      '--conditions=source',
-      file,
-      ...args,
-    ],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, ['--conditions=source', file, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   if (!child.stdout) throw new Error('The process has no output.');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
