@@ -154,7 +154,8 @@ export const erasureSchema = v.strictObject({
     v.string('Send the address as a string.'),
     v.trim(),
     v.minLength(1, 'Send an address.'),
-    v.maxLength(2_000),
+    v.maxLength(2_000, 'Send an address of at most 2,000 characters.'),
+    v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'Send an address without control characters.'),
   ),
 });
 export const erasedSchema = v.object({ erased: v.number() });

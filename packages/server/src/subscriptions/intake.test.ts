@@ -78,6 +78,41 @@ test('other spellings of an inbox share its letters, and leave nothing behind', 
   assert.equal((await subscriptions()).length, 1);
 });
 
+test('three hundred requests that name one inbox in every spelling, from fifty addresses, are one letter a day', async () => {
+  const locals = ['mara.lind', 'MaraLind', 'm.a.r.a.lind', 'maralind+x', 'MARA.LIND+y'];
+  const domains = [
+    'bücher.example',
+    'BÜCHER.example',
+    'bu\u0308cher.example',
+    'xn--bcher-kva.example',
+    'bücher。example',
+  ];
+  for (const day of [1, 2, 3, 4]) {
+    for (let n = 0; n < 75; n++) {
+      const address = `${locals[n % 5]}@${domains[Math.floor(n / 5) % 5]}`;
+      assert.equal((await askToBeTold(t, { address }, `198.51.100.${n % 50}`)).status, 202);
+    }
+    await settle(t.sql);
+    assert.equal((await letters()).length, Math.min(day, 3), `day ${day}`);
+    await hoursPass(24);
+  }
+});
+
+test('the answer to who is new, pending, confirmed or suppressed is one answer', async () => {
+  await seedSubscribers(t.sql, 1, { address: 'pending@x.example', state: 'pending' });
+  await seedSubscribers(t.sql, 1, { address: 'confirmed@x.example' });
+  await t.sql`
+    insert into suppressions (channel, address, address_key, reason)
+    values ('email', 'suppressed@x.example', 'suppressed@x.example', 'complained')
+  `;
+  const answers = [];
+  for (const kind of ['new', 'pending', 'confirmed', 'suppressed']) {
+    const { status, headers, body } = await askToBeTold(t, { address: `${kind}@x.example` });
+    answers.push(JSON.stringify([status, [...headers], body]));
+  }
+  assert.equal(new Set(answers).size, 1);
+});
+
 test('who is subscribed already is told so, and what strangers ask for changes nothing', async () => {
   await seedSubscribers(t.sql, 1, { address: 'maya@fernhill.example' });
   const [component] = await t.sql<{ id: string }[]>`
