@@ -14,6 +14,8 @@ import {
   seriesSchema,
   sessionSchema,
   settingsSchema,
+  subscriberSchema,
+  subscriptionSchema,
   templateSchema,
   updateEditSchema,
 } from '@allswell/protocol/schema';
@@ -40,6 +42,8 @@ import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
 import { type EmailOptions, emailRoutes } from './notifications/channels/email/routes.ts';
 import type { EmailConfig } from './notifications/channels/email/settings.ts';
+import type { SendingConfig } from './notifications/read-sending.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { subscriberRoutes } from './subscriptions/admin-routes.ts';
 import { createSecrets } from './subscriptions/open-secrets.ts';
@@ -145,7 +149,7 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
 
 /** The table of all routes, in one place: open ones first, then everything behind sign-in. */
 export function allRoutes(
-  auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions & EmailOptions,
+  auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions & EmailOptions & SendingConfig,
 ): Route[] {
   const routes: Route[] = [
     ...signInRoutes(auth),
@@ -153,6 +157,7 @@ export function allRoutes(
     ...bounceHookRoutes(auth),
     ...suppressionRoutes,
     ...emailRoutes(auth),
+    ...notificationRoutes(auth),
     ...adminRoutes,
     ...settingsRoutes,
     ...componentRoutes,
@@ -185,6 +190,8 @@ const namedSchemas = {
   Series: seriesSchema,
   Session: sessionSchema,
   Settings: settingsSchema,
+  Subscriber: subscriberSchema,
+  Subscription: subscriptionSchema,
   Template: templateSchema,
   UpdateEdit: updateEditSchema,
 };

@@ -22,6 +22,7 @@ export async function restoreBackup(sql: Sql, file: string): Promise<{ tables: n
     // Readers keep the newer of two answers: without a new epoch they would hold on to what came after the backup.
     await tx`update page_state set epoch = ${randomBytes(6).toString('hex')}, seq = seq + 1, changed_at = clock_timestamp()`;
     await tx`select pg_notify('allswell_page', seq::text) from page_state`;
+    await holdSending(tx);
     return filled;
   });
   await migrate(sql);
@@ -121,6 +122,17 @@ async function moveSequences(tx: Tx): Promise<void> {
   for (const { table, column, sequence } of columns) {
     await tx`select setval(${sequence}::regclass, coalesce(max(${tx(column)}), 0) + 1, false) from ${tx(table)}`;
   }
+}
+
+/**
+ * The system that the backup is of may still be sending what waited then: from here nobody is told anything until an
+ * operator wants it, wherever this database is brought up.
+ */
+async function holdSending(tx: Tx): Promise<void> {
+  await tx`
+    update sending set fence = ${randomBytes(18).toString('base64url')}, held_since = clock_timestamp(),
+      held_because = 'This database was restored from a backup.'
+  `;
 }
 
 function parse<T>(line: string): T | undefined {

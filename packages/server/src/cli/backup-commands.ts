@@ -25,7 +25,7 @@ export const restoreCommand: Command = {
   usage: 'FILE',
   about: 'fill a database from a backup; refuses one that is in use',
   details:
-    'Stop the server first and use an empty data folder or database. The page gets a new epoch, so that readers take the restored state over what they knew.',
+    'Stop the server first and use an empty data folder or database. The page gets a new epoch, so that readers take the restored state over what they knew. Subscribers are told nothing until you run "allswell notifications resume".',
   args: 1,
   async run({ config, args, print }) {
     const { restoreBackup } = await import('../backup/restore-backup.ts');

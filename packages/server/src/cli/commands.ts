@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { keysCommand } from './keys-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { allCommand, serveCommand } from './serve-command.ts';
+import { notificationsCommand } from './notifications-command.ts';
 import { setupLinkCommand } from './setup-link-command.ts';
 import { workCommand } from './work-command.ts';
 
@@ -22,4 +23,5 @@ export const commands: Command[] = [
   checkConfigCommand,
   backupCommand,
   restoreCommand,
+  notificationsCommand,
 ];

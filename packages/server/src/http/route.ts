@@ -113,7 +113,7 @@ export function read<const Path extends string, Query extends Schema>(
 /** A route that reckons something for admins and changes nothing, though it has a body. */
 export function reckon<const Path extends string, Body extends Schema>(
   spec: RouteSpec<Path, Body, Schema>,
-  handle: (request: { input: v.InferOutput<Body> }) => Promise<Answer>,
+  handle: (request: { input: v.InferOutput<Body>; sql: Sql }) => Promise<Answer>,
 ): Route {
   return {
     ...spec,
@@ -122,7 +122,7 @@ export function reckon<const Path extends string, Body extends Schema>(
     async run(c, services) {
       await services.identify(c.req.header('authorization'));
       const { input } = await inputOf(spec, c);
-      return toResponse(await handle({ input }));
+      return toResponse(await handle({ input, sql: services.sql }));
     },
   };
 }

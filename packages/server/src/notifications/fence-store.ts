@@ -11,6 +11,8 @@ export interface FenceRow {
   resumed_at: Date | null;
   /** Hours since anybody sent, or was allowed to; null when nobody ever did. */
   idle_hours: number | null;
+  /** Seconds since a sender said that it is alive. */
+  silent_seconds: number | null;
   /** Nobody has sent since an operator let it go on. */
   is_free: boolean;
 }
@@ -19,6 +21,7 @@ export async function readFenceRow(sql: Db): Promise<FenceRow> {
   const [row] = await sql<FenceRow[]>`
     select fence, held_since, held_because, last_sender_at, resumed_at,
       (extract(epoch from clock_timestamp() - greatest(last_sender_at, resumed_at)) / 3600)::float8 as idle_hours,
+      extract(epoch from clock_timestamp() - last_sender_at)::float8 as silent_seconds,
       coalesce(resumed_at > coalesce(last_sender_at, '-infinity'), false) as is_free
     from sending
   `;

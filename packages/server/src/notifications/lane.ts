@@ -1,4 +1,5 @@
 import type { ChannelName } from '@allswell/protocol';
+import { suppress } from '../bounces/suppress.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Log } from '../log.ts';
 import { Bell } from './bell.ts';
@@ -17,7 +18,6 @@ import {
   markDeliveries,
   prolongLeases,
   removeSubscriptions,
-  suppressAddress,
   writeTrouble,
 } from './queue-store.ts';
 import { pauseMs } from './retry.ts';
@@ -226,7 +226,7 @@ export class Lane {
   /** What an outcome means beyond this one delivery. */
   async #follow(
     outcome: Outcome,
-    { destination, subscription_id, address, address_key }: ClaimedRow,
+    { destination, subscription_id, address }: ClaimedRow,
     trouble: { backsOffMs: number; failures: number } | undefined,
   ): Promise<void> {
     const { channel, sql, clock, random, log } = this.#options;
@@ -245,7 +245,7 @@ export class Lane {
     try {
       if (outcome.kind === 'gone') await removeSubscriptions(sql, [subscription_id]);
       if (outcome.kind === 'failed' && outcome.bounced)
-        await suppressAddress(sql, { channel, address, address_key, detail: outcome.reason });
+        await sql.begin((tx) => suppress(tx, { channel, address, reason: 'bounced', detail: outcome.reason }));
       if (trouble && outcome.kind === 'later') {
         await writeTrouble(sql, channel, { ...trouble, destination, reason: outcome.reason });
         log.warn({ channel, destination, reason: outcome.reason }, 'a destination is left alone for a while');

@@ -19,7 +19,6 @@ export interface ClaimedRow extends DeliveryKey {
   state: DeliveryState;
   due_at: string;
   address: string;
-  address_key: string;
   details: Record<string, unknown>;
   locale: string;
   time_zone: string;
@@ -76,7 +75,7 @@ export async function claimDeliveries(sql: Sql, question: ClaimQuestion): Promis
       for update of d skip locked
     ), judged as materialized (
       select due.notice_id, due.subscription_id, due.due_at,
-        s.address, s.address_key, s.details, s.locale, s.time_zone, s.incident_id, s.link_salt,
+        s.address, s.details, s.locale, s.time_zone, s.incident_id, s.link_salt,
         case
           when i.id is null or i.deleted_at is not null or (n.kind = 'update' and u.deleted_at is not null)
             then 'superseded'
@@ -110,7 +109,7 @@ export async function claimDeliveries(sql: Sql, question: ClaimQuestion): Promis
     from judged j
     where d.notice_id = j.notice_id and d.subscription_id = j.subscription_id
     returning d.notice_id, d.subscription_id, d.destination, d.attempts, d.state, ${moment(sql)} as due_at, j.address,
-      j.address_key, j.details, j.locale, j.time_zone, j.incident_id, j.link_salt
+      j.details, j.locale, j.time_zone, j.incident_id, j.link_salt
   `;
 }
 
@@ -175,14 +174,6 @@ export async function prolongLeases(
 /** Removes subscriptions whose endpoint is gone for good. */
 export async function removeSubscriptions(sql: Sql, ids: readonly string[]): Promise<void> {
   await sql`delete from subscriptions where id = any(${[...ids]}::bigint[])`;
-}
-
-/** Writes nobody of this address any more. */
-export async function suppressAddress(
-  sql: Sql,
-  address: { channel: ChannelName; address: string; address_key: string; detail: string },
-): Promise<void> {
-  await sql`insert into suppressions ${sql({ ...address, reason: 'bounced' })} on conflict do nothing`;
 }
 
 /** How a destination stands that did not work. */

@@ -25,7 +25,7 @@ const lookEveryMs = 2_000;
 const expandEveryMs = 2_000;
 /** Readers first: whoever clicks the link finds the news. */
 const readersFirstMs = 150;
-const settleEveryMs = 2_000;
+const settleEveryMs = 1_000;
 const giveUpEveryMs = 60_000;
 const foldEveryMs = 3_600_000;
 /** Within ten seconds everything has to be over. */

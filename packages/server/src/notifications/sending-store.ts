@@ -25,7 +25,7 @@ export interface QueueRow {
   oldest_due_seconds: number | null;
 }
 
-export async function readQueue(sql: Sql): Promise<QueueRow> {
+export async function readQueue(sql: Sql | Tx): Promise<QueueRow> {
   const [row] = await sql<QueueRow[]>`
     select s.channels, s.held_since, s.held_because, s.last_sender_at,
       (

@@ -7,6 +7,18 @@ export interface Message {
   to: Recipient;
 }
 
+/** What was taken, in order, whichever sink it was. */
+export function inOrder(...sinks: readonly SinkChannel[]): Message[] {
+  return sinks.flatMap((sink) => sink.messages).toSorted((one, other) => takenAt(one) - takenAt(other));
+}
+
+const order = new WeakMap<Message, number>();
+let taken = 0;
+
+function takenAt(message: Message): number {
+  return order.get(message) ?? 0;
+}
+
 /** A channel that keeps what it is given, and refuses what it is told to refuse. */
 export interface SinkChannel {
   channel: Channel;
@@ -46,7 +58,11 @@ export function createSinkChannel({
             sink.most = Math.max(sink.most, underWay);
             try {
               const outcome = (await sink.answer?.({ notice, to }, signal)) ?? { kind: 'sent' };
-              if (outcome.kind === 'sent') sink.messages.push({ notice, to });
+              const message = { notice, to };
+              if (outcome.kind === 'sent') {
+                order.set(message, (taken += 1));
+                sink.messages.push(message);
+              }
               return outcome;
             } finally {
               underWay -= 1;
