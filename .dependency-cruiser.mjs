@@ -147,10 +147,10 @@ export default {
     },
     {
       name: 'a-store-is-private',
-      comment: "A folder's SQL is nobody else's.",
+      comment: "A subject's SQL is nobody else's.",
       severity: 'error',
-      from: { path: `${server}(.+)/[^/]+$` },
-      to: { path: `${server}.*store[.]ts$`, pathNot: `${server}$1/[^/]+$` },
+      from: { path: `${server}([^/]+)/` },
+      to: { path: `${server}.*store[.]ts$`, pathNot: `${server}$1/` },
     },
     {
       name: 'incidents-call-components',
