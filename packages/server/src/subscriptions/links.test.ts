@@ -148,7 +148,8 @@ test('a link for one thing opens nothing else, and forged, erased and unknown on
   assert.match(page.body, /not whole/);
   assert.equal(api.problem.type, `${publicUrl}/problems/token-invalid`);
   assert.equal((await open('elsewhere/abc')).status, 404);
-  assert.equal((await t.request('PUT', `/subscriptions/manage/${right}`)).status, 405);
+  const put = await t.request('PUT', `/subscriptions/manage/${right}`);
+  assert.deepEqual([put.status, put.headers.get('allow')], [405, 'GET, HEAD, POST']);
 });
 
 test('a link that has got a new salt is dead', async () => {
@@ -279,6 +280,9 @@ test('the pages speak the language that is asked for, else that of the subscribe
   assert.match((await open(`manage/${token}`)).body, /<html lang="de" dir="ltr">.*Wovon Sie erfahren/s);
   assert.match((await open(`manage/${token}?lang=ar`)).body, /<html lang="ar" dir="rtl">.*ما تتلقاه/s);
   assert.match((await open(`manage/${token}?lang=xx`)).body, /<html lang="en"/);
+  const headers = { 'accept-language': 'xx, fr-CH;q=0.9, en;q=0.8' };
+  assert.match((await open(`manage/${token}`, { headers })).body, /<html lang="de"/);
+  assert.match((await open('manage/abc', { headers })).body, /<html lang="fr"/);
   for (const lang of ['en', 'de', 'fr', 'es', 'ar'])
     assert.match((await open(`manage/abc?lang=${lang}`)).body, new RegExp(`<html lang="${lang}"`));
 });

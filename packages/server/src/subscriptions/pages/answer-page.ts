@@ -1,6 +1,7 @@
 import { DomainError, type ProblemCode, problems } from '@allswell/protocol';
 import type { Context } from 'hono';
 import type { Sql } from '../../db/connect.ts';
+import { problemResponse } from '../../http/problem.ts';
 import { readBytes } from '../../http/read-body.ts';
 import { chooseLanguage, languagesOf } from '../../page/html/languages.ts';
 import { baseOf, hasWords } from '../../page/html/words.ts';
@@ -50,12 +51,14 @@ export async function answerSubscriberPage(c: Context, services: PageServices): 
   if (!isPurpose(purpose)) return undefined;
   const { method } = c.req;
   if (!['GET', 'HEAD', 'POST'].includes(method)) {
-    throw new DomainError('method-not-allowed', 'Use GET, which shows the page, or POST, which acts.');
+    const error = new DomainError('method-not-allowed', 'Use GET, which shows the page, or POST, which acts.');
+    return problemResponse(error, services.publicUrl, { allow: 'GET, HEAD, POST' });
   }
   const wantsJson = method === 'POST' && prefersJson(c.req.header('accept') ?? '');
+  const spoken = { lang: c.req.query('lang'), browser: c.req.header('accept-language') };
   try {
     const form = method === 'POST' ? await readForm(c.req.raw) : undefined;
-    const asked = { purpose, token, form, lang: c.req.query('lang') };
+    const asked = { purpose, token, form, ...spoken };
     if (purpose === 'unsubscribe' && form?.get('List-Unsubscribe') === 'One-Click') {
       await leave(asked, services);
       return plain('Unsubscribed.');
@@ -65,14 +68,21 @@ export async function answerSubscriberPage(c: Context, services: PageServices): 
     return await draw(view, asked, services);
   } catch (error) {
     if (wantsJson || !(error instanceof DomainError)) throw error;
-    return drawProblem(error, c.req.query('lang'), services);
+    return drawProblem(error, spoken, services);
   }
 }
 
-interface Asked {
+/** Which languages somebody speaks. */
+interface Spoken {
+  /** What stands in the address. */
+  lang: string | undefined;
+  /** What the browser says; it counts where there is no subscription that knows better. */
+  browser: string | undefined;
+}
+
+interface Asked extends Spoken {
   purpose: LinkPurpose;
   token: string;
-  lang: string | undefined;
 }
 
 async function show({ purpose, token }: Asked, { sql, secrets }: PageServices): Promise<View> {
@@ -156,11 +166,11 @@ function manageView(state: Parameters<typeof managePage>[0]): View {
 
 const isChosen = ({ component_ids, group_ids }: SubscriptionRow) => component_ids.length + group_ids.length > 0;
 
-async function draw(view: View, { lang: asked }: Asked, services: PageServices): Promise<Response> {
+async function draw(view: View, { lang: asked, browser }: Spoken, services: PageServices): Promise<Response> {
   const { sql, publicUrl, secrets } = services;
   const [offer, links] = [await readOffer(sql, view.row?.incident_id ?? null), await secrets.links(sql)];
   const languages = languagesOf(offer.page);
-  const own = view.row && hasWords(view.row.locale) ? baseOf(view.row.locale) : undefined;
+  const own = firstWithWords(view.row ? [view.row.locale] : tagsOf(browser));
   const lang = asked === undefined ? (own ?? languages.main) : chooseLanguage(asked, languages);
   const words = wordsFor(lang);
   const suffix = asked === undefined ? '' : `?lang=${lang}`;
@@ -180,7 +190,7 @@ const said: Partial<Record<ProblemCode, 'spent' | 'invalid' | 'unavailable'>> = 
   'database-unavailable': 'unavailable',
 };
 
-async function drawProblem(error: DomainError, lang: string | undefined, services: PageServices): Promise<Response> {
+async function drawProblem(error: DomainError, spoken: Spoken, services: PageServices): Promise<Response> {
   const message = said[error.code];
   if (!message) throw error;
   const { status } = problems[error.code];
@@ -189,16 +199,27 @@ async function drawProblem(error: DomainError, lang: string | undefined, service
     title: (words) => words[message].title,
     body: (words) => messagePage(words[message]),
   };
-  if (message !== 'unavailable') return draw(view, { purpose: 'confirm', token: '', lang }, services);
-  const words = wordsFor(lang ?? 'en');
+  if (message !== 'unavailable') return draw(view, spoken, services);
+  const lang = firstWithWords([spoken.lang ?? '', ...tagsOf(spoken.browser)]) ?? 'en';
+  const words = wordsFor(lang);
   const response = composePage(words.unavailable.title, messagePage(words.unavailable), status, {
     looks: { name: 'Status', logo: null, favicon: null, accent_color: null, theme: 'auto' },
-    lang: lang !== undefined && hasWords(lang) ? baseOf(lang) : 'en',
+    lang,
     mainLang: 'en',
     isSecure: services.publicUrl.startsWith('https:'),
   });
   response.headers.set('retry-after', '5');
   return response;
+}
+
+/** The languages of Accept-Language, the one that is liked best first, as browsers write it. */
+function tagsOf(header = ''): string[] {
+  return header.split(',').map((part) => part.split(';', 1)[0]?.trim() ?? '');
+}
+
+function firstWithWords(tags: readonly string[]): string | undefined {
+  const tag = tags.find(hasWords);
+  return tag === undefined ? undefined : baseOf(tag);
 }
 
 /** A form as browsers and mail providers send it; anything else is an empty one. */
