@@ -65,12 +65,17 @@ export class Destinations {
     return one.started.size === 0 || (this.#nobodyElse && this.#underWay < this.#limit - 1);
   }
 
-  /** Those of which nothing more is to be claimed for now; `queued` says how many of each are claimed already. */
-  blocked(queued: ReadonlyMap<string, number>): string[] {
+  /** Whether it has to stand back for others, so that what is queued for it does not count as work at hand. */
+  standsBack(name: string): boolean {
+    const one = this.#known.get(name);
+    return one !== undefined && (this.#isLeftAlone(one) || (this.#isSlow(one) && !this.#nobodyElse));
+  }
+
+  /** Those of which nothing more is to be claimed for now, with what is queued of them already. */
+  blocked(queued: ReadonlySet<string>): string[] {
     return [...this.#known].flatMap(([name, one]) => {
-      if (this.#isLeftAlone(one)) return name;
-      const isFull = this.#isSlow(one) && !this.#nobodyElse && one.started.size + (queued.get(name) ?? 0) > 0;
-      return isFull ? name : [];
+      const isBlocked = this.#isLeftAlone(one) || (this.standsBack(name) && (one.started.size > 0 || queued.has(name)));
+      return isBlocked ? name : [];
     });
   }
 

@@ -108,7 +108,7 @@ export class Lane {
   }
 
   /** Gives back what is not begun: it may have been taken back, or overtaken. */
-  async reconsider(): Promise<void> {
+  reconsider(): void {
     this.#giveBack(this.#queue.splice(0));
     this.wake();
   }
@@ -157,7 +157,7 @@ export class Lane {
     const from = now(clock);
     const lease = new Lease(newToken(), { clock, from, lengthMs: leaseMs });
     const limit = Math.min(mostAtOnce, Math.max(10, 2 * this.#limit));
-    const blocked = this.#destinations.blocked(this.#queuedByDestination());
+    const blocked = this.#destinations.blocked(new Set(this.#queue.map(({ row }) => row.destination)));
     try {
       this.#isWoken = false;
       const question = { channel, fence, token: lease.token, leaseMs, limit, after: this.#after, blocked };
@@ -314,14 +314,8 @@ export class Lane {
 
   /** Fewer wait in the queue than could be begun soon. */
   get #hasRoom(): boolean {
-    const runnable = this.#queue.filter(({ row }) => this.#destinations.mayStart(row.destination));
-    return runnable.length < Math.max(10, this.#limit);
-  }
-
-  #queuedByDestination(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { row } of this.#queue) counts.set(row.destination, (counts.get(row.destination) ?? 0) + 1);
-    return counts;
+    const ready = this.#queue.filter(({ row }) => !this.#destinations.standsBack(row.destination));
+    return ready.length < Math.max(10, this.#limit);
   }
 
   get #isPaused(): boolean {
