@@ -10,12 +10,14 @@ export interface Unproven {
 /**
  * Takes some that are to be asked now, and puts their next turn off, so that nobody else asks them and one that does not
  * answer is asked seven times within a day. One host is asked by at most twenty at a time: it may not want to be asked.
+ * Where nobody may send, such as in a copy of a database, nobody is asked either.
  */
 export async function takeUnproven(sql: Sql, limit: number): Promise<Unproven[]> {
   return sql<Unproven[]>`
     with due as (
       select s.id from subscriptions s, sending
       where s.channel = 'webhook' and s.state = 'pending' and sending.held_since is null
+        and sending.last_sender_at > clock_timestamp() - interval '1 minute'
         and coalesce((s.details ->> 'asked')::int, 0) < 7
         and coalesce((s.details ->> 'ask_at')::timestamptz, '-infinity') <= clock_timestamp()
         and (

@@ -47,6 +47,7 @@ before(async () => {
   t = await createTestApp({ egressAllow: [at] });
   config = { egressAllow: [at], upstreams: new Map<string, string>() } as Config;
   await offerChannels(t.sql, ['webhook']);
+  await t.sql`update sending set last_sender_at = now() + interval '1 hour'`;
 });
 afterEach(async () => {
   for (const sender of senders.splice(0)) await sender.close();
@@ -172,7 +173,10 @@ test('nobody is asked more than seven times, nor while sending is held, and one 
   await t.sql`update sending set held_since = now()`;
   await proveWebhooks(options);
   assert.equal(calls.length, 0);
-  await t.sql`update sending set held_since = null`;
+  await t.sql`update sending set held_since = null, last_sender_at = now() - interval '2 minutes'`;
+  await proveWebhooks(options);
+  assert.equal(calls.length, 0, 'this may be a copy of a database');
+  await t.sql`update sending set last_sender_at = now() + interval '1 hour'`;
   await proveWebhooks(options);
   assert.equal(calls.length, 20);
   for (let round = 0; round < 20; round++) {
