@@ -12,6 +12,7 @@ import { transform } from 'esbuild';
 import { type OutputChunk, type Plugin, rollup } from 'rollup';
 import esbuild from 'rollup-plugin-esbuild';
 import { minify } from 'terser';
+import { followWords } from '../packages/widget/src/i18n/follow-words.ts';
 import { hashInputs, manifestPath } from './browser-inputs.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -107,12 +108,18 @@ async function buildWidget(): Promise<void> {
 /** The banner in one file, in English and another language. */
 function buildSingle(file: string, language = ''): Promise<Built> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
+  const spokenWords = Object.fromEntries(
+    Object.entries(followWords).filter(([spoken]) => spoken === 'en' || spoken === language),
+  );
   return build({
     source: from('status-banner/define.ts'),
     file,
     format: 'iife',
     compact: true,
     rewritten: {
+      // Its hash cannot cover what it would fetch, and the form is as large as itself: there the link is followed.
+      [from('status-banner/follow.ts')]: 'export const follow = () => {};',
+      [from('i18n/follow-words.ts')]: `export const followWords = ${JSON.stringify(spokenWords)};`,
       [from('i18n/banner-languages.ts')]: `import { bannerEn } from './banner-en.ts';
         ${language && `import { words } from './banner-${language}.ts';`}
         export const bannerLanguages = { en: bannerEn${language && `, ${language}: words`} };`,
@@ -216,7 +223,9 @@ function minified(compact: boolean): Plugin {
         module: true,
         compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
       });
-      return { code: result.code ?? '', map: null };
+      // No server renders the form: its templates need no blanks of their own. Only templates still have lines here.
+      const shortest = isSent ? result.code?.replaceAll(/\n\s*/g, ' ') : result.code;
+      return { code: shortest ?? '', map: null };
     },
   };
 }

@@ -10,8 +10,12 @@ const limits: Record<string, Record<string, number>> = {
   widget: {
     embed: 1_500,
     banner: 8_500,
-    single: 10_000,
+    // Fetched by those who open it alone: with Lit, which the page has already.
+    'banner/open-subscribe': 20_000,
+    single: 10_250,
     page: 20_000,
+    'page/further-views': 1_700,
+    'page/open-subscribe': 13_500,
     'page/de': 1_750,
     'page/fr': 1_750,
     'page/es': 1_750,

@@ -1,6 +1,6 @@
 // Generated from the sources (npm run reference). JSX types for React 19.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusOpenEvent, StatusPage } from './dist/index.js';
+import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusOpenEvent, StatusPage, StatusSubscribe, StatusSubscribeEvent } from './dist/index.js';
 
 declare module 'react' {
   namespace JSX {
@@ -31,6 +31,18 @@ declare module 'react' {
         'without-header'?: StatusPage['withoutHeader'];
         'now'?: StatusPage['now'];
         'stale-since'?: StatusPage['staleSince'];
+      };
+      'status-subscribe': DetailedHTMLProps<HTMLAttributes<StatusSubscribe>, StatusSubscribe> & {
+        'src'?: StatusSubscribe['src'];
+        'components'?: StatusSubscribe['components'];
+        'incident'?: StatusSubscribe['incident'];
+        'channel'?: StatusSubscribe['channel'];
+        'locale'?: StatusSubscribe['locale'];
+        'time-zone'?: StatusSubscribe['timeZone'];
+        'service-worker'?: StatusSubscribe['serviceWorker'];
+        'from-query'?: StatusSubscribe['fromQuery'];
+        'modal'?: StatusSubscribe['modal'];
+        'onstatus-subscribe'?: (event: StatusSubscribeEvent) => void;
       };
     }
   }

@@ -34,7 +34,7 @@ export const words: SubscribeStrings = {
   },
   hint: {
     email: '',
-    webhook: 'تُرسَل إليه كل المستجدات بصيغة JSON موقَّعة.',
+    webhook: 'يُرسَل أولًا تحدٍّ ينبغي ردّه، ثم تصل المستجدات بصيغة JSON موقَّعة.',
     slack: 'تجده في Slack ضمن «Incoming Webhooks» في أحد التطبيقات.',
     teams: 'تجده في Teams ضمن سير عمل ينشر طلبات webhook.',
     discord: 'تجده في Discord ضمن إعدادات القناة، في «Integrations».',

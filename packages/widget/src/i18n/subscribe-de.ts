@@ -34,7 +34,8 @@ export const words: SubscribeStrings = {
   },
   hint: {
     email: '',
-    webhook: 'Jede Neuigkeit wird dorthin als signiertes JSON gesendet.',
+    webhook:
+      'Zuerst wird eine Prüfaufgabe gesendet, die zurückzusenden ist. Dann kommt jede Neuigkeit als signiertes JSON.',
     slack: 'Slack nennt sie unter „Incoming Webhooks“ einer App.',
     teams: 'Teams nennt sie in einem Workflow, der Webhook-Anfragen postet.',
     discord: 'Discord nennt sie in den Einstellungen eines Kanals unter „Integrationen“.',

@@ -34,7 +34,7 @@ export const subscribeEn: SubscribeStrings = {
   },
   hint: {
     email: '',
-    webhook: 'Each update is sent there as signed JSON.',
+    webhook: 'First it is sent a challenge, to be sent back. Then each update comes as signed JSON.',
     slack: 'Slack gives it under “Incoming Webhooks” of an app.',
     teams: 'Teams gives it in a workflow that posts webhook requests.',
     discord: 'Discord gives it in the settings of a channel, under “Integrations”.',

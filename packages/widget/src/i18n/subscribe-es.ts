@@ -34,7 +34,7 @@ export const words: SubscribeStrings = {
   },
   hint: {
     email: '',
-    webhook: 'Cada novedad se envía allí como JSON firmado.',
+    webhook: 'Primero se envía un desafío que hay que devolver. Después, cada novedad llega como JSON firmado.',
     slack: 'Slack la muestra en «Incoming Webhooks» de una aplicación.',
     teams: 'Teams la muestra en un flujo de trabajo que publica solicitudes de webhook.',
     discord: 'Discord la muestra en los ajustes de un canal, en «Integraciones».',

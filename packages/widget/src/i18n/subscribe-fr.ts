@@ -34,7 +34,7 @@ export const words: SubscribeStrings = {
   },
   hint: {
     email: '',
-    webhook: 'Chaque nouvelle y est envoyée en JSON signé.',
+    webhook: 'Un défi y est d’abord envoyé, à renvoyer. Ensuite, chaque nouvelle arrive en JSON signé.',
     slack: 'Slack l’indique sous « Incoming Webhooks » d’une application.',
     teams: 'Teams l’indique dans un workflow qui publie des requêtes webhook.',
     discord: 'Discord l’indique dans les paramètres d’un salon, sous « Intégrations ».',

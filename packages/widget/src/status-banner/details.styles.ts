@@ -16,8 +16,9 @@ export const detailStyles = `
     white-space: pre-wrap;
   }
   [part='link'] {
-    display: block;
+    display: inline-block;
     padding-block: 0.7em;
+    margin-inline-end: 1.4em;
   }
   .thread {
     padding: 0;

@@ -1,7 +1,10 @@
 import type { BannerStrings } from '../i18n/banner-strings.ts';
-import type { NewsUpdate } from '../source/decode-news.ts';
+import { isSafeLink } from '@allswell/protocol';
+import { followWords } from '../i18n/follow-words.ts';
+import type { News, NewsUpdate } from '../source/decode-news.ts';
 import { briefTime } from '../time/brief.ts';
 import { detailStyles } from './details.styles.ts';
+import { follow } from './follow.ts';
 import type { Child } from './make.ts';
 import { make } from './make.ts';
 import type { Story } from './stories.ts';
@@ -15,6 +18,8 @@ export interface DetailsOptions {
   now: number;
   locale: string;
   words: BannerStrings;
+  /** What the story is from. */
+  news: News | null;
   /** When, or the latest word on another story. */
   metaOf(story: Story): Child[];
 }
@@ -31,7 +36,8 @@ export function dress(root: ShadowRoot): void {
 }
 
 /** The updates on what the bar tells, and what else is going on. */
-export function detailsOf({ event }: Story, others: readonly Story[], options: DetailsOptions): Child[] {
+export function detailsOf(story: Story, others: readonly Story[], options: DetailsOptions): Child[] {
+  const { event } = story;
   return [
     make('ol', { class: 'thread' }, ...event.incident_updates.map((update) => updateOf(update, options))),
     ...others.map((story) =>
@@ -42,7 +48,21 @@ export function detailsOf({ event }: Story, others: readonly Story[], options: D
         make('p', {}, make('b', {}, make('bdi', {}, story.event.name)), ' ', ...options.metaOf(story)),
       ),
     ),
+    ...waysToHear(story, options),
   ];
+}
+
+/** Links that lead to more news of it, where the page has them: only ours tell what has ended. */
+function waysToHear({ event, isOver }: Story, { locale, news }: DetailsOptions): Child[] {
+  if (!news?.ended || !isSafeLink(news.url) || isOver) return [];
+  const [language = ''] = locale.split('-');
+  const words = Object.hasOwn(followWords, language) ? followWords[language as 'en'] : followWords.en;
+  const home = news.url.replace(/\/*$/, '');
+  const link = (word: string, path: string, query: Record<string, string>) =>
+    make('a', { part: 'link', href: `${home}/${path}?${new URLSearchParams({ ...query, lang: language })}` }, word);
+  const following = link(words.follow, 'subscribe', { incident: event.id });
+  following.onclick = (click) => follow(click, event.id, locale);
+  return [following, event.kind === 'maintenance' && link(words.calendar, 'calendar.ics', {})];
 }
 
 function updateOf(update: NewsUpdate, { now, locale, words }: DetailsOptions): HTMLElement {

@@ -1,5 +1,5 @@
 import type { Incident, Summary } from '@allswell/protocol';
-import type { Fixture } from '@allswell/protocol/fixtures';
+import type { Fixture, FixtureName } from '@allswell/protocol/fixtures';
 import { fixture, fixtures, hostileTexts } from '@allswell/protocol/fixtures';
 import { expect } from 'chai';
 import './define.ts';
@@ -53,6 +53,13 @@ const press = async (banner: StatusBanner, name: string) => {
   part(banner, name)?.click();
   await banner.updateComplete;
 };
+
+/** A fixture as our own server tells it: with what ended lately. */
+function ofOurs(name: FixtureName): Fixture {
+  const played = fixture(name);
+  const { allswell } = played.summary;
+  return { ...played, summary: { ...played.summary, ...(allswell && { allswell: { ...allswell, ended: {} } }) } };
+}
 
 /** A later summary, as the server counts them. */
 function later(
@@ -301,6 +308,35 @@ describe('<status-banner>', () => {
     await banner.updateComplete;
     expect(part(banner, 'body')).to.equal(null);
     expect(banner.shadowRoot?.activeElement).to.equal(part(banner, 'more'));
+  });
+  it('leads from the details to the form that follows this one, and opens it over the page', async () => {
+    const banner = await visit(ofOurs('critical'));
+    await press(banner, 'more');
+    const [incident] = fixture('critical').summary.incidents;
+    const link = [...(banner.shadowRoot?.querySelectorAll<HTMLAnchorElement>('[part=link]') ?? [])].find(
+      (one) => words(one) === 'Follow this',
+    );
+    expect(link?.href).to.equal(`https://status.fernhill.example/subscribe?incident=${incident?.id}&lang=en`);
+    link?.click();
+    const form = await until(() => document.querySelector('status-subscribe'), 'the form is there');
+    await until(() => form.shadowRoot?.querySelector('dialog')?.open, 'it is open');
+    expect([form.incident, form.src]).to.deep.equal([incident?.id, service.origin]);
+    // It stays when the banner goes.
+    banner.remove();
+    form.close();
+    await until(() => !form.isConnected, 'it is gone once it was closed');
+  });
+
+  it('offers the calendar for what is planned, and nothing of the kind on pages of other vendors', async () => {
+    const banner = await visit(ofOurs('maintenance-tomorrow'));
+    const links = () =>
+      [...(banner.shadowRoot?.querySelectorAll<HTMLAnchorElement>('[part=link]') ?? [])].map((link) => words(link));
+    await press(banner, 'more');
+    expect(links()).to.deep.equal(['Follow this', 'Add to calendar', 'Status page']);
+    await news(banner, vendorSummary);
+    await banner.updateComplete;
+    if (links().length === 0) await press(banner, 'more');
+    expect(links()).to.deep.equal(['Status page']);
   });
 
   it('leaves the details where they are, focus and all, while news of nothing new comes in', async () => {

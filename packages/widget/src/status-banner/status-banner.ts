@@ -287,8 +287,7 @@ export class StatusBanner extends Base {
     this.updateComplete = Promise.resolve().then(async () => {
       // What is on its way is waited for: nothing is said in one language and then in another.
       const locale = canonicalLocale(this.locale, languageAround(this), navigator.language);
-      let words = wordsFor(locale);
-      if (words instanceof Promise) words = await words;
+      const words = await wordsFor(locale);
       const { preview } = this;
       const example = preview && (await import('./preview.ts').catch(() => undefined));
       const drawn = this.#isExpanded ? await details() : undefined;
@@ -429,9 +428,10 @@ export class StatusBanner extends Base {
 
   /** The details, with the words alone where the file that draws them does not come. */
   #bodyOf(story: Story, others: readonly Story[], drawn: Details | undefined): Child[] {
-    const href = story.event.shortlink || this.#source.summary?.url || '';
     const words = this.#words;
-    const options = { now: this.#now, locale: this.#locale, words, metaOf: (one: Story) => this.#metaOf(one) };
+    const news = this.#source.summary;
+    const href = story.event.shortlink || news?.url || '';
+    const options = { now: this.#now, locale: this.#locale, words, news, metaOf: (one: Story) => this.#metaOf(one) };
     return [
       ...(drawn
         ? drawn.detailsOf(story, others, options)

@@ -100,6 +100,7 @@ export const styles = css`
     text-decoration: none;
   }
   header [data-follow] {
+    flex: none;
     padding: 0.35rem 0.95rem;
     border: 1px solid var(--line);
     border-radius: 2rem;

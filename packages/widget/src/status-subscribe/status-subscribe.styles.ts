@@ -17,7 +17,10 @@ export const styles = [
       --main: var(--status-accent, var(--ink));
       --on-main: var(--card);
       display: block;
+      letter-spacing: normal;
       text-align: start;
+      text-transform: none;
+      white-space: normal;
     }
     :host([modal]) {
       display: contents;

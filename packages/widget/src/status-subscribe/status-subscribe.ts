@@ -104,7 +104,7 @@ export class StatusSubscribe extends LitElement {
   #mistake: Mistake | undefined;
   #failure: { kind: Failure; retryAfterMs: number } | undefined;
   #zones: string[] = [];
-  /** What is to have the focus once it is drawn. */
+  /** What is to have the focus once it is drawn: the field for the address, or what these words select. */
   #focusNext = '';
 
   constructor() {
@@ -131,6 +131,7 @@ export class StatusSubscribe extends LitElement {
       this.#begin();
       await this.updateComplete;
       this.#dialog?.showModal();
+      this.#moveFocus();
     }
     await new Promise<void>((closed) => (this.#closed = closed));
   }
@@ -166,11 +167,7 @@ export class StatusSubscribe extends LitElement {
   }
 
   protected override updated(): void {
-    if (!this.#focusNext) return;
-    const wanted = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
-    if (!wanted) return;
-    this.#focusNext = '';
-    wanted.focus();
+    this.#moveFocus();
   }
 
   override render(): TemplateResult {
@@ -231,7 +228,7 @@ export class StatusSubscribe extends LitElement {
       ${isFollowing ? html`<p class="about">${strings.followText}</p>` : nothing}
       ${this.#isGone ? html`<p class="about">${strings.followGone}</p>` : nothing}
       ${offer.channels.length === 0 && !isFollowing ? html`<p class="about">${strings.onlyFeeds}</p>` : nothing}
-      <form novalidate @submit=${this.#submit} @input=${this.#take} @change=${this.#take}>
+      <form novalidate @submit=${this.#submit} @input=${this.#take}>
         ${waysField(form)} ${addressField(form)} ${whatField(form)} ${sends ? kindsField(form) : fetchField(form)}
         ${sends ? toldField(form) : nothing}
         ${this.#failure ? notice(this.#sayFailure(this.#failure, strings, locale), this.#wayOut(offer, choice), strings) : nothing}
@@ -370,7 +367,7 @@ export class StatusSubscribe extends LitElement {
       ways = this.#ways(offer);
     }
     this.#choice.way = ways.find((way) => way === this.channel) ?? ways[0] ?? 'feed';
-    if (this.#isOpen) this.#focusNext = '[name=address], [name=way]:checked';
+    if (this.#isOpen) this.#focusNext = 'field';
   }
 
   /** Works for the proof while people read and type. */
@@ -401,7 +398,7 @@ export class StatusSubscribe extends LitElement {
       address:
         hasChangedWay && (way === 'email') !== (choice.way === 'email') ? '' : (text('address') ?? choice.address),
       scope: scope ?? choice.scope,
-      parts: choice.scope === 'some' && scope === 'some' ? this.#partsIn(data, choice) : choice.parts,
+      parts: choice.scope === 'some' && scope === 'some' ? partsIn(form, choice) : choice.parts,
       kinds: form.querySelector('[name=kind]') ? new Set(data.getAll('kind') as SubscriptionKind[]) : choice.kinds,
       locale:
         language && language !== choice.locale.split('-', 1)[0]
@@ -413,16 +410,6 @@ export class StatusSubscribe extends LitElement {
     if (hasChangedWay) this.#failure = this.#mistake = undefined;
     this.requestUpdate();
   };
-
-  /** What is chosen of the parts. Those below a group that is chosen whole cannot be sent by a form: they stay as they were. */
-  #partsIn(data: FormData, { parts }: Choice): Set<string> {
-    const chosen = new Set(data.getAll('part').filter((id) => typeof id === 'string'));
-    for (const { id, members } of this.#offer?.groups ?? []) {
-      if (!id || !(chosen.has(id) || parts.has(id))) continue;
-      for (const member of members) if (parts.has(member.id)) chosen.add(member.id);
-    }
-    return chosen;
-  }
 
   readonly #submit = (event: Event): void => {
     event.preventDefault();
@@ -491,9 +478,19 @@ export class StatusSubscribe extends LitElement {
     }
   }
 
+  #moveFocus(): void {
+    const next = this.#focusNext;
+    if (!next || (this.modal && !this.#dialog?.open)) return;
+    const found = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    const wanted = next === 'field' ? (found('[name=address]') ?? found('[name=way]:checked')) : found(next);
+    if (!wanted) return;
+    this.#focusNext = '';
+    wanted.focus();
+  }
+
   #again(): void {
     this.#step = 'form';
-    this.#focusNext = '[name=address], [name=way]:checked';
+    this.#focusNext = 'field';
     this.requestUpdate();
   }
 
@@ -531,4 +528,12 @@ export class StatusSubscribe extends LitElement {
 function nameOfLanguage(tag: string, said: string): string {
   const [language = tag] = tag.split('-');
   return new Intl.DisplayNames(said, { type: 'language' }).of(language) ?? language;
+}
+
+/** What is chosen of the parts. Those below a group that is chosen whole cannot be: they stay as they were. */
+function partsIn(form: HTMLFormElement, { parts }: Choice): Set<string> {
+  const boxes = [...form.querySelectorAll<HTMLInputElement>('[name=part]')];
+  return new Set(
+    boxes.filter(({ checked, disabled, value }) => (disabled ? parts.has(value) : checked)).map(({ value }) => value),
+  );
 }

@@ -3,7 +3,16 @@ import { fixture } from '@allswell/protocol/fixtures';
 import { vendorSummary } from './vendor-summary.ts';
 
 /** What a played service does with those who want to hear of news. */
-export type Behaviour = 'takes' | 'limits' | 'refuses' | 'leaves' | 'away' | 'offers-nothing' | 'other';
+export type Behaviour =
+  | 'takes'
+  | 'takes-the-second'
+  | 'limits'
+  | 'ended'
+  | 'refuses'
+  | 'leaves'
+  | 'away'
+  | 'offers-nothing'
+  | 'other';
 
 /** A service that takes wishes to be told, in this page alone. */
 export interface PlayedService {
@@ -72,6 +81,8 @@ function answer(
   played.sent.push(JSON.parse(options?.body as string) as Record<string, unknown>);
   if (behaviour === 'limits') return problem('rate-limited', 429, [], { 'Retry-After': '840' });
   if (behaviour === 'refuses') return problem('invalid-request', 422, ['#/address']);
+  if (behaviour === 'ended') return problem('invalid-request', 422, ['#/incident_id']);
+  if (behaviour === 'takes-the-second' && played.sent.length === 1) return problem('proof-invalid', 422, []);
   return json({ status: 'accepted' }, 202);
 }
 
