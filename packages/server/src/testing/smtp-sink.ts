@@ -66,7 +66,7 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
     hideSTARTTLS: tls === undefined,
     hidePIPELINING: hidePipelining,
     authOptional: auth === undefined,
-    disabledCommands: auth ? [] : ['AUTH'],
+    disabledCommands: [...(auth ? [] : ['AUTH']), ...(tls ? [] : ['STARTTLS'])],
     allowInsecureAuth: true,
     disableReverseLookup: true,
     size: 20_000_000,
@@ -87,7 +87,8 @@ export async function startSmtpSink(options: SmtpSinkOptions = {}): Promise<Smtp
       sink.recipients.push(address);
       const reply = () => answer(session, sink.script.recipient?.(address, attempt), done);
       const slowMs = sink.script.slowMs?.(address) ?? 0;
-      if (slowMs > 0) setTimeout(reply, slowMs);
+      // A test that is over does not wait for it.
+      if (slowMs > 0) setTimeout(reply, slowMs).unref();
       else reply();
     },
     onData(stream, session, done) {

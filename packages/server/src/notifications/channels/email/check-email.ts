@@ -69,7 +69,7 @@ const names: Record<Stage, string> = {
 function hintFor({ stage, message }: MailFailure): string {
   if (stage !== 'connect') return '';
   if (/STARTTLS/i.test(message)) {
-    return ' The server offers no encryption; add ?require_tls=0 to ALLSWELL_SMTP_URL if it is on a network you trust.';
+    return ' Add ?require_tls=0 to ALLSWELL_SMTP_URL if it is on a network that you trust.';
   }
   if (/certificate|self.signed|altnames/i.test(message)) {
     return ' Its certificate is not one for this name that this machine trusts; NODE_EXTRA_CA_CERTS names others.';

@@ -60,6 +60,8 @@ export async function openConnection(
   });
   let say: (send: (command: string) => Promise<{ response: string; status: number }>) => Promise<boolean>;
   let isOpen = true;
+  /** The server still thinks of a message that was refused. */
+  let isHalfDone = false;
   let taken = 0;
   let fail: (error: SMTPConnection.SMTPError) => void = () => {};
   smtp.on('error', (error: SMTPConnection.SMTPError) => {
@@ -68,7 +70,9 @@ export async function openConnection(
   });
   smtp.on('end', () => {
     isOpen = false;
-    fail(new Error('the server ended the connection'));
+    // Where there is a better word for why, it comes right after this.
+    const tell = fail;
+    setImmediate(() => tell(new Error('the server ended the connection')));
   });
 
   await step('connect', connectMs, (done) => smtp.connect(done));
@@ -85,7 +89,10 @@ export async function openConnection(
   ) {
     await new Promise<void>((resolve, reject) => {
       const timer = setTimeout(() => fail(new Error('the server takes too long')), ms);
+      let isOver = false;
       const finish = (error?: SMTPConnection.SMTPError | null) => {
+        if (isOver) return;
+        isOver = true;
         clearTimeout(timer);
         fail = () => {};
         if (!error) return resolve();
@@ -107,8 +114,10 @@ export async function openConnection(
     get taken() {
       return taken;
     },
-    send(envelope, message, signal) {
-      return new Promise((resolve, reject) => {
+    async send(envelope, message, signal) {
+      if (isHalfDone) await step('message', connectMs, (done) => smtp.reset((error) => done(error)));
+      isHalfDone = false;
+      await new Promise<void>((resolve, reject) => {
         let isHandedOver = false;
         const content = new Readable({
           // Read from once the server has said yes to sender, recipient and DATA: the last moment to turn back.
@@ -143,6 +152,7 @@ export async function openConnection(
             isOpen = false;
             smtp.close();
           }
+          isHalfDone = true;
           if (error instanceof MailFailure) return reject(error);
           reject(toFailure(stageOf(error), error, server, isHandedOver && code === undefined));
         };
@@ -186,7 +196,10 @@ function toFailure(
   const response = error.response?.replace(/\s+/g, ' ').trim().slice(0, 300);
   const said = response ?? error.message.replace(/\s+/g, ' ').trim().slice(0, 300);
   const words: Record<Stage, string> = {
-    connect: `The mail server ${host}:${port} cannot be reached: ${said}`,
+    connect:
+      error.command === 'STARTTLS'
+        ? `The mail server ${host}:${port} offers no encryption (STARTTLS): ${said}`
+        : `The mail server ${host}:${port} cannot be reached: ${said}`,
     'sign-in': `The mail server does not take our user and password: ${said}`,
     size: `The message is larger than the mail server takes: ${said}`,
     sender: `The mail server does not take our sender: ${said}`,

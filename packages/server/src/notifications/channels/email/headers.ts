@@ -5,7 +5,9 @@ export interface Header {
   canonical: string;
 }
 
-const wordBytes = 45;
+/** So that "Subject: " and the first word fit into a line. */
+const wordBytes = 39;
+const longestWord = 60;
 
 /** Makes a header of a value that is ASCII already; long ones are folded at blanks. */
 export function header(name: string, value: string): Header {
@@ -20,13 +22,20 @@ export function header(name: string, value: string): Header {
 
 /** Free text in a header: plain where it is ASCII, else in encoded words (RFC 2047). */
 export function encodeText(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) && !text.includes('=?') ? text : encodeWords(text);
+  return isPlain(text) ? text : encodeWords(text);
 }
 
 /** A display name before an address or a list's id: a quoted string, or encoded words. */
 export function encodePhrase(text: string): string {
-  if (!/^[\x20-\x7e]*$/.test(text) || text.includes('=?')) return encodeWords(text);
+  if (!isPlain(text)) return encodeWords(text);
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** ASCII that cannot be taken for encoded words, and that lines can be folded in. */
+function isPlain(text: string): boolean {
+  return (
+    /^[\x20-\x7e]*$/.test(text) && !text.includes('=?') && text.split(' ').every((word) => word.length <= longestWord)
+  );
 }
 
 /** Encoded words hold whole characters and at most 75 bytes each. */
