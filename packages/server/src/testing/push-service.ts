@@ -21,6 +21,8 @@ export interface PushedMessage {
 export type PushedAnswer = { status: number; headers?: Record<string, string>; body?: string } | 'hang' | 'reset';
 
 export interface PushServiceOptions extends Certificate {
+  /** The name by which senders know it; without one, 127.0.0.1. */
+  name?: string;
   /** Of the origin that senders believe to speak to; what they sign has to name it. */
   audience?: string;
   onlyHttp1?: boolean;
@@ -75,7 +77,7 @@ export async function startPushService(options: PushServiceOptions): Promise<Pus
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const audience = options.audience ?? `https://127.0.0.1:${port}`;
+  const audience = options.audience ?? `https://${options.name ?? '127.0.0.1'}:${port}`;
 
   async function take(request: Request, response: Response): Promise<void> {
     const body = await buffer(request);

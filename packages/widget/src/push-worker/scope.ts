@@ -48,7 +48,8 @@ interface Events {
 /** A tab or window. */
 export interface WindowClient {
   url: string;
-  focus(): Promise<unknown>;
+  visibilityState: 'visible' | 'hidden';
+  focus(): Promise<WindowClient>;
 }
 
 /** The global object of a service worker. */

@@ -89,10 +89,8 @@ async function open(url: string, scope: WorkerScope): Promise<void> {
   const place = placeOf(url);
   try {
     const there = windows.find((one) => placeOf(one.url) === place);
-    if (there) {
-      await there.focus();
-      return;
-    }
+    // Firefox says that it has brought a tab to the front, and leaves it behind the others.
+    if (there && (await there.focus()).visibilityState !== 'hidden') return;
   } catch {
     // A browser that does not let it come to the front may still open another.
   }
