@@ -54,6 +54,11 @@ export const words: SubscribeStrings = {
   languageLabel: 'Sprache',
   zoneLabel: 'Zeitzone',
 
+  install:
+    'Auf diesem Gerät braucht es dafür zuerst die Seite auf dem Home-Bildschirm: Öffnen Sie das Teilen-Menü, wählen Sie „Zum Home-Bildschirm“, und öffnen Sie die Seite von dort.',
+  pushed: 'Benachrichtigungen sind in diesem Browser eingeschaltet. Was Sie unten wählen, gilt von nun an.',
+  endPush: 'Benachrichtigungen ausschalten',
+
   subscribe: 'Abonnieren',
   follow: 'Verfolgen',
   allow: 'Benachrichtigungen erlauben',

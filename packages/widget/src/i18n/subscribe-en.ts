@@ -53,6 +53,11 @@ export const subscribeEn: SubscribeStrings = {
   languageLabel: 'Language',
   zoneLabel: 'Time zone',
 
+  install:
+    'On this device, notifications need the page on your home screen first: open the share menu, choose “Add to Home Screen”, and open the page from there.',
+  pushed: 'Notifications are on in this browser. What you choose below is told from now on.',
+  endPush: 'Turn notifications off',
+
   subscribe: 'Subscribe',
   follow: 'Follow',
   allow: 'Allow notifications',

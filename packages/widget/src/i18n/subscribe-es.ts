@@ -53,6 +53,11 @@ export const words: SubscribeStrings = {
   languageLabel: 'Idioma',
   zoneLabel: 'Zona horaria',
 
+  install:
+    'En este dispositivo, primero hace falta la página en la pantalla de inicio: abra el menú de compartir, elija «Añadir a pantalla de inicio» y abra la página desde allí.',
+  pushed: 'Las notificaciones están activadas en este navegador. Lo que elija abajo vale a partir de ahora.',
+  endPush: 'Desactivar las notificaciones',
+
   subscribe: 'Suscribirse',
   follow: 'Seguir',
   allow: 'Permitir notificaciones',

@@ -53,6 +53,11 @@ export const words: SubscribeStrings = {
   languageLabel: 'Langue',
   zoneLabel: 'Fuseau horaire',
 
+  install:
+    'Sur cet appareil, il faut d’abord la page sur l’écran d’accueil : ouvrez le menu de partage, choisissez « Sur l’écran d’accueil », puis ouvrez la page depuis là.',
+  pushed: 'Les notifications sont activées dans ce navigateur. Ce que vous choisissez ci-dessous vaut désormais.',
+  endPush: 'Désactiver les notifications',
+
   subscribe: 'S’abonner',
   follow: 'Suivre',
   allow: 'Autoriser les notifications',

@@ -42,6 +42,12 @@ export interface SubscribeStrings {
   languageLabel: string;
   zoneLabel: string;
 
+  /** Push messages on iOS: the page has to be on the home screen first. */
+  install: string;
+  /** Push messages are on in this browser already; they can be turned off. */
+  pushed: string;
+  endPush: string;
+
   subscribe: string;
   follow: string;
   allow: string;

@@ -8,7 +8,7 @@ export function follow(event: MouseEvent, incident: string, locale: string): voi
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   // Not inside the banner: that goes away once all is well, and what somebody is writing must not go with it.
-  import('../status-subscribe/open-subscribe.ts')
+  import('../subscribe/open-subscribe.ts')
     .then(({ openSubscribe }) =>
       openSubscribe(document.body, { src: host.getAttribute('src') ?? '', locale, incident }),
     )

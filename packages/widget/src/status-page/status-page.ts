@@ -256,7 +256,7 @@ export class StatusPage extends LitElement {
     event.preventDefault();
     const { src, timeZone, summary, document } = this;
     const known = { src, timeZone, summary, document, locale: this.#locale, incident: link.dataset.follow ?? '' };
-    import('../status-subscribe/open-subscribe.ts')
+    import('../subscribe/open-subscribe.ts')
       .then(({ openSubscribe }) => openSubscribe(this.renderRoot, known))
       .catch(() => location.assign(link.href));
   };

@@ -72,6 +72,18 @@ export function addressField({ choice, strings, mistake }: Form): TemplateResult
   </div>`;
 }
 
+/** How it stands with notifications in this browser: what has to be done first, or that they are on already. */
+export function pushField(
+  strings: SubscribeStrings,
+  mustInstall: boolean,
+  end: (() => void) | false,
+): TemplateResult | typeof nothing {
+  if (mustInstall) return html`<p class="about">${strings.install}</p>`;
+  if (!end) return nothing;
+  return html`<p class="about">${strings.pushed}</p>
+    <button class="quiet" type="button" @click=${end}>${strings.endPush}</button>`;
+}
+
 /** Everything, or the parts that are chosen. */
 export function whatField(form: Form): TemplateResult | typeof nothing {
   const { offer, choice, strings, mistake } = form;

@@ -1,5 +1,10 @@
-/** Where a browser can be told of news by push: on this page, on the status page itself, or not at all. */
-export type PushPlace = 'here' | 'popup' | 'none';
+import { type PushMemory, type PushWish, recallPush, rememberPush, rememberWish } from '../push-worker/memory.ts';
+
+/**
+ * Where a browser can be told of news by push: on this page, on the status page itself, once that is on the home screen,
+ * or not at all.
+ */
+export type PushPlace = 'here' | 'popup' | 'install' | 'none';
 
 /** Where the worker is that will show what is pushed. */
 export interface PushWorker {
@@ -37,7 +42,9 @@ export function pushPlace({ root, serviceWorker }: PushWorker): PushPlace {
   if (!isOwn && !serviceWorker) return 'popup';
   const isAble =
     isSecureContext && 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
-  return isAble ? 'here' : 'none';
+  if (isAble) return 'here';
+  // iOS has push messages for what is on the home screen only; it alone says whether a page is.
+  return 'serviceWorker' in navigator && 'standalone' in navigator && !navigator.standalone ? 'install' : 'none';
 }
 
 /** Asks for leave, and subscribes this browser. It has to be called in the turn of a click. */
@@ -45,8 +52,7 @@ export async function subscribeToPush(options: PushOptions): Promise<PushSubscri
   const leave = await Notification.requestPermission();
   if (leave !== 'granted') throw new PushFailure('blocked');
   try {
-    const registration = await activeWorker(workerAddress(options));
-    const subscription = await subscribed(registration.pushManager, keyBytes(options.vapidPublicKey));
+    const subscription = await subscribe(options, keyBytes(options.vapidPublicKey));
     const { endpoint = '', keys = {} } = subscription.toJSON();
     return { endpoint, keys: { p256dh: keys.p256dh ?? '', auth: keys.auth ?? '' } };
   } catch (cause) {
@@ -54,12 +60,82 @@ export async function subscribeToPush(options: PushOptions): Promise<PushSubscri
   }
 }
 
-function workerAddress({ root, serviceWorker }: PushWorker): string {
-  return new URL(serviceWorker || `${root}/sw.js`, location.href).href;
+/** Remembers what this browser is told of, for the day on which it makes itself another subscription. */
+export function keepPush(home: string, { vapidPublicKey }: PushOptions, subscription: PushSubscribed, wish: PushWish) {
+  const root = rootOf(home);
+  return rememberWish({ root, vapidPublicKey, subscription }, wish);
 }
 
-async function activeWorker(address: string): Promise<ServiceWorkerRegistration> {
-  const registration = await navigator.serviceWorker.register(trusted(address));
+/** Whether this browser is told of news of the page at `home`, by this page. */
+export async function isPushed(home: string): Promise<boolean> {
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return false;
+  const memory = await recallPush(rootOf(home));
+  return memory !== undefined && (await held(memory)) !== undefined;
+}
+
+/** Ends it: in the browser, and at the service. */
+export async function endPush(home: string): Promise<void> {
+  const root = rootOf(home);
+  const memory = await recallPush(root);
+  if (!memory) return;
+  await (await held(memory))?.unsubscribe();
+  await rememberPush(root, undefined);
+  // Should it not be heard, the service finds out by itself when it sends the next time.
+  await fetch(`${root}/api/subscriptions`, {
+    method: 'DELETE',
+    credentials: 'omit',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ channel: 'web_push', subscription: memory.subscription }),
+  }).catch(() => {});
+}
+
+/** The subscription that is remembered, if the browser still has it. */
+async function held({ subscription }: PushMemory): Promise<PushSubscription | undefined> {
+  for (const { pushManager } of await navigator.serviceWorker.getRegistrations()) {
+    const one = await pushManager.getSubscription();
+    if (one?.endpoint === subscription.endpoint) return one;
+  }
+  return undefined;
+}
+
+/** What is remembered is told apart by where the page is. */
+function rootOf(home: string): string {
+  return new URL(home || '/', location.href).origin;
+}
+
+async function subscribe(
+  { root, serviceWorker }: PushWorker,
+  applicationServerKey: Uint8Array<ArrayBuffer>,
+): Promise<PushSubscription> {
+  const address = new URL(serviceWorker || `${root}/sw.js`, location.href).href;
+  const wanted = { userVisibleOnly: true, applicationServerKey };
+  const registration = await activated((serviceWorker && (await registered(address))) || (await register(address)));
+  const before = await registration.pushManager.getSubscription();
+  if (!before || isSame(before.options.applicationServerKey, applicationServerKey))
+    return registration.pushManager.subscribe(wanted);
+  if (!serviceWorker) {
+    await before.unsubscribe();
+    return registration.pushManager.subscribe(wanted);
+  }
+  // The app has push messages of its own, and a registration holds one subscription: ours gets another registration of
+  // the same worker, for a place in which there are no pages.
+  const beside = await activated(await register(address, new URL('allswell-push/', address).href));
+  return beside.pushManager.subscribe(wanted);
+}
+
+/** The registration that an app has made itself. */
+async function registered(address: string): Promise<ServiceWorkerRegistration | undefined> {
+  const all = await navigator.serviceWorker.getRegistrations();
+  return all.find(({ active, waiting, installing }) =>
+    [active, waiting, installing].some((worker) => worker?.scriptURL === address),
+  );
+}
+
+function register(address: string, scope?: string): Promise<ServiceWorkerRegistration> {
+  return navigator.serviceWorker.register(trusted(address), scope === undefined ? {} : { scope });
+}
+
+async function activated(registration: ServiceWorkerRegistration): Promise<ServiceWorkerRegistration> {
   if (registration.active) return registration;
   const worker = registration.installing ?? registration.waiting;
   await new Promise<void>((resolve, reject) => {
@@ -70,14 +146,6 @@ async function activeWorker(address: string): Promise<ServiceWorkerRegistration>
     if (registration.active) resolve();
   });
   return registration;
-}
-
-/** Makes a subscription, in the place of one that another key has made. */
-async function subscribed(manager: PushManager, key: Uint8Array<ArrayBuffer>): Promise<PushSubscription> {
-  const wanted = { userVisibleOnly: true, applicationServerKey: key };
-  const before = await manager.getSubscription();
-  if (before && !isSame(before.options.applicationServerKey, key)) await before.unsubscribe();
-  return manager.subscribe(wanted);
 }
 
 function isSame(one: ArrayBuffer | null, other: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 import type { PushSubscriptionJson } from '@allswell/protocol';
+import type { PushWish } from '../push-worker/memory.ts';
 import { ask, Refusal } from './ask.ts';
 import type { Choice } from './choice.ts';
 import { partsOf } from './choice.ts';
@@ -16,15 +17,11 @@ export interface RequestOptions {
 
 /** Asks the page to tell of its news as chosen. Throws a Refusal. */
 export async function requestNews(choice: Choice, options: RequestOptions): Promise<void> {
-  const { offer, incident, proof, subscription } = options;
-  const { way, address, scope, kinds, locale, timeZone } = choice;
-  const isFollowing = scope === 'incident';
+  const { offer, proof, subscription } = options;
   const wanted = {
-    channel: way,
-    ...(subscription ? { subscription } : { address: address.trim() }),
-    ...(isFollowing ? { incident_id: incident } : { ...partsOf(choice, offer), kinds: [...kinds], incident_id: null }),
-    locale,
-    time_zone: timeZone,
+    channel: choice.way,
+    ...(subscription ? { subscription } : { address: choice.address.trim() }),
+    ...wishOf(choice, options),
   };
   const send = async () => ask(`${offer.root}/api/subscriptions`, { ...wanted, proof: await proof.take() });
   try {
@@ -34,4 +31,12 @@ export async function requestNews(choice: Choice, options: RequestOptions): Prom
     if (!(error instanceof Refusal) || error.kind !== 'proof') throw error;
     await send();
   }
+}
+
+/** What was chosen, as the service takes it. */
+export function wishOf(choice: Choice, { offer, incident }: Pick<RequestOptions, 'offer' | 'incident'>): PushWish {
+  const { scope, kinds, locale, timeZone } = choice;
+  const what =
+    scope === 'incident' ? { incident_id: incident } : { ...partsOf(choice, offer), kinds: [...kinds], incident_id: null };
+  return { ...what, locale, time_zone: timeZone };
 }

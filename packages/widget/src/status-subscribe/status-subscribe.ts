@@ -15,8 +15,8 @@ import { addressField, fetchField, kindsField, toldField, waysField, whatField }
 import type { Followed, Offer } from './offer.ts';
 import { readOffer } from './offer.ts';
 import { Proof } from './proof.ts';
-import { PushFailure, pushPlace, subscribeToPush } from './push.ts';
-import { requestNews } from './request.ts';
+import { endPush, isPushed, keepPush, PushFailure, type PushOptions, pushPlace, subscribeToPush } from './push.ts';
+import { requestNews, wishOf } from './request.ts';
 import { action, away, done, heading, loading, notice, nothingOffered } from './scenes.ts';
 import { styles } from './status-subscribe.styles.ts';
 import { fetchables, pageFor } from './where.ts';
@@ -99,6 +99,8 @@ export class StatusSubscribe extends LitElement {
   #choice: Choice | undefined;
   #followed: Followed | undefined;
   #isGone = false;
+  /** This browser is told already. */
+  #isPushed = false;
   #proof: Proof | undefined;
   #step: Step = 'form';
   #mistake: Mistake | undefined;
@@ -223,13 +225,16 @@ export class StatusSubscribe extends LitElement {
     };
     const isFollowing = choice.scope === 'incident';
     const isSending = this.#step === 'sending';
-    const sends = isSent(choice.way);
+    const isPush = choice.way === 'web_push';
+    const mustInstall = isPush && this.#pushPlace(offer) === 'install';
+    const sends = isSent(choice.way) && !mustInstall;
     return html`${heading(this.#title(strings, isFollowing), level, isFollowing ? this.#followed?.name : undefined)}
       ${isFollowing ? html`<p class="about">${strings.followText}</p>` : nothing}
       ${this.#isGone ? html`<p class="about">${strings.followGone}</p>` : nothing}
       ${offer.channels.length === 0 && !isFollowing ? html`<p class="about">${strings.onlyFeeds}</p>` : nothing}
       <form novalidate @submit=${this.#submit} @input=${this.#take}>
-        ${waysField(form)} ${addressField(form)} ${whatField(form)} ${sends ? kindsField(form) : fetchField(form)}
+        ${waysField(form)} ${addressField(form)} ${isPush ? pushField(strings, mustInstall, this.#isPushed && this.#endPush) : nothing}
+        ${mustInstall ? nothing : whatField(form)} ${sends ? kindsField(form) : mustInstall ? nothing : fetchField(form)}
         ${sends ? toldField(form) : nothing}
         ${this.#failure ? notice(this.#sayFailure(this.#failure, strings, locale), this.#wayOut(offer, choice), strings) : nothing}
         ${
@@ -337,6 +342,9 @@ export class StatusSubscribe extends LitElement {
     this.#offer = offer;
     this.#isAway = !offer;
     this.#begin();
+    if (!offer || !(await isPushed(homeOf(offer)))) return;
+    this.#isPushed = true;
+    this.requestUpdate();
   }
 
   /** Puts the form to its beginning. */
@@ -431,15 +439,14 @@ export class StatusSubscribe extends LitElement {
     this.#step = 'sending';
     this.#proof ??= new Proof(offer.root);
     try {
-      const subscription =
-        choice.way === 'web_push'
-          ? await subscribeToPush({
-              root: offer.root,
-              serviceWorker: this.serviceWorker,
-              vapidPublicKey: offer.vapidPublicKey ?? '',
-            })
-          : undefined;
-      await requestNews(choice, { offer, incident: this.incident, proof: this.#proof, subscription });
+      const { incident, serviceWorker } = this;
+      const push: PushOptions = { root: offer.root, serviceWorker, vapidPublicKey: offer.vapidPublicKey ?? '' };
+      const subscription = choice.way === 'web_push' ? await subscribeToPush(push) : undefined;
+      await requestNews(choice, { offer, incident, proof: this.#proof, subscription });
+      if (subscription) {
+        await keepPush(homeOf(offer), push, subscription, wishOf(choice, { offer, incident }));
+        this.#isPushed = true;
+      }
       this.#step = 'done';
       this.#focusNext = '#title';
       this.dispatchEvent(new StatusSubscribeEvent(choice.way, choice.scope === 'incident' ? this.incident : null));
@@ -493,6 +500,14 @@ export class StatusSubscribe extends LitElement {
     this.#focusNext = 'field';
     this.requestUpdate();
   }
+
+  readonly #endPush = (): void => {
+    const offer = this.#offer;
+    if (!offer) return;
+    this.#isPushed = false;
+    this.requestUpdate();
+    void endPush(homeOf(offer));
+  };
 
   readonly #more = (): void => this.#leaveFollowed(false);
 

@@ -1,5 +1,5 @@
-import './define.ts';
-import type { StatusSubscribe } from './status-subscribe.ts';
+import '../status-subscribe/define.ts';
+import type { StatusSubscribe } from '../status-subscribe/status-subscribe.ts';
 
 /** What an element that opens the form knows of it. */
 export type SubscribeOptions = Partial<
