@@ -79,6 +79,7 @@ export class Lane {
   #pauses = 0;
   #isStopping = false;
   #isFailing = false;
+  #isPumpScheduled = false;
   #mayBeMore = true;
   #isWoken = false;
   #timer: NodeJS.Timeout | undefined;
@@ -91,7 +92,11 @@ export class Lane {
     const reserved = sender.sendLetter ? Math.min(2, Math.floor(sender.concurrency / 4)) : 0;
     this.#limit = Math.max(1, sender.concurrency - reserved);
     this.#destinations = new Destinations(channel, { limit: this.#limit, clock, random });
-    this.#marks = new Marks((marks) => markDeliveries(sql, marks), log);
+    this.#marks = new Marks({
+      write: (marks) => markDeliveries(sql, marks),
+      log,
+      onWritten: () => this.#pumpSoon(),
+    });
     this.#lookedFromTheFirst = this.#lastTick = this.#lastProlonged = now(clock);
   }
 
@@ -182,7 +187,7 @@ export class Lane {
       void this.#prolong();
       return;
     }
-    while (this.#inFlight.size < this.#limit) {
+    while (this.#inFlight.size < this.#limit && this.#marks.pending < this.#limit) {
       const index = this.#queue.findIndex(({ row }) => this.#destinations.mayStart(row.destination));
       const [next] = index < 0 ? [] : this.#queue.splice(index, 1);
       if (!next) break;
@@ -220,7 +225,20 @@ export class Lane {
       onSettled(outcome.kind === 'later' && mark.state === 'failed' ? 'failed' : outcome.kind);
       void this.#follow(outcome, row, trouble);
     }
-    this.#pump();
+    this.#pumpSoon();
+  }
+
+  /** After what was taken is on its way to the database: until it is there, a kill would have it sent again. */
+  #pumpSoon(): void {
+    if (this.#isPumpScheduled) return;
+    this.#isPumpScheduled = true;
+    // The marks leave with the next turn of the event loop, and the driver writes in the one after.
+    setImmediate(() => {
+      setImmediate(() => {
+        this.#isPumpScheduled = false;
+        this.#pump();
+      });
+    });
   }
 
   /** What an outcome means beyond this one delivery. */
