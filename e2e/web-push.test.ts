@@ -121,13 +121,16 @@ const inForm = (work: string) => `
   ${work}
 `;
 
+/** Finds a button of the form by its words. */
+const button = (words: string) =>
+  inForm(
+    `return [...shadowRoot.querySelectorAll('button')].find(({ textContent }) => textContent.includes('${words}'));`,
+  );
+
 test('a browser that was allowed to is told of an incident, and follows it to its page', inFirefox, async (t) => {
   await t.test('a click on the page of the subscription is all that it takes', async () => {
     await firefox.go(`${product.page}/subscribe?channel=web_push`);
-    const button = inForm(
-      `return [...shadowRoot.querySelectorAll('button')].find(({ textContent }) => /Allow notifications/.test(textContent));`,
-    );
-    await until(() => firefox.click(button));
+    await until(() => firefox.click(button('Allow notifications')));
     await until(async () => {
       const text = await firefox.inPage<string>(inForm('return shadowRoot.textContent;'));
       assert.match(text, /This browser will tell you/);
@@ -174,6 +177,15 @@ test('a browser that was allowed to is told of an incident, and follows it to it
     await postUpdate(incident, 'resolved', 'Payments work again.');
     await clickNotification('Payments work again.');
     await until(async () => assert.equal((await tabs())[0], url));
+  });
+
+  await t.test('where they were turned on, notifications are turned off and on again', async () => {
+    await firefox.go(`${product.page}/subscribe?channel=web_push`);
+    await until(() => firefox.click(button('Turn notifications off')));
+    await until(async () => assert.equal(await subscribers(), 0));
+    await until(() => assert.deepEqual(push.channels(), []));
+    await until(() => firefox.click(button('Allow notifications')));
+    await until(async () => assert.equal(await subscribers(), 1));
   });
 
   await t.test('a browser that is gone is forgotten', async () => {

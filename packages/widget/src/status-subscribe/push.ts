@@ -61,9 +61,13 @@ export async function subscribeToPush(options: PushOptions): Promise<PushSubscri
 }
 
 /** Remembers what this browser is told of, for the day on which it makes itself another subscription. */
-export function keepPush(home: string, { vapidPublicKey }: PushOptions, subscription: PushSubscribed, wish: PushWish) {
-  const root = rootOf(home);
-  return rememberWish({ root, vapidPublicKey, subscription }, wish);
+export async function keepPush(
+  home: string,
+  { vapidPublicKey }: PushOptions,
+  subscription: PushSubscribed,
+  wish: PushWish,
+): Promise<void> {
+  await rememberWish({ root: rootOf(home), vapidPublicKey, subscription }, wish);
 }
 
 /** Whether this browser is told of news of the page at `home`, by this page. */

@@ -37,6 +37,8 @@ export async function requestNews(choice: Choice, options: RequestOptions): Prom
 export function wishOf(choice: Choice, { offer, incident }: Pick<RequestOptions, 'offer' | 'incident'>): PushWish {
   const { scope, kinds, locale, timeZone } = choice;
   const what =
-    scope === 'incident' ? { incident_id: incident } : { ...partsOf(choice, offer), kinds: [...kinds], incident_id: null };
+    scope === 'incident'
+      ? { incident_id: incident }
+      : { ...partsOf(choice, offer), kinds: [...kinds], incident_id: null };
   return { ...what, locale, time_zone: timeZone };
 }

@@ -11,7 +11,7 @@ import type { Choice, Mistake } from './choice.ts';
 import { hasParts, isSent, mistakeIn, partsNamed } from './choice.ts';
 import { StatusSubscribeEvent } from './event.ts';
 import type { Form } from './form.ts';
-import { addressField, fetchField, kindsField, toldField, waysField, whatField } from './form.ts';
+import { addressField, fetchField, kindsField, pushField, toldField, waysField, whatField } from './form.ts';
 import type { Followed, Offer } from './offer.ts';
 import { readOffer } from './offer.ts';
 import { Proof } from './proof.ts';
@@ -427,6 +427,7 @@ export class StatusSubscribe extends LitElement {
   async #send(): Promise<void> {
     const [offer, choice] = [this.#offer, this.#choice];
     if (!offer || !choice || !isSent(choice.way) || this.#step !== 'form') return;
+    if (choice.way === 'web_push' && this.#pushPlace(offer) === 'install') return;
     this.#failure = undefined;
     this.#mistake = mistakeIn(choice);
     this.requestUpdate();
@@ -551,4 +552,9 @@ function partsIn(form: HTMLFormElement, { parts }: Choice): Set<string> {
   return new Set(
     boxes.filter(({ checked, disabled, value }) => (disabled ? parts.has(value) : checked)).map(({ value }) => value),
   );
+}
+
+/** Where the page is, for people: workers know it by that. */
+function homeOf({ page, root }: Offer): string {
+  return page ?? root;
 }
