@@ -21,6 +21,8 @@ import type {
 } from '@allswell/protocol';
 import type { ApiClient, Persistence } from './client.ts';
 import { MaintenanceApi } from './maintenance-api.ts';
+import { NotificationsApi } from './notifications-api.ts';
+import { SubscribersApi } from './subscribers-api.ts';
 import { WritingApi } from './writing-api.ts';
 
 /** A write, and how it is carried through. */
@@ -57,11 +59,17 @@ export class AdminApi {
   readonly maintenance: MaintenanceApi;
   /** Templates, drafts, history and postmortems. */
   readonly writing: WritingApi;
+  /** Who is told. */
+  readonly subscribers: SubscribersApi;
+  /** How telling them goes. */
+  readonly notifications: NotificationsApi;
 
   constructor(client: ApiClient) {
     this.#client = client;
     this.maintenance = new MaintenanceApi(client);
     this.writing = new WritingApi(client);
+    this.subscribers = new SubscribersApi(client);
+    this.notifications = new NotificationsApi(client);
   }
 
   listComponents = () => this.#all<AdminComponent>('/api/v1/components');

@@ -1,6 +1,7 @@
 import { ApiError } from './api-error.ts';
 import { delayBefore, pause } from './pause.ts';
 import { send } from './send.ts';
+import type { Answer, SendOptions } from './send.ts';
 
 /** Who lends the client its access token. */
 export interface TokenSource {
@@ -10,7 +11,7 @@ export interface TokenSource {
   renew(refused: string): Promise<string | null>;
 }
 
-export interface CallOptions {
+export interface CallOptions extends Pick<SendOptions, 'raw' | 'timeoutMs'> {
   body?: unknown;
   /** The version that an edit was made from. */
   version?: number | undefined;
@@ -25,6 +26,14 @@ export interface Persistence {
   signal: AbortSignal;
   /** Called after each try that failed for a passing reason. */
   onWaiting(error: ApiError): void;
+}
+
+/** One page of a list, and where it stands. */
+export interface ListPage<T> {
+  items: T[];
+  page: number;
+  /** How many pages there are. */
+  pages: number;
 }
 
 /** Speaks to the write API with the admin's token. Tries again only what is harmless to repeat. */
@@ -48,7 +57,7 @@ export class ApiClient {
     let wasLost = false;
     for (let tries = 1; ; tries++) {
       try {
-        return (await this.#try(method, path, options)) as T;
+        return (await this.#try(method, path, options)).data as T;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (wasLost && method === 'DELETE' && error.status === 404) return null as T;
@@ -65,27 +74,33 @@ export class ApiClient {
     }
   }
 
-  async #try(method: string, path: string, { body, version, key, persist }: CallOptions): Promise<unknown> {
+  /** Reads one page of a list; `path` carries a query already. */
+  async readPage<T>(path: string, page: number, perPage: number): Promise<ListPage<T>> {
+    const { data, headers } = await this.#try('GET', `${path}page=${page}&per_page=${perPage}`, {});
+    const last = /[?&]page=(\d+)[^>]*>; rel="last"/.exec(headers.get('link') ?? '')?.[1];
+    return { items: data as T[], page, pages: Math.max(1, Number(last ?? page)) };
+  }
+
+  async #try(method: string, path: string, options: CallOptions): Promise<Answer> {
+    const { body, raw, timeoutMs, version, key, persist } = options;
     const token = await this.#tokens.token();
     if (token === null) throw new ApiError('not-signed-in', 'Sign in to go on.', { status: 401 });
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json, text/csv' };
     if (version !== undefined) headers['if-match'] = `"${version}"`;
     if (key !== undefined) headers['idempotency-key'] = key;
-    const attempt = async (bearer: string) => {
-      const answer = await send(method, this.address(path), {
-        body,
+    const attempt = (bearer: string) =>
+      send(method, this.address(path), {
+        ...{ body, raw, timeoutMs },
         headers: { ...headers, authorization: `Bearer ${bearer}` },
         signal: persist?.signal,
       });
-      return answer.data;
-    };
     try {
       return await attempt(token);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) throw error;
       const renewed = await this.#tokens.renew(token);
       if (renewed === null) throw error;
-      return attempt(renewed);
+      return await attempt(renewed);
     }
   }
 }

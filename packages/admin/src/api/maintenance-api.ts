@@ -28,6 +28,7 @@ export type MaintenanceChangeBody = Partial<
     | 'auto_transition_to_maintenance_state'
     | 'auto_transition_to_operational_state'
     | 'scheduled_remind_prior'
+    | 'deliver_notifications'
   >
 >;
 /** What decides the dates of a series. */

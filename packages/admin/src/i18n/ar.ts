@@ -1,3 +1,7 @@
+import { audience } from './ar/audience.ts';
+import { deliveries } from './ar/deliveries.ts';
+import { notifications } from './ar/notifications.ts';
+import { subscribers } from './ar/subscribers.ts';
 import type { Translation } from './en.ts';
 import { components } from './ar/components.ts';
 import { doors } from './ar/doors.ts';
@@ -22,4 +26,8 @@ export const ar: Translation = {
   ...history,
   ...components,
   ...settings,
+  ...audience,
+  ...deliveries,
+  ...notifications,
+  ...subscribers,
 };

@@ -8,6 +8,10 @@ import { overviewDe } from './de/overview.ts';
 import { settingsDe } from './de/settings.ts';
 import { shellDe } from './de/shell.ts';
 import { templatesDe } from './de/templates.ts';
+import { audienceDe } from './de/audience.ts';
+import { deliveriesDe } from './de/deliveries.ts';
+import { notificationsDe } from './de/notifications.ts';
+import { subscribersDe } from './de/subscribers.ts';
 import type { Translation } from './en.ts';
 
 /** Every word of the panel, in German. */
@@ -22,4 +26,8 @@ export const de: Translation = {
   ...historyDe,
   ...componentsDe,
   ...settingsDe,
+  ...audienceDe,
+  ...deliveriesDe,
+  ...notificationsDe,
+  ...subscribersDe,
 };

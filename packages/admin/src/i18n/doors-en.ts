@@ -11,8 +11,28 @@ export const doorsEn = {
     done: 'Signed in.',
     needsSetUp:
       'This page has no admin yet. Open the set-up link that the server printed when it started, or ask for a new one with “allswell setup-link”.',
-    forgotten:
-      'Password forgotten? Another admin can invite you again, or run “allswell admin reset-password” on the server.',
+    forgotten: 'Forgot password?',
+  },
+  forgot: {
+    title: 'Forgot your password?',
+    text: 'Name your address, and a link for a new password comes by email.',
+    submit: 'Send the link',
+    submitting: 'Sending…',
+    sentTitle: 'Look into your mail',
+    sent: (email: string) => `If ${email} is an admin here, a link is on its way. It is good for an hour, for one use.`,
+    noLetter:
+      'No letter after some minutes? Look among the spam. Where the server sends no email, “allswell admin reset-password” on the server sets a new password, or another admin invites you again.',
+    again: 'Use another address',
+    toSignIn: 'Back to sign in',
+  },
+  reset: {
+    title: 'Choose a new password',
+    text: 'You are signed in with it at once. Everywhere else you are signed out.',
+    submit: 'Set the password',
+    submitting: 'Setting it…',
+    done: 'Your new password counts. You are signed in.',
+    badLink: 'This link was used, has expired, or is not whole. Ask for a new one.',
+    newLink: 'Ask for a new link',
   },
   setUp: {
     title: 'Set up your status page',

@@ -1,12 +1,16 @@
+import { audienceEn } from './audience-en.ts';
 import { componentsEn } from './components-en.ts';
+import { deliveriesEn } from './deliveries-en.ts';
 import { doorsEn } from './doors-en.ts';
 import { draftsEn } from './drafts-en.ts';
 import { historyEn } from './history-en.ts';
 import { incidentsEn } from './incidents-en.ts';
 import { maintenanceEn } from './maintenance-en.ts';
+import { notificationsEn } from './notifications-en.ts';
 import { overviewEn } from './overview-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { shellEn } from './shell-en.ts';
+import { subscribersEn } from './subscribers-en.ts';
 import { templatesEn } from './templates-en.ts';
 
 /** Every word of the panel, in English. Another language is another object of this shape. */
@@ -21,6 +25,10 @@ export const en = {
   ...historyEn,
   ...componentsEn,
   ...settingsEn,
+  ...audienceEn,
+  ...deliveriesEn,
+  ...subscribersEn,
+  ...notificationsEn,
 };
 
 /** The shape of a language. */

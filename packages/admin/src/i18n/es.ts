@@ -1,3 +1,7 @@
+import { audience } from './es/audience.ts';
+import { deliveries } from './es/deliveries.ts';
+import { notifications } from './es/notifications.ts';
+import { subscribers } from './es/subscribers.ts';
 import type { Translation } from './en.ts';
 import { components } from './es/components.ts';
 import { doors } from './es/doors.ts';
@@ -22,4 +26,8 @@ export const es: Translation = {
   ...history,
   ...components,
   ...settings,
+  ...audience,
+  ...deliveries,
+  ...notifications,
+  ...subscribers,
 };

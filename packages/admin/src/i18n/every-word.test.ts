@@ -12,9 +12,12 @@ const translations = { de, fr, es, ar };
 
 /** English words that are this language's own too, and what nobody translates. */
 const sameWords: Record<keyof typeof translations, readonly string[]> = {
-  de: ['Admins', 'Banner', 'Details', 'Live', 'Name', 'Status'],
-  fr: ['Dates', 'Description', 'Incident', 'Incidents', 'Maintenance', 'Message', 'Page', 'Variables'],
-  es: ['Banner', 'no', 'Panel', 'Variables'],
+  de: ['Admins', 'Banner', 'Details', 'Live', 'Name', 'Status', 'Webhook'],
+  fr: [
+    ...['Dates', 'Description', 'Incident', 'Incidents', 'Maintenance', 'Message', 'Notifications', 'Page', 'Pages'],
+    ...['Variables', 'Webhook'],
+  ],
+  es: ['Banner', 'no', 'Panel', 'Variables', 'Webhook'],
   ar: [],
 };
 

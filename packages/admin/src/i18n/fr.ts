@@ -8,6 +8,10 @@ import { overviewFr } from './fr/overview.ts';
 import { settingsFr } from './fr/settings.ts';
 import { shellFr } from './fr/shell.ts';
 import { templatesFr } from './fr/templates.ts';
+import { audienceFr } from './fr/audience.ts';
+import { deliveriesFr } from './fr/deliveries.ts';
+import { notificationsFr } from './fr/notifications.ts';
+import { subscribersFr } from './fr/subscribers.ts';
 import type { Translation } from './en.ts';
 
 /** Every word of the panel, in French. */
@@ -22,4 +26,8 @@ export const fr: Translation = {
   ...historyFr,
   ...componentsFr,
   ...settingsFr,
+  ...audienceFr,
+  ...deliveriesFr,
+  ...notificationsFr,
+  ...subscribersFr,
 };

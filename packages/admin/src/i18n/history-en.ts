@@ -40,7 +40,6 @@ export const historyEn = {
     preview: 'As readers will see it',
     nothingYet: 'Nothing is written yet.',
     tell: 'Tell subscribers',
-    tellHint: 'Everyone who follows this incident is told that it is there.',
     publish: 'Publish postmortem',
     publishing: 'Publishing…',
     published: 'The postmortem is published. Readers see it now.',

@@ -32,7 +32,6 @@ export const incidentsEn = {
       resolved: 'This is resolved. Thank you for your patience.',
     } as Record<string, string>,
     tell: 'Tell subscribers',
-    tellHint: 'Everyone who follows what is affected is told, as soon as readers can see it.',
     more: 'More',
     impact: 'How bad is it?',
     impactAuto: 'From what is affected',

@@ -83,7 +83,6 @@ export const maintenanceEn = {
     remind: (lead: string) => `Remind subscribers ${lead} before it starts`,
     remindHint: 'Whoever follows what is affected, once.',
     tell: 'Tell subscribers now',
-    tellHint: 'Everyone who follows what is affected is told of the plan, as soon as readers can see it.',
     publish: 'Publish',
     publishing: 'Publishing…',
     shortcut: 'Ctrl + Enter publishes',
@@ -212,7 +211,7 @@ export const maintenanceEn = {
     rescheduleAction: 'Reschedule it',
     rescheduled: 'Rescheduled. Readers see it now.',
     sayIt: 'Post an update that says so',
-    sayItHint: 'Subscribers who planned around it are told of the new time.',
+    sayItHint: 'The page then says why, and what the new time is.',
     movedBody: (from: string, until: string) =>
       `This maintenance has moved. It is now planned for ${from} to ${until}.`,
     movedButSilent: 'The new time is saved, but the update is not posted yet. Send it again.',

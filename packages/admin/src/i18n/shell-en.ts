@@ -12,6 +12,7 @@ export const shellEn = {
     history: 'History',
     templates: 'Templates',
     components: 'Components',
+    subscribers: 'Subscribers',
     admins: 'Admins',
     settings: 'Settings',
     activity: 'Activity',

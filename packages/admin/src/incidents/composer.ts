@@ -4,6 +4,8 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
+import { Audience } from '../audience/audience.ts';
+import { sayWhoWillBeTold, tellField } from '../audience/tell-field.ts';
 import { draftLine, draftTrouble } from '../drafts/draft-line.ts';
 import { ServerDraft } from '../drafts/server-draft.ts';
 import { IncidentPublishedEvent } from '../events.ts';
@@ -29,7 +31,7 @@ import { draftDifferences } from './draft-differences.ts';
 import { drafts, emptyDraft, isWorthKeeping, readDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { follow, useTemplate } from './fill-draft.ts';
-import { componentsField, messageField, statusField, tellField } from './incident-fields.ts';
+import { componentsField, messageField, statusField } from './incident-fields.ts';
 import type { DraftFields } from './incident-fields.ts';
 
 const draftName = 'new';
@@ -46,6 +48,7 @@ export class StatusAdminComposer extends Screen {
   readonly #submission = new Submission(this);
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
   readonly #confirmation = new Confirmation(this);
+  readonly #audience = new Audience(this);
   readonly #chooser = new TemplateChooser(this, {
     kind: 'incident',
     confirmation: this.#confirmation,
@@ -97,6 +100,7 @@ export class StatusAdminComposer extends Screen {
       now: new Date(),
     });
     const isBusy = this.#submission.isBusy;
+    const reckoning = this.#audience.of({ kind: 'incident', component_ids: Object.keys(draft.components) });
     const fields: DraftFields = {
       draft,
       strings,
@@ -129,7 +133,15 @@ export class StatusAdminComposer extends Screen {
             isBusy,
             onFilling: (filling) => this.#change({ filling }),
           })}
-          ${messageField(fields)} ${tellField(fields)} ${this.#more(fields)}
+          ${messageField(fields)}
+          ${tellField({
+            id: 'deliver_notifications',
+            label: words.tell,
+            isChecked: draft.deliver_notifications,
+            ...{ reckoning, strings },
+            onInput: (deliver_notifications) => this.#change({ deliver_notifications }),
+          })}
+          ${this.#more(fields)}
           <div class="publish">
             ${draftTrouble(this.#serverDraft, this.panel, {
               differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
@@ -146,7 +158,7 @@ export class StatusAdminComposer extends Screen {
               ['#/body', 'body', words.message],
               ['#/impact_override', 'impact_override', words.impact],
             ])}
-            ${this.#outcome(composed)}
+            ${this.#outcome(composed, sayWhoWillBeTold(reckoning, draft.deliver_notifications, strings))}
             <div class="actions">
               <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
                 ${isBusy ? words.publishing : words.publish}
@@ -234,12 +246,12 @@ export class StatusAdminComposer extends Screen {
     }
   }
 
-  #outcome({ status, isUnfelt }: Composed): TemplateResult {
+  #outcome({ status, isUnfelt }: Composed, told: string | null): TemplateResult {
     const words = this.panel.strings.composer;
     const tone = toneOfIndicator(status.indicator);
     return html`<p class="outcome tone-${tone}" data-outcome>
       ${statusIcon(tone, 16)}
-      <span>${words.pageWillSay(this.panel.strings.status.page[status.description] ?? status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing}</span>
+      <span>${words.pageWillSay(this.panel.strings.status.page[status.description] ?? status.description)} ${isUnfelt ? html`<span class="soft">${words.stillWell}</span>` : nothing} ${told}</span>
     </p>`;
   }
 

@@ -226,6 +226,16 @@ export const composing = css`
     border-radius: 10px;
     background: var(--wash);
   }
+  .tell .hint {
+    font-size: 0.88rem;
+  }
+  .tell .held {
+    margin-block-start: 0.5rem;
+    padding-inline-start: 1.8rem;
+    color: var(--minor);
+    font-size: 0.85rem;
+    font-weight: 550;
+  }
 
   .outcome {
     display: flex;

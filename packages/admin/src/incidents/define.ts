@@ -1,5 +1,4 @@
 import '@allswell/widget/status-banner';
-import '@allswell/widget/status-page';
 import { defineOnce } from '../status-admin/define-once.ts';
 import { StatusAdminComposer } from './composer.ts';
 import { StatusAdminIncidents } from './incident-list.ts';

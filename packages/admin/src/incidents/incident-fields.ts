@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { checkField, textArea } from '../forms/fields.ts';
+import { textArea } from '../forms/fields.ts';
 import type { Strings } from '../i18n/en.ts';
 import { statusIcon, toneOfComponent } from '../templates/status-icon.ts';
 import type { Draft } from './draft.ts';
@@ -67,19 +67,6 @@ export function messageField({ draft, strings, onDraft, errorFor, isBusy }: Draf
           </button>`
         : nothing
     }
-  </div>`;
-}
-
-/** Who will be told. */
-export function tellField({ draft, strings, onDraft }: DraftFields): TemplateResult {
-  return html`<div class="tell">
-    ${checkField({
-      id: 'deliver_notifications',
-      label: strings.composer.tell,
-      hint: strings.composer.tellHint,
-      isChecked: draft.deliver_notifications,
-      onInput: (isChecked) => onDraft({ deliver_notifications: isChecked }),
-    })}
   </div>`;
 }
 

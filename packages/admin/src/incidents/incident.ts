@@ -5,6 +5,9 @@ import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AnyIncident } from '../api/admin-api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
+import { Audience } from '../audience/audience.ts';
+import { sayWhoWillBeTold, tellField } from '../audience/tell-field.ts';
+import { NoticesWatch } from '../deliveries/notices-watch.ts';
 import { draftLine, draftTrouble } from '../drafts/draft-line.ts';
 import { ServerDraft } from '../drafts/server-draft.ts';
 import { UpdatePostedEvent } from '../events.ts';
@@ -31,7 +34,7 @@ import { drafts, emptyDraft, isWorthKeeping, readDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { follow, useTemplate } from './fill-draft.ts';
 import { IncidentEditor } from './incident-editor.ts';
-import { componentsField, messageField, statusField, tellField } from './incident-fields.ts';
+import { componentsField, messageField, statusField } from './incident-fields.ts';
 import type { DraftFields } from './incident-fields.ts';
 import { incidentStyles } from './incident.styles.ts';
 import { UpdateThread } from './update-thread.ts';
@@ -46,9 +49,15 @@ export class StatusAdminIncident extends Screen {
 
   readonly #submission = new Submission(this);
   readonly #confirmation = new Confirmation(this);
+  readonly #audience = new Audience(this);
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
   readonly #editor = new IncidentEditor(this, (incident) => this.#show(incident));
-  readonly #thread = new UpdateThread(this, this.#confirmation, () => this.#load());
+  readonly #told = new NoticesWatch(this);
+  readonly #thread = new UpdateThread(this, {
+    confirmation: this.#confirmation,
+    told: this.#told,
+    reload: () => this.#load(),
+  });
   readonly #chooser = new TemplateChooser(this, {
     kind: 'incident',
     confirmation: this.#confirmation,
@@ -172,6 +181,12 @@ export class StatusAdminIncident extends Screen {
     });
     const tone = toneOfIndicator(composed.status.indicator);
     const isBusy = this.#submission.isBusy;
+    const reckoning = this.#audience.of({
+      kind: 'incident',
+      component_ids: [...incident.components.map((one) => one.id), ...Object.keys(draft.components)],
+      incident_id: incident.id,
+    });
+    const told = sayWhoWillBeTold(reckoning, draft.deliver_notifications, strings);
     const fields: DraftFields = {
       draft,
       strings,
@@ -205,7 +220,14 @@ export class StatusAdminIncident extends Screen {
           isBusy,
           onFilling: (filling) => this.#change(draft, { filling }),
         })}
-        ${messageField(fields)} ${tellField(fields)}
+        ${messageField(fields)}
+        ${tellField({
+          id: 'deliver_notifications',
+          label: strings.composer.tell,
+          isChecked: draft.deliver_notifications,
+          ...{ reckoning, strings },
+          onInput: (deliver_notifications) => this.#change(draft, { deliver_notifications }),
+        })}
         <div class="publish">
           ${draftTrouble(this.#serverDraft, this.panel, {
             differences: (theirs) => draftDifferences(draft, readDraft(theirs) ?? emptyDraft(), this.panel),
@@ -221,7 +243,7 @@ export class StatusAdminIncident extends Screen {
             ['#/body', 'body', strings.composer.message],
           ])}
           <p class="outcome tone-${tone}" data-outcome>
-            ${statusIcon(tone, 16)}<span>${strings.composer.pageWillSay(strings.status.page[composed.status.description] ?? composed.status.description)}</span>
+            ${statusIcon(tone, 16)}<span>${strings.composer.pageWillSay(strings.status.page[composed.status.description] ?? composed.status.description)} ${told}</span>
           </p>
           <div class="actions">
             <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
@@ -481,6 +503,7 @@ export class StatusAdminIncident extends Screen {
 
   async #load(): Promise<void> {
     const id = this.incidentId;
+    this.#told.look(id);
     try {
       const incident = await this.panel.api.getIncident(id);
       if (id !== this.incidentId) return;

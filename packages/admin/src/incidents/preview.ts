@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.ts';
 import { base } from '../styles/base.styles.ts';
+import { fetchPage } from './fetch-page.ts';
 
 const views = ['banner', 'page'] as const;
 type View = (typeof views)[number];
@@ -107,6 +108,7 @@ export class StatusAdminPreview extends LitElement {
   #view: View = 'banner';
   /** Whether the banner has nothing to say. */
   #isClear = false;
+  #isPageMissing = false;
 
   override render(): TemplateResult {
     const words = this.strings.composer;
@@ -152,12 +154,21 @@ export class StatusAdminPreview extends LitElement {
   }
 
   #page(): TemplateResult {
+    if (this.#isPageMissing) return html`<p class="quiet" role="alert">${this.strings.problems.unreachable}</p>`;
     return html`<div class="page" tabindex="0" role="group" aria-label=${this.strings.composer.previewPage}>
       <status-page inert lang=${this.locale} .summary=${this.summary}></status-page>
     </div>`;
   }
 
+  async #fetchPage(): Promise<void> {
+    const isHere = await fetchPage();
+    if (this.#isPageMissing === !isHere) return;
+    this.#isPageMissing = !isHere;
+    this.requestUpdate();
+  }
+
   #show(view: View): void {
+    if (view === 'page') void this.#fetchPage();
     this.#view = view;
     this.requestUpdate();
   }

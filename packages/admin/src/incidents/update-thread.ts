@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AnyIncident } from '../api/admin-api.ts';
+import type { NoticesWatch } from '../deliveries/notices-watch.ts';
 import type { Confirmation } from '../forms/confirmation.ts';
 import { textArea, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
@@ -22,14 +23,16 @@ export class UpdateThread {
   readonly #submission: Submission;
   readonly #reload: () => Promise<void>;
   readonly #earlier: EarlierVersions;
+  readonly #told: NoticesWatch;
   #editing: { id: string; body: string; at: string } | null = null;
 
-  constructor(screen: Screen, confirmation: Confirmation, reload: () => Promise<void>) {
+  constructor(screen: Screen, parts: { confirmation: Confirmation; told: NoticesWatch; reload: () => Promise<void> }) {
     this.#screen = screen;
-    this.#confirmation = confirmation;
+    this.#confirmation = parts.confirmation;
+    this.#told = parts.told;
     this.#submission = new Submission(screen);
     this.#earlier = new EarlierVersions(screen);
-    this.#reload = reload;
+    this.#reload = parts.reload;
   }
 
   render(incident: AnyIncident): TemplateResult {
@@ -80,7 +83,7 @@ export class UpdateThread {
             (one) =>
               html`<p class="changes">${words.change(one.name, nameOf(one.old_status), nameOf(one.new_status))}</p>`,
           )}
-        ${update.edited_at ? this.#earlier.render(incident.id, update) : nothing}
+        ${update.edited_at ? this.#earlier.render(incident.id, update) : nothing} ${this.#told.render(update.id)}
         <div class="actions">
           <button
             class="button small quiet"

@@ -2,7 +2,9 @@ import { maxBodyLength } from '@allswell/protocol';
 import type { AdminMaintenance } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { checkField, textArea } from '../forms/fields.ts';
+import { Audience } from '../audience/audience.ts';
+import { tellField } from '../audience/tell-field.ts';
+import { textArea } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
@@ -13,12 +15,14 @@ export class CallOff {
   readonly #submission: Submission;
   readonly #onDone: (maintenance: AdminMaintenance) => void;
   #maintenance: AdminMaintenance | null = null;
+  readonly #audience: Audience;
   #body = '';
   #tells = true;
 
   constructor(screen: Screen, onDone: (maintenance: AdminMaintenance) => void) {
     this.#screen = screen;
     this.#submission = new Submission(screen);
+    this.#audience = new Audience(screen);
     this.#onDone = onDone;
   }
 
@@ -33,7 +37,7 @@ export class CallOff {
   render(): TemplateResult | typeof nothing {
     const maintenance = this.#maintenance;
     if (!maintenance) return nothing;
-    const { strings } = this.#screen.panel;
+    const { strings, data } = this.#screen.panel;
     const words = strings.maintenance.one;
     const submission = this.#submission;
     const change = (part: () => void) => {
@@ -67,11 +71,17 @@ export class CallOff {
               : nothing
           }
         </div>
-        ${checkField({
+        ${tellField({
           id: 'call-off-tell',
           label: strings.composer.tell,
-          hint: strings.composer.tellHint,
           isChecked: this.#tells,
+          isSwitchedOff: data.settings?.notify_maintenance_ended === false,
+          reckoning: this.#audience.of({
+            kind: 'maintenance',
+            component_ids: maintenance.components.map((one) => one.id),
+            incident_id: maintenance.id,
+          }),
+          strings,
           onInput: (isChecked) => change(() => (this.#tells = isChecked)),
         })}
         ${submissionNotice(submission, strings, [['#/body', 'call-off-body', words.callOffBody]])}

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { AnyIncident } from '../api/admin-api.ts';
 import { ApiError } from '../api/api-error.ts';
+import { NoticesWatch } from '../deliveries/notices-watch.ts';
 import { Confirmation } from '../forms/confirmation.ts';
 import { explain } from '../forms/explain.ts';
 import { composing } from '../incidents/composing.styles.ts';
@@ -39,7 +40,12 @@ export class StatusAdminMaintenance extends Screen {
   readonly #endMover = new EndMover(this, (maintenance) => this.#show(maintenance));
   readonly #callOff = new CallOff(this, (maintenance) => this.#show(maintenance));
   readonly #composer = new UpdateComposer(this, () => this.#load());
-  readonly #thread = new UpdateThread(this, this.#confirmation, () => this.#load());
+  readonly #told = new NoticesWatch(this);
+  readonly #thread = new UpdateThread(this, {
+    confirmation: this.#confirmation,
+    told: this.#told,
+    reload: () => this.#load(),
+  });
   #maintenance: AdminMaintenance | null = null;
   #failure: ApiError | null = null;
   #seenSeq: number | undefined;
@@ -203,6 +209,7 @@ export class StatusAdminMaintenance extends Screen {
 
   async #load(): Promise<void> {
     const id = this.maintenanceId;
+    this.#told.look(id);
     try {
       const found = await this.panel.api.getIncident(id);
       if (id !== this.maintenanceId) return;

@@ -1,9 +1,11 @@
 import { maxBodyLength, maxNameLength } from '@allswell/protocol';
-import type { AdminComponent, AdminGroup } from '@allswell/protocol';
+import type { AdminComponent, AdminGroup, Settings } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Reckoning } from '../audience/audience.ts';
+import { tellField as audienceField } from '../audience/tell-field.ts';
 import { checkField, textArea, textField } from '../forms/fields.ts';
 import type { Strings } from '../i18n/en.ts';
 import { statusIcon, toneOfComponent } from '../templates/status-icon.ts';
@@ -172,15 +174,16 @@ export function switchesField({
 }
 
 /** Who is told of the plan at once. */
-export function tellField({ draft, strings, onDraft, prefix = '' }: PlanFields): TemplateResult {
-  const words = strings.maintenance.plan;
-  return html`<div class="tell">
-    ${checkField({
-      id: `${prefix}deliver_notifications`,
-      label: words.tell,
-      hint: words.tellHint,
-      isChecked: draft.deliver_notifications,
-      onInput: (isChecked) => onDraft({ deliver_notifications: isChecked }),
-    })}
-  </div>`;
+export function tellField(
+  { draft, strings, onDraft, prefix = '' }: PlanFields,
+  { reckoning, settings }: { reckoning: Reckoning; settings: Settings | null },
+): TemplateResult {
+  return audienceField({
+    id: `${prefix}deliver_notifications`,
+    label: strings.maintenance.plan.tell,
+    isChecked: draft.deliver_notifications,
+    isSwitchedOff: settings?.notify_maintenance_announced === false,
+    ...{ reckoning, strings },
+    onInput: (deliver_notifications) => onDraft({ deliver_notifications }),
+  });
 }

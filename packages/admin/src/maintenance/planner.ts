@@ -3,6 +3,8 @@ import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
+import { Audience } from '../audience/audience.ts';
+import { sayWhoWillBeTold } from '../audience/tell-field.ts';
 import { draftLine, draftTrouble } from '../drafts/draft-line.ts';
 import { ServerDraft } from '../drafts/server-draft.ts';
 import { IncidentPublishedEvent } from '../events.ts';
@@ -58,6 +60,7 @@ export class StatusAdminPlanner extends Screen {
   declare draftId: string;
 
   readonly #submission = new Submission(this);
+  readonly #audience = new Audience(this);
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
   readonly #datePreview = new DatePreview(this, () => this.panel.api);
   readonly #zoneField = new ZoneField(this, 'zone');
@@ -135,6 +138,8 @@ export class StatusAdminPlanner extends Screen {
       errorFor: (pointer) => this.#submission.errorFor(pointer) ?? this.#submission.errorFor(sameField(pointer)),
     };
     const conflicts = this.#conflicts(draft);
+    const reckoning = this.#audience.of({ kind: 'maintenance', component_ids: [...draft.components] });
+    const isTold = draft.deliver_notifications && data.settings?.notify_maintenance_announced !== false;
     const summary = composePlan(
       data,
       { ...draft, name: draft.name.trim() || words.noNameYet, body: draft.body || words.noBodyYet },
@@ -175,7 +180,7 @@ export class StatusAdminPlanner extends Screen {
             remindBefore: this.#remindBefore,
             onSwitch: (change) => this.#change(change),
           })}
-          ${tellField(fields)}
+          ${tellField(fields, { reckoning, settings: data.settings })}
           ${conflictsView(conflicts, { strings, locale, timeZone: draft.time_zone, nameOf: this.#nameOf })}
           ${this.#outcome(draft)}
           <div class="publish">
@@ -189,7 +194,7 @@ export class StatusAdminPlanner extends Screen {
               },
             })}
             ${submissionNotice(this.#submission, strings, places(strings.maintenance))}
-            ${this.#brief(draft, conflicts.length)}
+            ${this.#brief(draft, { conflicts: conflicts.length, told: sayWhoWillBeTold(reckoning, isTold, strings) })}
             <div class="actions">
               <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
                 ${isBusy ? words.publishing : words.publish}
@@ -241,14 +246,17 @@ export class StatusAdminPlanner extends Screen {
     </div>`;
   }
 
-  /** When it is and what it meets, in a line: the whole of what will happen stands above, often out of sight. */
-  #brief(draft: PlanDraft, conflicts: number): TemplateResult | typeof nothing {
+  /** When it is, who will hear of it and what it meets, in a line: the whole of what will happen stands above, often out of sight. */
+  #brief(
+    draft: PlanDraft,
+    { conflicts, told }: { conflicts: number; told: string | null },
+  ): TemplateResult | typeof nothing {
     const { from, until } = spanOf(draft);
     if (from === null || until === null || until <= from) return nothing;
     const { strings, locale } = this.panel;
     const look = () => this.renderRoot.querySelector('[data-conflicts]')?.scrollIntoView({ block: 'center' });
     return html`<p class="brief">
-      <span>${saySpan(from, until, draft.time_zone, locale)}</span>
+      <span>${saySpan(from, until, draft.time_zone, locale)}</span> ${told ? html`<span>${told}</span>` : nothing}
       ${
         conflicts > 0
           ? html`<button class="link" type="button" @click=${look}>${strings.maintenance.conflicts.title(conflicts)}</button>`

@@ -4,6 +4,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { conflictView } from '../forms/conflict.ts';
+import { Audience } from '../audience/audience.ts';
+import { tellField } from '../audience/tell-field.ts';
 import { checkField, textArea } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
@@ -24,11 +26,13 @@ export class Rescheduler {
   readonly #submission: Submission;
   readonly #zoneField: ZoneField;
   readonly #otherZones: OtherZones;
+  readonly #audience: Audience;
   readonly #onSaved: (maintenance: AdminMaintenance) => void;
   /** What the form was filled from, or what was saved since. */
   #from: AdminMaintenance | null = null;
   #when: When | null = null;
   #saysIt = true;
+  #tells = true;
   /** The message; null as long as it follows the times. */
   #body: string | null = null;
   /** The new time is saved; the update is not posted yet. */
@@ -41,6 +45,7 @@ export class Rescheduler {
     this.#submission = new Submission(screen);
     this.#zoneField = new ZoneField(screen, 'move-zone');
     this.#otherZones = new OtherZones(screen);
+    this.#audience = new Audience(screen);
     this.#onSaved = onSaved;
   }
 
@@ -55,6 +60,7 @@ export class Rescheduler {
     this.#when = whenOf(Date.parse(scheduled_for), Date.parse(scheduled_until), time_zone);
     this.#body = null;
     this.#saysIt = true;
+    this.#tells = true;
     this.#isMoved = false;
     this.#theirs = null;
     void this.#loadSeries();
@@ -86,6 +92,7 @@ export class Rescheduler {
         onWhen: (next) => this.#change(() => (this.#when = next)),
       })}
       ${this.#otherZones.render({ ...{ when, pageZone, strings, locale } })} ${this.#conflicts(from, when)} ${this.#message(when)}
+      ${this.#tell(from)}
       ${this.#conflict(when)}
       ${this.#isMoved && submission.error ? html`<p class="notice">${words.movedButSilent}</p>` : nothing}
       ${submissionNotice(submission, strings, [
@@ -148,6 +155,23 @@ export class Rescheduler {
       }`;
   }
 
+  #tell(maintenance: AdminMaintenance): TemplateResult {
+    const { strings, data } = this.#screen.panel;
+    return tellField({
+      id: 'move-tell',
+      label: strings.composer.tell,
+      isChecked: this.#tells,
+      isSwitchedOff: !this.#saysIt && data.settings?.notify_maintenance_rescheduled === false,
+      reckoning: this.#audience.of({
+        kind: 'maintenance',
+        component_ids: maintenance.components.map((one) => one.id),
+        incident_id: maintenance.id,
+      }),
+      strings,
+      onInput: (isChecked) => this.#change(() => (this.#tells = isChecked)),
+    });
+  }
+
   #readyBody(when: When): string {
     const { strings, locale } = this.#screen.panel;
     const { from, until } = spanOf(when);
@@ -198,7 +222,9 @@ export class Rescheduler {
     this.#theirs = null;
     const isSaved = await this.#submission.run(async (persist) => {
       if (moves) {
-        const content = { ...instantsOf(when), time_zone: when.time_zone };
+        // Whoever is told of the update hears of the new time in it, and not twice.
+        const deliver_notifications = this.#tells && !this.#saysIt;
+        const content = { ...instantsOf(when), time_zone: when.time_zone, deliver_notifications };
         const moved = await panel.api.maintenance
           .change(from.id, { content, version, persist })
           .catch((error: unknown) => {
@@ -211,7 +237,7 @@ export class Rescheduler {
         this.#onSaved(moved);
       }
       if (!this.#saysIt) return;
-      const content = { status: from.status, body, deliver_notifications: true };
+      const content = { status: from.status, body, deliver_notifications: this.#tells };
       const key = this.#submission.intent.keyFor(content);
       await panel.api.postUpdate(from.id, { content, key, persist });
       this.#submission.intent.fulfil();

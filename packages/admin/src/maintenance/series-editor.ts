@@ -2,6 +2,7 @@ import type { NewSeries, Series, SeriesChange } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
+import { Audience } from '../audience/audience.ts';
 import { conflictView } from '../forms/conflict.ts';
 import type { Difference } from '../forms/conflict.ts';
 import { submissionNotice } from '../forms/notice.ts';
@@ -26,6 +27,7 @@ import { ZoneField } from './zone-field.ts';
 export class SeriesEditor {
   readonly #screen: Screen;
   readonly #submission: Submission;
+  readonly #audience: Audience;
   readonly #zoneField: ZoneField;
   readonly #preview: DatePreview;
   readonly #onSaved: (series: Series) => void;
@@ -38,6 +40,7 @@ export class SeriesEditor {
   constructor(screen: Screen, onSaved: (series: Series) => void) {
     this.#screen = screen;
     this.#submission = new Submission(screen);
+    this.#audience = new Audience(screen);
     this.#zoneField = new ZoneField(screen, 'zone');
     this.#preview = new DatePreview(screen, () => screen.panel.api);
     this.#onSaved = onSaved;
@@ -102,7 +105,11 @@ export class SeriesEditor {
         remindBefore: data.settings?.remind_before_minutes ?? 60,
         onSwitch: change,
       })}
-      ${tellField(fields)} ${this.#conflict(draft)} ${submissionNotice(submission, strings, places(strings.maintenance))}
+      ${tellField(fields, {
+        reckoning: this.#audience.of({ kind: 'maintenance', component_ids: [...draft.components] }),
+        settings: data.settings,
+      })}
+      ${this.#conflict(draft)} ${submissionNotice(submission, strings, places(strings.maintenance))}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
           ${isBusy ? strings.forms.saving : strings.forms.save}

@@ -1,11 +1,13 @@
 import { maxBodyLength } from '@allswell/protocol';
-import type { AdminMaintenance, MaintenanceStatus } from '@allswell/protocol';
+import type { AdminMaintenance, MaintenanceStatus, Settings } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Intent } from '../api/intent.ts';
+import { Audience } from '../audience/audience.ts';
+import { sayWhoWillBeTold, tellField } from '../audience/tell-field.ts';
 import { UpdatePostedEvent } from '../events.ts';
-import { checkField, textArea } from '../forms/fields.ts';
+import { textArea } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import { BodyPreview } from '../incidents/body-preview.ts';
@@ -28,6 +30,7 @@ export class UpdateComposer {
   readonly #screen: Screen;
   readonly #submission: Submission;
   readonly #bodyPreview: BodyPreview;
+  readonly #audience: Audience;
   readonly #onPosted: () => Promise<void>;
   #id = '';
   #draft: UpdateDraft | null = null;
@@ -36,6 +39,7 @@ export class UpdateComposer {
     this.#screen = screen;
     this.#submission = new Submission(screen);
     this.#bodyPreview = new BodyPreview(screen, () => screen.panel.api);
+    this.#audience = new Audience(screen);
     this.#onPosted = onPosted;
   }
 
@@ -77,6 +81,13 @@ export class UpdateComposer {
       nodes: this.#bodyPreview.nodesOf(draft.body),
       now: new Date(),
     });
+    const isSwitchedOff = isSilentStep(maintenance, draft.status, data.settings);
+    const reckoning = this.#audience.of({
+      kind: 'maintenance',
+      component_ids: maintenance.components.map((one) => one.id),
+      incident_id: maintenance.id,
+    });
+    const told = sayWhoWillBeTold(reckoning, draft.tells && !isSwitchedOff, strings);
     const onSubmit = (event: SubmitEvent) => {
       event.preventDefault();
       void this.#post(maintenance);
@@ -90,22 +101,20 @@ export class UpdateComposer {
       <form class="card form" novalidate @submit=${onSubmit} @keydown=${onKeydown} aria-labelledby="new-update">
         <h2 id="new-update">${words.newUpdate}</h2>
         ${this.#stations(maintenance, draft)} ${this.#message(maintenance, draft)}
-        <div class="tell">
-          ${checkField({
-            id: 'deliver_notifications',
-            label: strings.composer.tell,
-            hint: strings.composer.tellHint,
-            isChecked: draft.tells,
-            onInput: (tells) => this.#change({ ...draft, tells }),
-          })}
-        </div>
+        ${tellField({
+          id: 'deliver_notifications',
+          label: strings.composer.tell,
+          isChecked: draft.tells,
+          ...{ reckoning, isSwitchedOff, strings },
+          onInput: (tells) => this.#change({ ...draft, tells }),
+        })}
         <div class="publish">
           ${submissionNotice(this.#submission, strings, [
             ['#/status', `status-${draft.status}`, words.where],
             ['#/body', 'body', strings.composer.message],
           ])}
           <p class="outcome tone-maintenance" data-outcome>
-            ${statusIcon('maintenance', 16)}<span>${this.#outcome(maintenance, draft)}</span>
+            ${statusIcon('maintenance', 16)}<span>${this.#outcome(maintenance, draft)} ${told}</span>
           </p>
           <div class="actions">
             <button class="button main" type="submit" aria-disabled=${isBusy ? 'true' : nothing}>
@@ -225,4 +234,12 @@ export class UpdateComposer {
     this.#screen.enter();
     await Promise.all([this.#onPosted(), panel.data.load()]);
   }
+}
+
+/** Whether the settings keep this step to the page. What else is said of a maintenance is told like any other word. */
+function isSilentStep(maintenance: AdminMaintenance, status: MaintenanceStatus, settings: Settings | null): boolean {
+  if (status === 'completed') return settings?.notify_maintenance_ended === false;
+  return (
+    status === 'in_progress' && maintenance.status === 'scheduled' && settings?.notify_maintenance_started === false
+  );
 }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { incidentRow, incidentRowStyles } from '../incidents/incident-row.ts';
 import { maintenanceRow } from '../maintenance/maintenance-row.ts';
 import { nextOf } from '../maintenance/next-of.ts';
+import { SendingWatch, isLate, saySeconds } from '../live/sending-watch.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
@@ -18,6 +19,8 @@ const mostPlanned = 5;
 export class StatusAdminOverview extends Screen {
   static override styles = [base, incidentRowStyles, overviewStyles];
 
+  readonly #watch = new SendingWatch(this);
+
   override render(): TemplateResult {
     const { panel } = this;
     const { strings, data } = panel;
@@ -30,7 +33,7 @@ export class StatusAdminOverview extends Screen {
         ${screenLink(panel, { screen: 'new-incident' }, words.newIncident, 'button main')}
       </div>
       <div class="overview">
-        ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
+        ${this.#sending()} ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
         ${data.openMaintenances.length > 0 ? this.#planned() : nothing}
         ${
           isNew
@@ -46,6 +49,23 @@ export class StatusAdminOverview extends Screen {
         }
       </div>
     `;
+  }
+
+  /** Nobody is told, or late: that is worth a line above everything. */
+  #sending(): TemplateResult | typeof nothing {
+    const { panel } = this;
+    const { sending } = this.#watch;
+    if (!sending || (!sending.held && !isLate(sending))) return nothing;
+    const words = panel.strings.sendingAlert;
+    const late = saySeconds(sending.oldest_due_seconds ?? 0, panel.locale);
+    return html`<div class="notice ${sending.held ? 'trouble' : 'waiting'}" role="alert" data-sending>
+      ${statusIcon(sending.held ? 'critical' : 'minor')}
+      <p>
+        <strong>${sending.held ? words.held : words.late(late)}</strong>
+        ${sending.waiting > 0 ? words.waiting(sending.waiting) : nothing}
+        ${screenLink(panel, { screen: 'notifications' }, words.look)}
+      </p>
+    </div>`;
   }
 
   #standing(): TemplateResult {

@@ -3,9 +3,11 @@ import type { AdminIncident } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
+import { Audience } from '../audience/audience.ts';
+import { tellField } from '../audience/tell-field.ts';
 import { conflictView } from '../forms/conflict.ts';
 import type { Confirmation } from '../forms/confirmation.ts';
-import { checkField, textArea } from '../forms/fields.ts';
+import { textArea } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import { BodyPreview } from '../incidents/body-preview.ts';
@@ -22,6 +24,7 @@ export class PostmortemEditor {
   readonly #confirmation: Confirmation;
   readonly #submission: Submission;
   readonly #bodyPreview: BodyPreview;
+  readonly #audience: Audience;
   readonly #onChanged: (incident: AdminIncident) => void;
   #incidentId = '';
   #body: string | null = null;
@@ -41,6 +44,7 @@ export class PostmortemEditor {
     this.#confirmation = confirmation;
     this.#submission = new Submission(screen);
     this.#bodyPreview = new BodyPreview(screen, () => screen.panel.api);
+    this.#audience = new Audience(screen);
     this.#onChanged = onChanged;
     screen.addController({
       // Who leaves in the middle of a word has it kept nevertheless.
@@ -121,18 +125,21 @@ export class PostmortemEditor {
       ${
         isPublished
           ? html`<p class="hint">${words.editedNote}</p>`
-          : html`<div class="tell">
-              ${checkField({
-                id: 'postmortem-tell',
-                label: words.tell,
-                hint: words.tellHint,
-                isChecked: this.#tell,
-                onInput: (isChecked) => {
-                  this.#tell = isChecked;
-                  this.#screen.requestUpdate();
-                },
-              })}
-            </div>`
+          : tellField({
+              id: 'postmortem-tell',
+              label: words.tell,
+              isChecked: this.#tell,
+              reckoning: this.#audience.of({
+                kind: 'incident',
+                component_ids: incident.components.map((one) => one.id),
+                incident_id: incident.id,
+              }),
+              strings,
+              onInput: (isChecked) => {
+                this.#tell = isChecked;
+                this.#screen.requestUpdate();
+              },
+            })
       }
       ${this.#conflict(body)} ${submissionNotice(submission, strings, [['#/body', 'postmortem-body', words.body]])}
       <div class="actions">

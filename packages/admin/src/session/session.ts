@@ -1,4 +1,4 @@
-import type { AcceptInvite, Session as SessionAnswer, SetUp, SignIn } from '@allswell/protocol';
+import type { AcceptInvite, ResetPassword, Session as SessionAnswer, SetUp, SignIn } from '@allswell/protocol';
 import { ApiError } from '../api/api-error.ts';
 import type { TokenSource } from '../api/client.ts';
 import { delayBefore, pause } from '../api/pause.ts';
@@ -86,6 +86,16 @@ export class Session extends EventTarget implements TokenSource {
 
   acceptInvite(content: AcceptInvite): Promise<void> {
     return this.#begin('/auth/accept-invite', content);
+  }
+
+  /** A new password, by the link of a letter. */
+  resetPassword(content: ResetPassword): Promise<void> {
+    return this.#begin('/auth/reset-password', content);
+  }
+
+  /** Asks for that letter. Whether there will be one is not said. */
+  async forgetPassword(email: string): Promise<void> {
+    await send('POST', this.#address('/auth/forgot-password'), { body: { email } });
   }
 
   /** Ends the session here and in the other tabs; here even when the server cannot be told. */

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
 export const settingsStyles = css`
+  .head {
+    max-inline-size: 44rem;
+  }
   .settings {
     display: grid;
     gap: 1.5rem;

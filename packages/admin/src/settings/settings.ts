@@ -7,8 +7,10 @@ import { conflictView } from '../forms/conflict.ts';
 import { selectField, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
+import { settingsViews } from '../notifications/views.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
+import { viewsStyles } from '../templates/views.ts';
 import { zoneOptions } from '../time/zones.ts';
 import { accentField } from './accent-field.ts';
 import { fieldNames, formOf, languageOptions, patchOf, saidOf } from './settings-form.ts';
@@ -19,7 +21,7 @@ const themes = ['auto', 'light', 'dark'] as const;
 
 /** What the page is called, where and when it is, and how it looks. */
 export class StatusAdminSettings extends Screen {
-  static override styles = [base, settingsStyles];
+  static override styles = [base, viewsStyles, settingsStyles];
 
   readonly #submission = new Submission(this);
   /** What the form was filled from. */
@@ -32,7 +34,7 @@ export class StatusAdminSettings extends Screen {
     const words = strings.settings;
     if (!this.#form && data.settings) this.#fill(data.settings);
     return html`
-      <div class="head"><h1 tabindex="-1">${words.title}</h1></div>
+      <div class="head"><h1 tabindex="-1">${words.title}</h1>${settingsViews(this.panel, 'settings')}</div>
       ${this.#form && this.#from ? this.#fields(this.#form, this.#from) : html`<p class="soft" role="status">${strings.shell.loading}</p>`}
     `;
   }

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
@@ -10,6 +10,10 @@ import { SignInForm } from './sign-in-form.ts';
 /** The door. It says so when there is no admin yet to come in. */
 export class StatusAdminSignIn extends Screen {
   static override styles = [base, cardStyles];
+  static override properties: PropertyDeclarations = { forget: { attribute: false } };
+
+  /** Goes where a new password is asked for. */
+  declare forget: () => void;
 
   readonly #form = new SignInForm(this);
   #needsSetUp = false;
@@ -33,7 +37,7 @@ export class StatusAdminSignIn extends Screen {
       </div>
       ${this.#needsSetUp ? html`<p class="notice" role="status">${words.needsSetUp}</p>` : nothing}
       ${this.#form.render(session, strings)}
-      <p class="hint">${words.forgotten}</p>
+      <p><button class="link" type="button" @click=${() => this.forget()}>${words.forgotten}</button></p>
     </div>`;
   }
 

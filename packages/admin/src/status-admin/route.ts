@@ -12,13 +12,32 @@ export type Route =
   | { screen: 'history' }
   | { screen: 'templates' }
   | { screen: 'components' }
+  | { screen: 'subscribers' }
+  | { screen: 'import-subscribers' }
+  | { screen: 'suppressions' }
   | { screen: 'admins' }
   | { screen: 'settings' }
+  | { screen: 'notifications' }
   | { screen: 'activity' }
   | { screen: 'more' }
   | { screen: 'not-there' };
 
-const plain = ['incidents', 'history', 'templates', 'components', 'admins', 'settings', 'activity', 'more'] as const;
+const plain = [
+  ...(['incidents', 'history', 'templates', 'components', 'subscribers', 'admins', 'settings', 'activity'] as const),
+  'more',
+] as const;
+
+/** Screens that stand beneath another one. */
+const beneath = {
+  'subscribers/import': 'import-subscribers',
+  'subscribers/suppressions': 'suppressions',
+  'settings/notifications': 'notifications',
+} as const satisfies Record<string, Route['screen']>;
+
+/** Whether a screen stands beneath another one. */
+export function isBeneath(screen: Route['screen'], above: string): boolean {
+  return Object.entries(beneath).some(([path, one]) => one === screen && path.startsWith(`${above}/`));
+}
 
 /** Reads what stands behind `#`; null when it is not the panel's. */
 export function readRoute(hash: string): Route | null {
@@ -34,6 +53,8 @@ export function readRoute(hash: string): Route | null {
     return { screen: 'new-incident', draft: parts[2] };
   }
   if (first === 'maintenance') return readMaintenanceRoute(parts.slice(1)) ?? { screen: 'not-there' };
+  const below = Object.entries(beneath).find(([path]) => path === parts.join('/'));
+  if (below) return { screen: below[1] };
   const screen = plain.find((one) => one === first);
   return screen && parts.length === 1 ? { screen } : { screen: 'not-there' };
 }
@@ -56,15 +77,17 @@ export function writeRoute(route: Route): string {
     case 'one-maintenance':
     case 'maintenance-series':
       return writeMaintenanceRoute(route);
-    default:
-      return `/${route.screen}`;
+    default: {
+      const below = Object.entries(beneath).find(([, screen]) => screen === route.screen);
+      return `/${below?.[0] ?? route.screen}`;
+    }
   }
 }
 
 /** The one-time token that a link brings, such as `#setup=TOKEN`. */
-export function readToken(hash: string): { kind: 'setup' | 'invite'; token: string } | null {
+export function readToken(hash: string): { kind: 'setup' | 'invite' | 'reset'; token: string } | null {
   const parts = new URLSearchParams(hash.slice(1));
-  for (const kind of ['setup', 'invite'] as const) {
+  for (const kind of ['setup', 'invite', 'reset'] as const) {
     const token = parts.get(kind);
     if (token) return { kind, token };
   }

@@ -1,7 +1,12 @@
+import { fetchPage } from '../incidents/fetch-page.ts';
 import type { Route } from './route.ts';
 
-type Name = Route['screen'];
+/** The screens before the door, which few ever see. */
+type Door = 'set-up' | 'accept-invite' | 'forgot-password' | 'reset-password';
+type Name = Route['screen'] | Door;
 
+const doors = () => import('../sign-in/doors.ts');
+const subscribers = () => import('../subscribers/define.ts');
 const maintenance = () => import('../maintenance/define.ts');
 
 /** Screens that are fetched when they are opened: whoever publishes an incident at night waits for none of them. */
@@ -14,10 +19,18 @@ const later: Partial<Record<Name, () => Promise<unknown>>> = {
   'plan-maintenance': maintenance,
   'one-maintenance': maintenance,
   'maintenance-series': maintenance,
+  subscribers,
+  'import-subscribers': subscribers,
+  suppressions: subscribers,
   components: () => import('../components/define.ts'),
   admins: () => import('../admins/define.ts'),
+  notifications: () => import('../notifications/define.ts'),
   settings: () => import('../settings/define.ts'),
   activity: () => import('../audit/define.ts'),
+  'set-up': doors,
+  'accept-invite': doors,
+  'forgot-password': doors,
+  'reset-password': doors,
 };
 
 /** What has been fetched of them: the same for every panel of a page. */
@@ -36,8 +49,10 @@ export async function fetchScreen(screen: Name): Promise<void> {
 
 /** Fetches what may be opened next, so that it opens at once, also when the network is gone by then. */
 export async function fetchOthers(): Promise<void> {
-  for (const screen of Object.keys(later) as Name[]) {
+  for (const [screen, fetch] of Object.entries(later) as [Name, unknown][]) {
+    if (fetch === doors) continue;
     // What cannot be had now is asked for when it is opened.
     await fetchScreen(screen).catch(() => {});
   }
+  await fetchPage();
 }

@@ -22,7 +22,7 @@ import { isMaintenanceScreen } from '../maintenance/route.ts';
 import { nextOf } from '../maintenance/next-of.ts';
 import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
-import { readRoute, readToken, writeRoute } from './route.ts';
+import { isBeneath, readRoute, readToken, writeRoute } from './route.ts';
 import type { Route } from './route.ts';
 import { fetchOthers, fetchScreen, isHere } from './screens.ts';
 import { Screen } from './screen.ts';
@@ -37,12 +37,21 @@ const navigation = [
   'history',
   'templates',
   'components',
+  'subscribers',
   'admins',
   'settings',
   'activity',
   'more',
 ] as const;
-const underMore = ['history', 'templates', 'components', 'admins', 'settings', 'activity'] as const;
+const underMore = ['history', 'templates', 'components', 'subscribers', 'admins', 'settings', 'activity'] as const;
+/** How somebody comes in: by the link of a letter, or by asking for one. */
+type Link = NonNullable<ReturnType<typeof readToken>> | { kind: 'forgot' };
+const doors = {
+  setup: 'set-up',
+  invite: 'accept-invite',
+  reset: 'reset-password',
+  forgot: 'forgot-password',
+} as const satisfies Record<Link['kind'], Parameters<typeof isHere>[0]>;
 const incidentScreens: readonly Route['screen'][] = ['incident', 'new-incident', 'past-incident'];
 
 /**
@@ -83,13 +92,13 @@ export class StatusAdmin extends LitElement {
 
   readonly #againForm = new SignInForm(this);
   #panel: Panel | null = null;
-  #link: ReturnType<typeof readToken> = null;
+  #link: Link | null = null;
   #said = '';
   #saidTimer: ReturnType<typeof setTimeout> | undefined;
   /** True once there was something to show. */
   #isReady = false;
   /** The screen that could not be fetched. */
-  #notFetched: Route['screen'] | null = null;
+  #notFetched: Parameters<typeof isHere>[0] | null = null;
   #wasSignedIn = false;
   /** The next screen that appears gets the focus. */
   #isEntering = false;
@@ -173,7 +182,6 @@ export class StatusAdmin extends LitElement {
 
   #outside(panel: Panel): TemplateResult {
     const { session, strings } = panel;
-    const leave = () => this.#forgetLink();
     if (this.#isElsewhere(panel)) {
       return html`<div class="wait" data-screen>
         <h1 tabindex="-1">${strings.shell.elsewhereTitle}</h1>
@@ -181,18 +189,36 @@ export class StatusAdmin extends LitElement {
         <p><a class="button main" href=${panel.address('/admin').href}>${strings.shell.toPanel}</a></p>
       </div>`;
     }
-    if (this.#link?.kind === 'setup') {
-      return html`<status-admin-set-up .panel=${panel} .token=${this.#link.token} .leave=${leave} data-screen></status-admin-set-up>`;
-    }
-    if (this.#link?.kind === 'invite') {
-      return html`<status-admin-accept-invite .panel=${panel} .token=${this.#link.token} .leave=${leave} data-screen></status-admin-accept-invite>`;
-    }
+    if (this.#link) return this.#door(panel, this.#link);
     if (session.state === 'starting') {
       return session.isUnreachable
         ? html`<div class="notice waiting wait" role="status">${statusIcon('minor')}<p>${strings.problems.unreachable} ${strings.forms.stillTrying}</p></div>`
         : html`<div class="wait" aria-busy="true"><p class="visually-hidden">${strings.shell.starting}</p></div>`;
     }
-    return html`<status-admin-sign-in .panel=${panel} data-screen></status-admin-sign-in>`;
+    return html`<status-admin-sign-in .panel=${panel} .forget=${() => this.#takeLink({ kind: 'forgot' })} data-screen></status-admin-sign-in>`;
+  }
+
+  /** What somebody comes in by who has no password yet, or none any more. */
+  #door(panel: Panel, link: Link): TemplateResult {
+    const screen = doors[link.kind];
+    const leave = () => this.#forgetLink();
+    if (!isHere(screen)) return html`<div class="wait">${this.#fetching(panel, screen)}</div>`;
+    switch (link.kind) {
+      case 'setup':
+        return html`<status-admin-set-up .panel=${panel} .token=${link.token} .leave=${leave} data-screen></status-admin-set-up>`;
+      case 'invite':
+        return html`<status-admin-accept-invite .panel=${panel} .token=${link.token} .leave=${leave} data-screen></status-admin-accept-invite>`;
+      case 'reset':
+        return html`<status-admin-reset-password
+          .panel=${panel}
+          .token=${link.token}
+          .leave=${leave}
+          .forget=${() => this.#takeLink({ kind: 'forgot' })}
+          data-screen
+        ></status-admin-reset-password>`;
+      case 'forgot':
+        return html`<status-admin-forgot-password .panel=${panel} .leave=${leave} data-screen></status-admin-forgot-password>`;
+    }
   }
 
   #inside(panel: Panel): TemplateResult {
@@ -220,7 +246,8 @@ export class StatusAdmin extends LitElement {
     const isCurrent =
       current.screen === screen ||
       (screen === 'incidents' && incidentScreens.includes(current.screen)) ||
-      (screen === 'maintenance' && isMaintenanceScreen(current.screen));
+      (screen === 'maintenance' && isMaintenanceScreen(current.screen)) ||
+      isBeneath(current.screen, screen);
     const isUnderMore = underMore.some((one) => one === screen);
     const amount =
       screen === 'incidents'
@@ -293,10 +320,18 @@ export class StatusAdmin extends LitElement {
         return html`<status-admin-series .panel=${panel} .seriesId=${route.id} data-screen></status-admin-series>`;
       case 'components':
         return html`<status-admin-components .panel=${panel} data-screen></status-admin-components>`;
+      case 'subscribers':
+        return html`<status-admin-subscribers .panel=${panel} data-screen></status-admin-subscribers>`;
+      case 'import-subscribers':
+        return html`<status-admin-import .panel=${panel} data-screen></status-admin-import>`;
+      case 'suppressions':
+        return html`<status-admin-suppressions .panel=${panel} data-screen></status-admin-suppressions>`;
       case 'admins':
         return html`<status-admin-admins .panel=${panel} data-screen></status-admin-admins>`;
       case 'settings':
         return html`<status-admin-settings .panel=${panel} data-screen></status-admin-settings>`;
+      case 'notifications':
+        return html`<status-admin-notifications .panel=${panel} data-screen></status-admin-notifications>`;
       case 'activity':
         return html`<status-admin-activity .panel=${panel} data-screen></status-admin-activity>`;
       case 'more':
@@ -310,7 +345,7 @@ export class StatusAdmin extends LitElement {
   }
 
   /** A screen that is still on its way, or that cannot be had. */
-  #fetching({ strings }: Panel, screen: Route['screen']): TemplateResult {
+  #fetching({ strings }: Panel, screen: Parameters<typeof isHere>[0]): TemplateResult {
     if (this.#notFetched === screen) {
       const again = () => {
         this.#notFetched = null;
@@ -467,10 +502,11 @@ export class StatusAdmin extends LitElement {
     const { session, data } = panel;
     if (session.state === 'signed-in') {
       data.start();
-      if (!this.#wasSignedIn || this.renderRoot.querySelector('dialog.again')) {
+      const cameByDoor = session.beganBy === 'password' && (!this.#wasSignedIn || this.#link !== null);
+      if (!this.#wasSignedIn || cameByDoor || this.renderRoot.querySelector('dialog.again')) {
         if (session.admin) this.dispatchEvent(new AdminSignedInEvent(session.admin.id, session.admin.email));
         // Whoever came through a door is led on; a page that merely loads keeps its focus.
-        if (session.beganBy === 'password' && !this.#wasSignedIn) this.#forgetLink();
+        if (cameByDoor) this.#forgetLink();
         // The focus goes back to where the work was; not every browser finds the way through shadow roots itself.
         this.renderRoot.querySelector<HTMLDialogElement>('dialog.again')?.close();
         this.#focusBefore?.focus();
@@ -496,11 +532,9 @@ export class StatusAdmin extends LitElement {
     if (this.routing !== 'hash') return;
     const link = readToken(location.hash);
     if (link) {
-      this.#link = link;
-      this.#isEntering = true;
+      this.#takeLink(link);
       // A one-time token does not stay in the address, the history or a screenshot.
       history.replaceState(history.state, '', `${location.pathname}${location.search}#/`);
-      this.requestUpdate();
       return;
     }
     const route = readRoute(location.hash);
@@ -566,6 +600,12 @@ export class StatusAdmin extends LitElement {
         return data.openMaintenances.find((one) => one.id === route.id)?.name ?? strings.nav.maintenance;
       case 'maintenance-series':
         return strings.maintenance.series.title;
+      case 'import-subscribers':
+        return strings.subscribers.import.title;
+      case 'suppressions':
+        return strings.subscribers.suppressions.title;
+      case 'notifications':
+        return strings.notifications.title;
       case 'not-there':
         return strings.shell.notThere;
       default:
@@ -581,6 +621,12 @@ export class StatusAdmin extends LitElement {
       this.#said = '';
       this.requestUpdate();
     }, saidForMs);
+  }
+
+  #takeLink(link: Link): void {
+    this.#link = link;
+    this.#isEntering = true;
+    this.requestUpdate();
   }
 
   #forgetLink(): void {

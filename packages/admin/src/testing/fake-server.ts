@@ -17,6 +17,7 @@ import {
   acceptInviteSchema,
   adminChangeSchema,
   componentChangeSchema,
+  forgotPasswordSchema,
   groupChangeSchema,
   incidentChangeSchema,
   inviteSchema,
@@ -25,6 +26,7 @@ import {
   newIncidentSchema,
   newUpdateSchema,
   passwordChangeSchema,
+  resetPasswordSchema,
   setUpSchema,
   settingsChangeSchema,
   signInSchema,
@@ -35,7 +37,9 @@ import { FakeDrafts } from './fake-drafts.ts';
 import { FakeHistory } from './fake-history.ts';
 import { FakeMaintenance } from './fake-maintenance.ts';
 import { Refusal, check, parse, requireVersion, withoutUndefined } from './fake-rules.ts';
+import { FakeNotifications } from './fake-notifications.ts';
 import { FakeStream } from './fake-stream.ts';
+import { FakeSubscribers } from './fake-subscribers.ts';
 import { FakeTemplates } from './fake-templates.ts';
 
 /** One request as the server got it. */
@@ -88,9 +92,12 @@ export class FakeServer {
   readonly kept = new FakeTemplates(this);
   readonly written = new FakeDrafts(this);
   readonly past = new FakeHistory(this);
+  readonly people = new FakeSubscribers(this);
+  readonly told = new FakeNotifications(this);
   admins: (Admin & { password: string | null })[] = [];
   setUpToken: string | null = null;
   inviteToken: string | null = null;
+  resetToken: string | null = null;
   /** Whether the browser holds a refresh cookie that still counts. */
   hasCookie = false;
   seq = 1;
@@ -302,7 +309,7 @@ export class FakeServer {
       method: request.method,
       path: pathname + search,
       headers: request.headers,
-      body: text === '' ? undefined : (JSON.parse(text) as unknown),
+      body: bodyOf(text, request.headers),
     };
     this.received.push(received);
     const trouble = this.#takeTrouble(request.method, pathname);
@@ -318,9 +325,11 @@ export class FakeServer {
   #takeTrouble(method: string, pathname: string): Trouble | null {
     const trouble = this.#trouble;
     if (!trouble || pathname === '/api/v1/text/preview') return null;
-    // Drafts are kept by themselves, at any time: they meet trouble only where that is what is looked at.
+    // What is asked and kept by itself, at any time, meets trouble only where that is what is looked at.
+    const own = ['audience', 'notices', 'notifications'].find((one) => pathname.endsWith(`/${one}`));
     const isDraft = pathname.startsWith('/api/v1/drafts');
-    const isMeant = trouble.only === 'drafts' ? isDraft : !isDraft && ['', method].includes(trouble.only);
+    const quiet = isDraft ? 'drafts' : own;
+    const isMeant = quiet ? trouble.only === quiet : ['', method].includes(trouble.only);
     if (!isMeant) return null;
     trouble.times -= 1;
     if (trouble.times <= 0) this.#trouble = null;
@@ -337,7 +346,7 @@ export class FakeServer {
         if (earlier) return earlier.answer.clone();
       }
       const [status, data] = this.#route(received, pathname);
-      const answer = data === undefined ? new Response(null, { status }) : Response.json(data, { status });
+      const answer = data instanceof Response ? data : respond(status, data);
       if (key) this.#answers.set(name, { body: text, answer: answer.clone() });
       return answer;
     } catch (error) {
@@ -353,6 +362,8 @@ export class FakeServer {
       ['POST', /^\/auth\/setup$/, () => this.#setUp(body)],
       ['POST', /^\/auth\/sign-in$/, () => this.#signIn(body)],
       ['POST', /^\/auth\/accept-invite$/, () => this.#acceptInvite(body)],
+      ['POST', /^\/auth\/forgot-password$/, () => [202, check(forgotPasswordSchema, body) && { status: 'accepted' }]],
+      ['POST', /^\/auth\/reset-password$/, () => this.#resetPassword(body)],
       ['POST', /^\/auth\/refresh$/, () => this.#refresh(received)],
       ['POST', /^\/auth\/sign-out$/, () => [this.#signOut()]],
       ['GET', /^\/api\/v2\/summary\.json$/, () => [200, this.summary()]],
@@ -362,6 +373,8 @@ export class FakeServer {
       ...this.written.routes(received),
       ...this.past.routes(received, pathname),
       ...this.planned.routes(received, pathname),
+      ...this.people.routes(received),
+      ...this.told.routes(),
       ['GET', /^\/api\/v1\/components$/, () => [200, this.#sorted()]],
       ['POST', /^\/api\/v1\/components$/, () => this.#postComponent(body)],
       ['PATCH', /^\/api\/v1\/components\/(\w+)$/, ([id = '']) => this.#patchComponent(id, body, received)],
@@ -445,6 +458,16 @@ export class FakeServer {
     if (token !== this.inviteToken || !admin) throw new Refusal('token-spent');
     this.inviteToken = null;
     Object.assign(admin, { password, name: name ?? null, state: 'active' });
+    this.#meId = admin.id;
+    return this.#session();
+  }
+
+  #resetPassword(body: unknown): [number, unknown] {
+    const { token, password } = check(resetPasswordSchema, body);
+    const [admin] = this.admins;
+    if (token !== this.resetToken || !admin) throw new Refusal('token-spent');
+    this.resetToken = null;
+    admin.password = password;
     this.#meId = admin.id;
     return this.#session();
   }
@@ -691,6 +714,16 @@ export class FakeServer {
   #now(): string {
     return new Date().toISOString();
   }
+}
+
+/** What was sent: JSON, or a text of another kind. */
+function bodyOf(text: string, headers: Headers): unknown {
+  if (text === '') return undefined;
+  return headers.get('content-type')?.startsWith('text/csv') ? text : (JSON.parse(text) as unknown);
+}
+
+function respond(status: number, data: unknown): Response {
+  return data === undefined ? new Response(null, { status }) : Response.json(data, { status });
 }
 
 function problem(

@@ -1,5 +1,5 @@
 import type { doorsEn } from '../doors-en.ts';
-import { leftToRight } from './isolate.ts';
+import { isolate, leftToRight } from './isolate.ts';
 
 /** The ways in, in Arabic. */
 export const doors: typeof doorsEn = {
@@ -13,7 +13,27 @@ export const doors: typeof doorsEn = {
     submitting: 'جارٍ تسجيل الدخول…',
     done: 'تم تسجيل الدخول.',
     needsSetUp: `ليس لهذه الصفحة مسؤول بعد. يُرجى فتح رابط الإعداد الذي أظهره الخادم عند تشغيله، أو طلب رابط جديد بالأمر «${leftToRight('allswell setup-link')}».`,
-    forgotten: `هل نسيت كلمة المرور؟ يمكن لمسؤول آخر إرسال دعوة جديدة، أو تشغيل الأمر «${leftToRight('allswell admin reset-password')}» على الخادم.`,
+    forgotten: 'هل نسيت كلمة المرور؟',
+  },
+  forgot: {
+    title: 'هل نسيت كلمة المرور؟',
+    text: 'بكتابة عنوانك يصل بالبريد رابط لاختيار كلمة مرور جديدة.',
+    submit: 'إرسال الرابط',
+    submitting: 'جارٍ الإرسال…',
+    sentTitle: 'يُرجى مراجعة بريدك',
+    sent: (email) => `إن كان ${isolate(email)} مسؤولًا هنا فالرابط في الطريق إليه. وهو صالح ساعة واحدة، ولمرة واحدة.`,
+    noLetter: `لم تصل رسالة بعد دقائق؟ يُرجى النظر في البريد المزعج. وحيث لا يُرسِل الخادم بريدًا يضع الأمر «${leftToRight('allswell admin reset-password')}» على الخادم كلمة مرور جديدة، أو يرسل مسؤول آخر دعوة جديدة.`,
+    again: 'استخدام عنوان آخر',
+    toSignIn: 'العودة إلى تسجيل الدخول',
+  },
+  reset: {
+    title: 'اختيار كلمة مرور جديدة',
+    text: 'يتم تسجيل الدخول بها فورًا، وتنتهي الجلسات في كل مكان آخر.',
+    submit: 'اعتماد كلمة المرور',
+    submitting: 'جارٍ الاعتماد…',
+    done: 'كلمة المرور الجديدة سارية، وتم تسجيل الدخول.',
+    badLink: 'استُخدم هذا الرابط أو انتهت صلاحيته أو ليس كاملًا. يُرجى طلب رابط جديد.',
+    newLink: 'طلب رابط جديد',
   },
   setUp: {
     title: 'إعداد صفحة الحالة',

@@ -58,7 +58,6 @@ export const history: typeof historyEn = {
     preview: 'كما سيراه القرّاء',
     nothingYet: 'لم يُكتب شيء بعد.',
     tell: 'إبلاغ المشتركين',
-    tellHint: 'يُبلَّغ كل من يتابع هذا الحادث بأن التقرير متاح.',
     publish: 'نشر التقرير',
     publishing: 'جارٍ النشر…',
     published: 'تم نشر التقرير. يراه القرّاء الآن.',

@@ -35,7 +35,6 @@ export const incidents: typeof incidentsEn = {
       resolved: 'تم الحل. شكرًا على صبركم.',
     },
     tell: 'إبلاغ المشتركين',
-    tellHint: 'يُبلَّغ كل من يتابع ما تأثر، ما إن يصبح مرئيًا للقرّاء.',
     more: 'المزيد',
     impact: 'ما مدى خطورته؟',
     impactAuto: 'بحسب ما تأثر',

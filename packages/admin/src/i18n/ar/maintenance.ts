@@ -127,7 +127,6 @@ export const maintenance: typeof maintenanceEn = {
     remind: (lead: string) => `تذكير المشتركين قبل البداية (${lead})`,
     remindHint: 'من يتابع ما يتأثر، مرة واحدة.',
     tell: 'إبلاغ المشتركين الآن',
-    tellHint: 'يُبلَّغ بالخطة كل من يتابع ما يتأثر، ما إن تصبح مرئية للقرّاء.',
     publish: 'نشر',
     publishing: 'جارٍ النشر…',
     shortcut: `للنشر: ${leftToRight('Ctrl + Enter')}`,
@@ -259,7 +258,7 @@ export const maintenance: typeof maintenanceEn = {
     rescheduleAction: 'تغيير الموعد',
     rescheduled: 'تغيّر الموعد. يراه القرّاء الآن.',
     sayIt: 'نشر تحديث بذلك',
-    sayItHint: 'يُبلَّغ بالموعد الجديد المشتركون الذين استعدوا للموعد السابق.',
+    sayItHint: 'تقول الصفحة حينها السبب والموعد الجديد.',
     movedBody: (from: string, until: string) =>
       `تغيّر موعد هذه الصيانة. البداية المخطط لها: ${from}. النهاية المخطط لها: ${until}.`,
     movedButSilent: 'حُفظ الموعد الجديد، لكن التحديث لم يُنشر بعد. يُرجى إرساله مرة أخرى.',

@@ -14,6 +14,7 @@ export const shell: typeof shellEn = {
     history: 'السجل',
     templates: 'القوالب',
     components: 'المكوّنات',
+    subscribers: 'المشتركون',
     admins: 'المسؤولون',
     settings: 'الإعدادات',
     activity: 'النشاط',

@@ -13,8 +13,28 @@ export const doorsDe: typeof doorsEn = {
     done: 'Angemeldet.',
     needsSetUp:
       'Diese Seite hat noch keinen Admin. Öffnen Sie den Einrichtungslink, den der Server beim Start ausgegeben hat, oder fordern Sie mit „allswell setup-link“ einen neuen an.',
-    forgotten:
-      'Passwort vergessen? Ein anderer Admin kann Sie neu einladen, oder Sie führen auf dem Server „allswell admin reset-password“ aus.',
+    forgotten: 'Passwort vergessen?',
+  },
+  forgot: {
+    title: 'Passwort vergessen?',
+    text: 'Nennen Sie Ihre Adresse, dann kommt ein Link für ein neues Passwort per E-Mail.',
+    submit: 'Link senden',
+    submitting: 'Wird gesendet…',
+    sentTitle: 'Sehen Sie in Ihre Mail',
+    sent: (email) => `Wenn ${email} hier ein Admin ist, ist ein Link unterwegs. Er gilt eine Stunde lang, für einmal.`,
+    noLetter:
+      'Nach einigen Minuten kein Brief? Sehen Sie im Spam nach. Sendet der Server keine E-Mail, setzt „allswell admin reset-password“ auf dem Server ein neues Passwort, oder ein anderer Admin lädt Sie erneut ein.',
+    again: 'Andere Adresse verwenden',
+    toSignIn: 'Zurück zur Anmeldung',
+  },
+  reset: {
+    title: 'Neues Passwort wählen',
+    text: 'Damit sind Sie sofort angemeldet. Überall sonst werden Sie abgemeldet.',
+    submit: 'Passwort setzen',
+    submitting: 'Wird gesetzt…',
+    done: 'Ihr neues Passwort gilt. Sie sind angemeldet.',
+    badLink: 'Dieser Link wurde benutzt, ist abgelaufen oder unvollständig. Fordern Sie einen neuen an.',
+    newLink: 'Neuen Link anfordern',
   },
   setUp: {
     title: 'Ihre Statusseite einrichten',

@@ -43,7 +43,6 @@ export const historyDe: typeof historyEn = {
     preview: 'So sehen es Ihre Leser',
     nothingYet: 'Noch ist nichts geschrieben.',
     tell: 'Abonnenten benachrichtigen',
-    tellHint: 'Wer diese Störung verfolgt, erfährt, dass der Nachbericht da ist.',
     publish: 'Nachbericht veröffentlichen',
     publishing: 'Wird veröffentlicht…',
     published: 'Der Nachbericht ist veröffentlicht. Jetzt für alle sichtbar.',

@@ -34,7 +34,6 @@ export const incidentsDe: typeof incidentsEn = {
       resolved: 'Die Störung ist behoben. Danke für Ihre Geduld.',
     },
     tell: 'Abonnenten benachrichtigen',
-    tellHint: 'Wer abonniert hat, was betroffen ist, erfährt davon, sobald es auf der Seite steht.',
     more: 'Mehr',
     impact: 'Wie schwer ist es?',
     impactAuto: 'Aus dem, was betroffen ist',

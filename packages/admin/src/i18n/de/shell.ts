@@ -13,6 +13,7 @@ export const shellDe: typeof shellEn = {
     history: 'Verlauf',
     templates: 'Vorlagen',
     components: 'Komponenten',
+    subscribers: 'Abonnenten',
     admins: 'Admins',
     settings: 'Einstellungen',
     activity: 'Aktivität',

@@ -13,8 +13,29 @@ export const doors: typeof doorsEn = {
     done: 'Sesión iniciada.',
     needsSetUp:
       'Esta página aún no tiene administrador. Abra el enlace de configuración que el servidor mostró al arrancar, o pida uno nuevo con «allswell setup-link».',
-    forgotten:
-      '¿Ha olvidado la contraseña? Otro administrador puede volver a invitarle, o se puede ejecutar «allswell admin reset-password» en el servidor.',
+    forgotten: '¿Ha olvidado la contraseña?',
+  },
+  forgot: {
+    title: '¿Ha olvidado la contraseña?',
+    text: 'Indique su dirección, y llegará por correo un enlace para una nueva.',
+    submit: 'Enviar el enlace',
+    submitting: 'Enviando…',
+    sentTitle: 'Mire su correo',
+    sent: (email) =>
+      `Si ${email} es administrador aquí, hay un enlace en camino. Vale durante una hora, para un solo uso.`,
+    noLetter:
+      '¿Ninguna carta tras unos minutos? Mire entre el spam. Si el servidor no envía correo, «allswell admin reset-password» en el servidor pone una contraseña nueva, u otro administrador vuelve a invitarle.',
+    again: 'Usar otra dirección',
+    toSignIn: 'Volver al inicio de sesión',
+  },
+  reset: {
+    title: 'Elija una contraseña nueva',
+    text: 'Con ella inicia sesión enseguida. En todos los demás lugares se cierra la sesión.',
+    submit: 'Poner la contraseña',
+    submitting: 'Poniéndola…',
+    done: 'La nueva contraseña ya vale. La sesión está iniciada.',
+    badLink: 'Este enlace ya se usó, ha caducado o no está completo. Pida uno nuevo.',
+    newLink: 'Pedir un enlace nuevo',
   },
   setUp: {
     title: 'Configurar la página de estado',

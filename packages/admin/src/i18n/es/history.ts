@@ -43,7 +43,6 @@ export const history: typeof historyEn = {
     preview: 'Como lo verán los lectores',
     nothingYet: 'Todavía no hay nada escrito.',
     tell: 'Avisar a los suscriptores',
-    tellHint: 'Se avisa a quienes siguen este incidente de que está disponible.',
     publish: 'Publicar análisis posterior',
     publishing: 'Publicando…',
     published: 'El análisis posterior está publicado. Los lectores ya lo ven.',

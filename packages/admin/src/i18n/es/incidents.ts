@@ -34,7 +34,6 @@ export const incidents: typeof incidentsEn = {
       resolved: 'Está resuelto. Gracias por su paciencia.',
     },
     tell: 'Avisar a los suscriptores',
-    tellHint: 'Se avisa a quienes siguen lo afectado, en cuanto los lectores pueden verlo.',
     more: 'Más',
     impact: '¿Cómo es de grave?',
     impactAuto: 'Según lo que está afectado',

@@ -94,7 +94,6 @@ export const maintenance: typeof maintenanceEn = {
     remind: (lead: string) => `Recordar a los suscriptores ${lead} antes de que empiece`,
     remindHint: 'A quienes siguen lo afectado, una vez.',
     tell: 'Avisar ahora a los suscriptores',
-    tellHint: 'Se avisa del plan a quienes siguen lo afectado, en cuanto los lectores pueden verlo.',
     publish: 'Publicar',
     publishing: 'Publicando…',
     shortcut: 'Ctrl + Intro publica',
@@ -223,7 +222,7 @@ export const maintenance: typeof maintenanceEn = {
     rescheduleAction: 'Cambiar la fecha',
     rescheduled: 'La fecha está cambiada. Los lectores ya lo ven.',
     sayIt: 'Publicar una actualización que lo diga',
-    sayItHint: 'Se avisa de la nueva hora a los suscriptores que contaban con la anterior.',
+    sayItHint: 'La página dice entonces por qué, y cuál es la nueva hora.',
     movedBody: (from: string, until: string) =>
       `Este mantenimiento cambia de fecha. Inicio previsto: ${from}. Fin previsto: ${until}.`,
     movedButSilent: 'La nueva hora está guardada, pero la actualización aún no se ha publicado. Envíela de nuevo.',

@@ -13,6 +13,7 @@ export const shell: typeof shellEn = {
     history: 'Historial',
     templates: 'Plantillas',
     components: 'Componentes',
+    subscribers: 'Suscriptores',
     admins: 'Administradores',
     settings: 'Ajustes',
     activity: 'Actividad',

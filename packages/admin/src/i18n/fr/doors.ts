@@ -13,8 +13,29 @@ export const doorsFr: typeof doorsEn = {
     done: 'Connexion établie.',
     needsSetUp:
       'Cette page n’a pas encore d’administrateur. Ouvrez le lien de configuration affiché par le serveur à son démarrage, ou demandez-en un nouveau avec «\u00a0allswell setup-link\u00a0».',
-    forgotten:
-      'Mot de passe oublié\u00a0? Un autre administrateur peut vous inviter de nouveau, ou lancez «\u00a0allswell admin reset-password\u00a0» sur le serveur.',
+    forgotten: 'Mot de passe oublié\u00a0?',
+  },
+  forgot: {
+    title: 'Mot de passe oublié\u00a0?',
+    text: 'Indiquez votre adresse, et un lien pour un nouveau mot de passe arrive par e-mail.',
+    submit: 'Envoyer le lien',
+    submitting: 'Envoi…',
+    sentTitle: 'Consultez votre messagerie',
+    sent: (email) =>
+      `Si ${email} est un administrateur ici, un lien est en route. Il est valable une heure, pour une seule utilisation.`,
+    noLetter:
+      'Pas de lettre après quelques minutes\u00a0? Regardez parmi les indésirables. Si le serveur n’envoie pas d’e-mail, «\u00a0allswell admin reset-password\u00a0» sur le serveur définit un nouveau mot de passe, ou un autre administrateur vous invite de nouveau.',
+    again: 'Utiliser une autre adresse',
+    toSignIn: 'Retour à la connexion',
+  },
+  reset: {
+    title: 'Choisissez un nouveau mot de passe',
+    text: 'Il vous connecte aussitôt. Partout ailleurs, vous êtes déconnecté.',
+    submit: 'Définir le mot de passe',
+    submitting: 'En cours…',
+    done: 'Votre nouveau mot de passe est valable. Vous êtes connecté.',
+    badLink: 'Ce lien a déjà servi, a expiré ou est incomplet. Demandez-en un nouveau.',
+    newLink: 'Demander un nouveau lien',
   },
   setUp: {
     title: 'Configurez votre page d’état',

@@ -43,7 +43,6 @@ export const historyFr: typeof historyEn = {
     preview: 'Ce que verra le public',
     nothingYet: 'Rien n’est encore écrit.',
     tell: 'Prévenir les abonnés',
-    tellHint: 'Toutes les personnes qui suivent cet incident apprennent que le bilan est là.',
     publish: 'Publier le bilan',
     publishing: 'Publication…',
     published: 'Le bilan est publié. Visible par tous dès maintenant.',

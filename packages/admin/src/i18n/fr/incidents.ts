@@ -34,7 +34,6 @@ export const incidentsFr: typeof incidentsEn = {
       resolved: 'L’incident est résolu. Merci de votre patience.',
     },
     tell: 'Prévenir les abonnés',
-    tellHint: 'Toutes les personnes qui suivent ce qui est touché sont prévenues dès que c’est visible sur la page.',
     more: 'Plus',
     impact: 'Quelle est la gravité\u00a0?',
     impactAuto: 'Selon ce qui est touché',

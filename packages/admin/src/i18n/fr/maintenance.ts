@@ -94,7 +94,6 @@ export const maintenanceFr: typeof maintenanceEn = {
     remind: (lead) => `Rappel aux abonnés avant le début\u00a0: ${lead}`,
     remindHint: 'Une fois, à ceux qui suivent ce qui est touché.',
     tell: 'Prévenir les abonnés maintenant',
-    tellHint: 'Toutes les personnes qui suivent ce qui est touché sont prévenues dès que c’est visible sur la page.',
     publish: 'Publier',
     publishing: 'Publication…',
     shortcut: 'Ctrl + Entrée publie',
@@ -228,7 +227,7 @@ export const maintenanceFr: typeof maintenanceEn = {
     rescheduleAction: 'Reporter la maintenance',
     rescheduled: 'Reportée. Visible par tous dès maintenant.',
     sayIt: 'Publier une mise à jour qui l’annonce',
-    sayItHint: 'Les abonnés qui s’étaient organisés apprennent le nouvel horaire.',
+    sayItHint: 'La page dit alors pourquoi, et quel est le nouvel horaire.',
     movedBody: (from, until) => `Cette maintenance est reportée. Nouvel horaire\u00a0: ${from} – ${until}.`,
     movedButSilent:
       'Le nouvel horaire est enregistré, mais la mise à jour n’est pas encore publiée. Envoyez-la de nouveau.',

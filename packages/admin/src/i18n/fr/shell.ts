@@ -13,6 +13,7 @@ export const shellFr: typeof shellEn = {
     history: 'Historique',
     templates: 'Modèles',
     components: 'Composants',
+    subscribers: 'Abonnés',
     admins: 'Administrateurs',
     settings: 'Paramètres',
     activity: 'Activité',
