@@ -548,6 +548,9 @@ export const styles = css`
       flex-basis: 100%;
       order: 1;
     }
+    .meta [data-follow] {
+      margin: 0;
+    }
     .thread li {
       grid-template-columns: minmax(0, 1fr);
     }

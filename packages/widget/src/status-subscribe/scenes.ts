@@ -9,9 +9,10 @@ import type { Offer } from './offer.ts';
 
 /** The title, and what it is about. It takes the focus when it says something new. */
 export function heading(title: string, level: number, about?: string): TemplateResult {
-  return html`<h2 id="title" part="title" tabindex="-1" aria-level=${level}>
-    ${title}${about ? html`<span class="visually-hidden">: </span><bdi class="followed">${about}</bdi>` : nothing}
-  </h2>`;
+  const inside = html`${title}${about ? html`<span class="visually-hidden">: </span><bdi class="followed">${about}</bdi>` : nothing}`;
+  return level === 1
+    ? html`<h1 id="title" part="title" tabindex="-1">${inside}</h1>`
+    : html`<h2 id="title" part="title" tabindex="-1">${inside}</h2>`;
 }
 
 /** While it is not known what the page offers. */

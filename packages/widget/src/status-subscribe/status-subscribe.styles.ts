@@ -28,6 +28,7 @@ export const styles = [
     :host([hidden]) {
       display: none;
     }
+    h1,
     h2,
     p,
     ul,
@@ -74,7 +75,7 @@ export const styles = [
       clip-path: inset(50%);
       white-space: nowrap;
     }
-    h2 {
+    #title {
       font-size: 1.35rem;
       line-height: 1.25;
       font-weight: 650;
@@ -82,11 +83,11 @@ export const styles = [
       text-wrap: balance;
       outline: none;
     }
-    h2[aria-level='1'] {
+    h1#title {
       font-size: clamp(1.55rem, 1.25rem + 1.6cqi, 2.1rem);
       letter-spacing: -0.02em;
     }
-    dialog h2 {
+    dialog #title {
       padding-inline-end: 2.5rem;
     }
     .followed {
@@ -382,7 +383,7 @@ export const styles = [
       inline-size: 2rem;
       block-size: 2rem;
     }
-    .scene h2 {
+    .scene #title {
       padding-block-start: 0.1rem;
     }
     .scene p {

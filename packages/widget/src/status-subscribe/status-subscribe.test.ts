@@ -22,7 +22,7 @@ async function show(set: Partial<StatusSubscribe> = {}): Promise<StatusSubscribe
     ...set,
   });
   document.body.append(form);
-  if (!set.modal) await until(() => find(form, '[aria-busy]') === null && find(form, 'h2'), 'the form is there');
+  if (!set.modal) await until(() => find(form, '[aria-busy]') === null && find(form, '#title'), 'the form is there');
   return form;
 }
 
@@ -31,7 +31,7 @@ const find = <E extends HTMLElement = HTMLElement>(form: StatusSubscribe, select
 const all = (form: StatusSubscribe, selector: string) => [
   ...(form.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
 ];
-const title = (form: StatusSubscribe) => words(find(form, 'h2'));
+const title = (form: StatusSubscribe) => words(find(form, '#title'));
 const focused = (form: StatusSubscribe) => form.shadowRoot?.activeElement;
 
 /** Chooses or unchooses what stands under a label. */
@@ -132,7 +132,7 @@ describe('<status-subscribe>', () => {
     });
     expect(service.sent[0]?.proof).to.have.keys('challenge', 'nonce');
     expect(words(form)).to.include('mara@example.com');
-    expect(focused(form)).to.equal(find(form, 'h2'));
+    expect(focused(form)).to.equal(find(form, '#title'));
     expect(heard).to.deep.equal([['email', null]]);
     expect(challenges()).to.equal(1);
   });
@@ -427,7 +427,7 @@ describe('<status-subscribe>', () => {
     try {
       const form = await show({ fromQuery: true });
       expect(find<HTMLInputElement>(form, '[name=way]:checked')?.value).to.equal('calendar');
-      expect(find(form, 'h2')?.getAttribute('aria-level')).to.equal('1');
+      expect(find(form, '#title')?.localName).to.equal('h1');
     } finally {
       history.replaceState(null, '', href);
     }

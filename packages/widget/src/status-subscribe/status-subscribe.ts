@@ -141,6 +141,8 @@ export class StatusSubscribe extends LitElement {
   /** Closes what `showModal()` has opened. */
   close(): void {
     this.#dialog?.close();
+    // Browsers tell of it with the next drawing, which a tab in the background has none of.
+    this.#hasClosed();
   }
 
   override connectedCallback(): void {
@@ -391,6 +393,7 @@ export class StatusSubscribe extends LitElement {
     const choice = this.#choice;
     const form = event.currentTarget;
     if (!choice || !(form instanceof HTMLFormElement)) return;
+    this.#prepare();
     const data = new FormData(form);
     const text = (name: string) => {
       const value = data.get(name);

@@ -5,9 +5,8 @@ import { wordsFor } from './words.ts';
 
 /** Until the form is there nothing is to be seen that it would push away; where its script never comes, this stays. */
 export const withoutScriptRules = [
-  'status-subscribe:not(:defined){display:block;min-block-size:32rem}',
   'status-subscribe li{margin-block:.4rem}',
-  '@media (scripting:enabled){.without-script{animation:show 0s 4s both}@keyframes show{from{visibility:hidden}}}',
+  '@media (scripting:enabled){status-subscribe:not(:defined){display:block;min-block-size:32rem}.without-script{animation:show 0s 4s both}@keyframes show{from{visibility:hidden}}}',
 ].join('');
 
 /** The form in which people ask to be told of news; without its script, what works without. */
