@@ -1,11 +1,4 @@
-import type {
-  Audience,
-  ChannelName,
-  ImportResult,
-  Subscriber,
-  SubscriptionKind,
-  Suppression,
-} from '@allswell/protocol';
+import type { Audience, ChannelName, ImportResult, Subscriber, Suppression } from '@allswell/protocol';
 import { audienceQuestionSchema, erasureSchema } from '@allswell/protocol/schema';
 import { Refusal, check } from './fake-rules.ts';
 import type { FakeServer, Handler, Received } from './fake-server.ts';
