@@ -55,7 +55,7 @@ export function outcomeOf({ status, retryAfter, body }: PushAnswer, known: Circu
 }
 
 /** Nothing was answered: the network, not this subscription, is in trouble. */
-export function unanswered(reason: string): Outcome {
+export function unanswered(reason: string): Outcome & { kind: 'later' } {
   return { kind: 'later', reason, destination: true };
 }
 

@@ -272,6 +272,18 @@ describe('what a service answers decides what becomes of the message', () => {
     assert.ok(process.memoryUsage().rss - before < 40_000_000);
   });
 
+  test('news that nobody took for a day are given up', async () => {
+    let now = Date.now();
+    const { sender } = await connected(always('reset'), { now: () => now });
+    const { recipient } = subscriber();
+    const notice = makeNotice();
+    const kindAfter = async (hours: number) => {
+      now += hours * 3_600_000;
+      return (await sender.send(notice, recipient, patience)).kind;
+    };
+    assert.deepEqual([await kindAfter(0), await kindAfter(23), await kindAfter(2)], ['later', 'later', 'failed']);
+  });
+
   test('what cannot be delivered before a plan comes true is given up', async () => {
     const { sender } = await connected(always({ status: 500 }));
     const notice = makePlan({ kind: 'reminder' }, new Date(Date.now() - 1));

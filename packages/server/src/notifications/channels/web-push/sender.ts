@@ -19,7 +19,7 @@ export interface PushSenderOptions extends Omit<TransportOptions, 'egress'> {
 
 /** How many messages are on their way at once: as many as one HTTP/2 session carries everywhere. */
 const atOnce = 100;
-const rememberedRefusals = 10_000;
+const remembered = 10_000;
 
 /** Sends notices to browsers. */
 export function createPushSender({
@@ -33,6 +33,7 @@ export function createPushSender({
   const messages = new WeakMap<NoticeContent, Map<string, PushMessage>>();
   const keyring = new Keyring();
   const refusals = new Map<string, number>();
+  const firstFailures = new Map<string, number>();
   /** Services that have taken a message of ours. */
   const knownGood = new Set<string>();
 
@@ -52,12 +53,17 @@ export function createPushSender({
     return message;
   }
 
+  /** Until when a notice is worth another try: as long as a push service would have kept it. */
+  function endOf({ id }: NoticeContent, message: PushMessage): number {
+    if (message.until) return message.until.getTime();
+    const begun = firstFailures.get(id) ?? now();
+    remember(firstFailures, id, begun);
+    return begun + secondsToLive(message, new Date(begun)) * 1_000;
+  }
+
   function countRefusal(key: string): number {
     const count = (refusals.get(key) ?? 0) + 1;
-    refusals.delete(key);
-    refusals.set(key, count);
-    const [oldest] = refusals.keys();
-    if (refusals.size > rememberedRefusals && oldest !== undefined) refusals.delete(oldest);
+    remember(refusals, key, count);
     return count;
   }
 
@@ -94,12 +100,13 @@ export function createPushSender({
       };
       try {
         const answer = await transport.post({ url, headers, body, signal });
-        return endAtExpiry(settle(answer, origin, `${notice.id} ${to.subscription_id}`), message, now());
+        const outcome = settle(answer, origin, `${notice.id} ${to.subscription_id}`);
+        return outcome.kind === 'later' ? endAtExpiry(outcome, endOf(notice, message), now()) : outcome;
       } catch (error) {
         if (!(error instanceof EgressError)) throw error;
         if (error.kind === 'refused') return { kind: 'failed', reason: error.message };
         if (error.kind === 'aborted') return { kind: 'later', reason: error.message, afterMs: 0 };
-        return endAtExpiry(unanswered(error.message), message, now());
+        return endAtExpiry(unanswered(error.message), endOf(notice, message), now());
       }
     },
     async close() {
@@ -110,7 +117,15 @@ export function createPushSender({
 }
 
 /** What comes too late to be of use is not tried again. */
-function endAtExpiry(outcome: Outcome, { until }: PushMessage, now: number): Outcome {
-  if (outcome.kind !== 'later' || until === null || now < until.getTime()) return outcome;
+function endAtExpiry(outcome: Outcome & { kind: 'later' }, until: number, now: number): Outcome {
+  if (now < until) return outcome;
   return { kind: 'failed', reason: `It came too late to be of use. ${outcome.reason}` };
+}
+
+/** Keeps a number, and forgets the oldest of too many. */
+function remember(map: Map<string, number>, key: string, value: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > remembered && oldest !== undefined) map.delete(oldest);
 }
