@@ -20,6 +20,7 @@ import {
   updateEditSchema,
 } from '@allswell/protocol/schema';
 import { type Context, Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
 import { authorize } from './auth/authorize.ts';
@@ -112,7 +113,8 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
 
   const app = new Hono();
   app.onError((error, c) => {
-    logSuspicious(error, { path: c.req.path, address: services.addressOf(c) }, log);
+    // As the table of routes names it: what stands in its place in the address may be a secret.
+    logSuspicious(error, { path: routePath(c), address: services.addressOf(c) }, log);
     return toProblemResponse(error, publicUrl, log);
   });
   app.use((_, next) => withDatabaseBudget(next));

@@ -144,12 +144,28 @@ test('a link for one thing opens nothing else, and forged, erased and unknown on
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
 
   const [page, api] = [await open('manage/abc'), await t.request('GET', '/api/subscriptions/abc')];
-  assert.equal(page.status, 403);
+  assert.equal(page.status, 410);
   assert.match(page.body, /not whole/);
-  assert.equal(api.problem.type, `${publicUrl}/problems/token-invalid`);
+  assert.equal(api.problem.type, `${publicUrl}/problems/token-spent`);
   assert.equal((await open('elsewhere/abc')).status, 404);
   const put = await t.request('PUT', `/subscriptions/manage/${right}`);
   assert.deepEqual([put.status, put.headers.get('allow')], [405, 'GET, HEAD, POST']);
+});
+
+test('no part of a link is in the log', async () => {
+  t.warnings.length = 0;
+  const token = (await someone())('manage');
+  await t.request('GET', `/api/subscriptions/${token.slice(0, -1)}`);
+  await t.request('PATCH', `/api/subscriptions/${token}`, { body: { kinds: [] } });
+  assert.ok(!JSON.stringify([t.warnings, t.bugs]).includes(token.slice(0, 20)));
+});
+
+test('who has a part of a link only is not told that they have left', async () => {
+  const part = (await someone())('unsubscribe').slice(0, -1);
+  const oneClick = await post(`unsubscribe/${part}`, { 'List-Unsubscribe': 'One-Click' });
+  assert.equal(oneClick.status, 410);
+  assert.match(oneClick.body, /not whole/);
+  assert.equal((await stored()).length, 1);
 });
 
 test('a link that has got a new salt is dead', async () => {

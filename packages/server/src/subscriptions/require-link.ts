@@ -23,10 +23,16 @@ export async function lockLink(tx: Tx, link: Link): Promise<SubscriptionRow> {
   return open(link, await lockSubscription(tx, id));
 }
 
-/** A link that cannot be one of ours, whatever is stored: most often a part of one. */
+/** A link that cannot be one of ours, whatever is stored: most often a part of one. It is as dead as one that was used. */
+export class BrokenLink extends DomainError {
+  constructor() {
+    super('token-spent', 'Open the whole link, as it stands in the mail.');
+  }
+}
+
 function idOf({ links, token }: Link): string {
   const id = links.idOf(token);
-  if (id === undefined) throw new DomainError('token-invalid', 'Open the whole link, as it stands in the mail.');
+  if (id === undefined) throw new BrokenLink();
   return id;
 }
 

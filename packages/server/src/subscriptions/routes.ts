@@ -83,7 +83,7 @@ export function subscriptionRoutes({ secrets, egressAllow }: SubscribingOptions)
         path: '/api/subscriptions/:token',
         summary: 'What the holder of the link to manage it subscribed to',
         answer: subscriptionSchema,
-        problems: ['token-invalid', 'token-spent'],
+        problems: ['token-spent'],
       },
       async ({ params: { token }, services: { sql } }) => {
         const links = await secrets.links(sql);
@@ -97,7 +97,7 @@ export function subscriptionRoutes({ secrets, egressAllow }: SubscribingOptions)
         summary: 'Change the named fields of a subscription',
         body: subscriptionChangeSchema,
         answer: subscriptionSchema,
-        problems: ['token-invalid', 'token-spent'],
+        problems: ['token-spent'],
       },
       async ({ params: { token }, input, services: { sql } }) => {
         const [links, budget] = [await secrets.links(sql), await secrets.budget(sql)];
@@ -110,7 +110,7 @@ export function subscriptionRoutes({ secrets, egressAllow }: SubscribingOptions)
         path: '/api/subscriptions/:token',
         summary: 'Unsubscribe, by the link to manage or the one to unsubscribe',
         status: 204,
-        problems: ['token-invalid', 'token-spent'],
+        problems: ['token-spent'],
       },
       async ({ params: { token }, services: { sql } }) => {
         await unsubscribe(sql, token, await secrets.links(sql));

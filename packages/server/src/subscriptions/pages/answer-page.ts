@@ -10,7 +10,7 @@ import { confirmSubscription } from '../confirm-subscription.ts';
 import type { LinkPurpose } from '../links.ts';
 import { type Offer, readOffer } from '../offer.ts';
 import type { Secrets } from '../open-secrets.ts';
-import { requireLink } from '../require-link.ts';
+import { BrokenLink, requireLink } from '../require-link.ts';
 import type { SubscriptionRow } from '../store.ts';
 import { toSubscription } from '../to-subscription.ts';
 import { unsubscribe } from '../unsubscribe.ts';
@@ -116,7 +116,10 @@ async function act(asked: Asked & { form: FormData }, services: PageServices): P
   };
 }
 
-/** Leaves, or has left before: the same for links that never were, so that none tells whether it was one. */
+/**
+ * Leaves, or has left before: the same for links that never were, so that none tells whether it was one. Who has only a
+ * part of a link has not left, and hears so.
+ */
 async function leave({ token }: Asked, { sql, secrets }: PageServices): Promise<SubscriptionRow | undefined> {
   const links = await secrets.links(sql);
   try {
@@ -124,8 +127,8 @@ async function leave({ token }: Asked, { sql, secrets }: PageServices): Promise<
     await unsubscribe(sql, token, links);
     return row;
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'token-spent') return undefined;
-    throw error;
+    if (error instanceof BrokenLink || !(error instanceof DomainError) || error.code !== 'token-spent') throw error;
+    return undefined;
   }
 }
 
@@ -184,14 +187,13 @@ async function draw(view: View, { lang: asked, browser }: Spoken, services: Page
   });
 }
 
-const said: Partial<Record<ProblemCode, 'spent' | 'invalid' | 'unavailable'>> = {
+const said: Partial<Record<ProblemCode, 'spent' | 'unavailable'>> = {
   'token-spent': 'spent',
-  'token-invalid': 'invalid',
   'database-unavailable': 'unavailable',
 };
 
 async function drawProblem(error: DomainError, spoken: Spoken, services: PageServices): Promise<Response> {
-  const message = said[error.code];
+  const message = error instanceof BrokenLink ? 'invalid' : said[error.code];
   if (!message) throw error;
   const { status } = problems[error.code];
   const view: View = {
