@@ -79,6 +79,7 @@ async function buildWidget(): Promise<void> {
       // The document brings the style sheets along, in the shadow root that the script takes over.
       rewritten: {
         [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
+        [from('status-page/further-views.styles.ts')]: 'export const furtherStyles = [];',
         [from('styles/tokens.styles.ts')]: 'export const tokens = [];',
       },
       compact: true,

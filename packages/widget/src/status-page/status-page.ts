@@ -17,6 +17,7 @@ import { plainText } from '../templates/text.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
 import { dayOf, instantOf, ownTimeZone, sayZone } from '../time/say.ts';
 import { header, languageLinks } from './frame.ts';
+import { furtherStyles } from './further-views.styles.ts';
 import { linksOf } from './links.ts';
 import { styles } from './status-page.styles.ts';
 import type { PageView, View } from './view.ts';
@@ -46,7 +47,7 @@ const nothingPast: SeenPast = { stories: [], deleted: [] };
  * @cssprop [--status-critical] - Colour of a major outage; `-bg` and `-fg` alike.
  */
 export class StatusPage extends LitElement {
-  static override styles = [tokens, styles];
+  static override styles = [tokens, styles, furtherStyles];
   static override properties: PropertyDeclarations = {
     src: {},
     view: {},
@@ -254,8 +255,9 @@ export class StatusPage extends LitElement {
     const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     if (!link || ctrlKey || metaKey || shiftKey) return;
     event.preventDefault();
-    const { src, timeZone, summary, document } = this;
-    const known = { src, timeZone, summary, document, locale: this.#locale, incident: link.dataset.follow ?? '' };
+    // What the document says of the ways is read when it is wanted: the server leaves it out.
+    const { src, timeZone, summary } = this;
+    const known = { src, timeZone, summary, locale: this.#locale, incident: link.dataset.follow ?? '' };
     import('../subscribe/open-subscribe.ts')
       .then(({ openSubscribe }) => openSubscribe(this.renderRoot, known))
       .catch(() => location.assign(link.href));

@@ -1,5 +1,5 @@
 // Registers the element for the server's renderer; it is the one that readers' browsers load.
-import '@allswell/widget/status-page';
+import { StatusPage } from '@allswell/widget/status-page';
 // The renderer waits for nothing, so all words are there before it starts.
 import '@allswell/widget/languages';
 import { render } from '@lit-labs/ssr';
@@ -40,7 +40,8 @@ export const renderStatusPage: Render = (view) => {
   );
   const start = element.indexOf('<status-page');
   const end = element.lastIndexOf('</status-page>');
-  const shadow = element.slice(start, end);
+  const furtherStyles = StatusPage.styles.at(-1)?.cssText ?? '';
+  const shadow = element.slice(start, end).replace(subject.view === 'overview' ? furtherStyles : '', '');
   // Texts are escaped in it, so every style sheet found is one of ours.
   const styles: string[] = [];
   const compacted = shadow.replaceAll(/(<style[^>]*>)([\s\S]*?)(?=<\/style>)/g, (_, tag: string, sheet: string) => {
@@ -62,6 +63,7 @@ function compact(sheet: string): string {
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\s+(?=[{}>])|(?<=[{};,>]|: ?)\s+/g, '')
     .replaceAll(';}', '}')
+    .replaceAll(/\b0(?=\.\d)/g, '')
     .trim();
 }
 
