@@ -28,9 +28,9 @@ export async function compareSenders({ sign }: { sign: boolean }): Promise<Compa
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
-  const sink = start('./mail-sink.ts');
-  const our = start('./mail-sender.ts');
-  const their = start('../yardsticks/nodemailer-pool.ts');
+  const sink = start(new URL('./mail-sink.ts', import.meta.url));
+  const our = start(new URL('./mail-sender.ts', import.meta.url));
+  const their = start(new URL('../yardsticks/nodemailer-pool.ts', import.meta.url));
   try {
     const task: SenderTask = {
       url: await sink.hear(),
@@ -70,15 +70,16 @@ export async function compareSenders({ sign }: { sign: boolean }): Promise<Compa
   }
 }
 
-function start(script: string): Program {
-  const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=source', file], { stdio: ['pipe', 'pipe', 'inherit'] });
+function start(script: URL): Program {
+  const child = spawn(process.execPath, ['--conditions=source', fileURLToPath(script)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     tell: (line) => void child.stdin.write(`${line}\n`),
     async hear() {
       const { value, done } = await lines.next();
-      if (done) throw new Error(`${script} has ended.`);
+      if (done) throw new Error(`${script.pathname} has ended.`);
       return value;
     },
     async stop() {
