@@ -48,6 +48,16 @@ test('both forms say it in the order of the page: the state in words, what, when
   inOrder(toHtml(mail).replace(/[\s\S]*<h1/, '<h1'), ...order);
 });
 
+test('what stands around a name of another language’s making is right in every language', () => {
+  assert.match(toPlain(compose(makeNotice(), 'de')), /Zeitzone: Mitteleuropäische Zeit \(Europe\/Berlin\)\./);
+  const french = toPlain(compose(makeNotice(), 'fr', 'Europe/Paris'));
+  assert.match(french, /Fuseau horaire\u00a0: heure d’Europe centrale \(Europe\/Paris\)\./);
+  // Addresses and times of day have colons of their own.
+  const colons = french.match(/^.*\D:$/gm) ?? [];
+  assert.ok(colons.length >= 4, french);
+  for (const line of colons) assert.match(line, /\u00a0:$/);
+});
+
 test('times are the subscriber’s, and the zone is said with each and in full at the end', () => {
   const tokyo = toPlain(compose(makeNotice(), 'en', 'Asia/Tokyo'));
   assert.match(tokyo, /Began: Sunday, 22 November 2026 at 22:02 GMT\+9/);

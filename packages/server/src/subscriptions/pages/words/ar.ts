@@ -22,7 +22,7 @@ export const ar: Words = {
     kinds: 'رسائل عن',
     kind: { incident: 'الحوادث', maintenance: 'الصيانة المجدولة' },
     language: 'اللغة',
-    timeZone: 'الأوقات بتوقيت',
+    timeZone: 'المنطقة الزمنية',
   },
   manage: {
     title: 'ما تتلقاه',

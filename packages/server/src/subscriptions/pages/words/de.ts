@@ -23,7 +23,7 @@ export const de: Words = {
     kinds: 'Art der Nachrichten',
     kind: { incident: 'Störungen', maintenance: 'Geplante Wartung' },
     language: 'Sprache',
-    timeZone: 'Zeiten in',
+    timeZone: 'Zeitzone',
   },
   manage: {
     title: 'Wovon Sie erfahren',

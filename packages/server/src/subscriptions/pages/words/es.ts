@@ -23,7 +23,7 @@ export const es: Words = {
     kinds: 'Mensajes sobre',
     kind: { incident: 'Incidentes', maintenance: 'Mantenimientos programados' },
     language: 'Idioma',
-    timeZone: 'Horas en',
+    timeZone: 'Zona horaria',
   },
   manage: {
     title: 'Lo que recibe',

@@ -22,7 +22,7 @@ export const fr: Words = {
     kinds: 'Messages sur',
     kind: { incident: 'Incidents', maintenance: 'Maintenances prévues' },
     language: 'Langue',
-    timeZone: 'Heures en',
+    timeZone: 'Fuseau horaire',
   },
   manage: {
     title: 'Ce que vous recevez',

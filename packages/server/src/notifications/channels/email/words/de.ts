@@ -5,7 +5,7 @@ export const de: MailWords = {
   incident: {
     investigating: 'Wir untersuchen ein Problem',
     identified: 'Wir kennen die Ursache und arbeiten daran',
-    monitoring: 'Es sollte wieder gehen; wir beobachten es',
+    monitoring: 'Es sollte wieder funktionieren; wir beobachten es weiter',
     resolved: 'Die Störung ist behoben',
     postmortem: 'Was geschehen ist und was wir daraus lernen',
   },
@@ -30,16 +30,16 @@ export const de: MailWords = {
   began: 'Beginn',
   ended: 'Ende',
   when: 'Wann',
-  before: 'Bisher war es',
+  before: 'Bisheriger Termin',
   range: (from, until) => `${from} bis ${until}`,
   posted: 'Gemeldet',
   affected: 'Was betroffen ist',
   earlier: 'Früher',
-  times: (zone) => `Zeitangaben in ${zone}.`,
+  times: (zone) => `Zeitzone: ${zone}.`,
   links: {
     incident: 'Auf der Statusseite ansehen',
     maintenance: 'Auf der Statusseite ansehen',
-    manage: 'Auswählen, was Sie erfahren',
+    manage: 'Auswählen, wovon Sie erfahren',
     unsubscribe: 'Abmelden',
   },
   why: (page) => `Sie haben Neuigkeiten von ${page} an diese Adresse bestellt.`,
@@ -61,7 +61,7 @@ export const de: MailWords = {
       headline: (page) => `Sie bekommen schon Neuigkeiten von ${page}`,
       text: () =>
         'Jemand, wahrscheinlich Sie, hat für diese Adresse noch einmal Neuigkeiten bestellt. Dadurch hat sich nichts geändert.',
-      link: 'Auswählen, was Sie erfahren, oder abmelden',
+      link: 'Auswählen, wovon Sie erfahren, oder abmelden',
       note: 'Waren Sie es nicht, beachten Sie diese Nachricht nicht weiter.',
     },
     invite: {

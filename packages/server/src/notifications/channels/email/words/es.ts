@@ -30,7 +30,7 @@ export const es: MailWords = {
   began: 'Inicio',
   ended: 'Fin',
   when: 'Cuándo',
-  before: 'Antes era',
+  before: 'Fecha anterior',
   range: (from, until) => `${from} – ${until}`,
   posted: 'Publicado',
   affected: 'A qué afecta',
