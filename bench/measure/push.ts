@@ -40,13 +40,13 @@ export async function racePush({ messages, runs }: { messages: number; runs: num
   const files = [path.join(folder.path, 'key.pem'), path.join(folder.path, 'cert.pem')] as const;
   writeFileSync(files[0], key);
   writeFileSync(files[1], cert);
-  const sink = start('push-sink.ts', files);
+  const sink = start(new URL('./push-sink.ts', import.meta.url), files);
   const port = Number(await sink.next());
 
   const receivers = Array.from({ length: subscribers }, makePushReceiver);
   const { work, payload } = prepare(port, cert, receivers);
-  const ours = start('push-sender.ts');
-  const yardstick = start('../yardsticks/web-push-loop.ts');
+  const ours = start(new URL('./push-sender.ts', import.meta.url));
+  const yardstick = start(new URL('../yardsticks/web-push-loop.ts', import.meta.url));
   try {
     for (const one of [ours, yardstick]) one.tell(JSON.stringify(work));
     const send = async (sender: Child, count: number) => {
@@ -120,8 +120,8 @@ interface Child {
   stop(): Promise<void>;
 }
 
-function start(script: string, args: readonly string[] = []): Child {
-  const file = fileURLToPath(new URL(script, import.meta.url));
+function start(script: URL, args: readonly string[] = []): Child {
+  const file = fileURLToPath(script);
   const child: ChildProcess = spawn(process.execPath, ['--conditions=source', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -131,7 +131,7 @@ function start(script: string, args: readonly string[] = []): Child {
     tell: (line) => void child.stdin?.write(`${line}\n`),
     async next() {
       const { value, done } = await lines.next();
-      if (done) throw new Error(`${script} has ended.`);
+      if (done) throw new Error(`${file} has ended.`);
       return value;
     },
     async stop() {
