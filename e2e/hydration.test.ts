@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Fixture } from '@allswell/protocol/fixtures';
 import { fixtures } from '@allswell/protocol/fixtures';
-import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { renderStatusPage } from '../packages/server/src/page/html/render.ts';
 import type { Snapshot } from '../packages/server/src/page/snapshot.ts';
@@ -19,22 +18,16 @@ const origin = 'http://status.example';
 const languages = ['en', 'de', 'fr', 'es', 'ar'] as const;
 type Language = (typeof languages)[number];
 const scripts = new Map<string, string>();
+/** What readers load: as it is built, for the order in which it is put together matters. */
+let entry = '';
 let browser: Browser | undefined;
 
 before(async () => {
   if (skipWithoutBrowser) return;
-  const entry = fileURLToPath(new URL('../packages/widget/src/status-page/hydrate.ts', import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    splitting: true,
-    outdir: '/',
-    write: false,
-    format: 'esm',
-    target: 'es2022',
-    conditions: ['source'],
-  });
-  for (const { path, text } of outputFiles) scripts.set(path, text);
+  const folder = new URL('../packages/widget/dist/browser/', import.meta.url);
+  for (const file of await readdir(folder)) scripts.set(`/${file}`, await readFile(new URL(file, folder), 'utf8'));
+  const { files } = JSON.parse(scripts.get('/manifest.json') ?? '') as { files: { page: string } };
+  entry = `/${files.page}`;
   browser = await openBrowser();
 });
 
@@ -124,6 +117,7 @@ function subjectsOf({ page, history }: Fixture): Record<string, Subject> {
   return {
     overview: { view: 'overview' },
     maintenance: { view: 'maintenance' },
+    subscribe: { view: 'subscribe' },
     history: { view: 'history', history, historyText: JSON.stringify(history) },
     ...(story && { incident: { view: 'incident', story } }),
   };
@@ -187,7 +181,7 @@ async function visit(page: Page, fixture: Fixture, ...elements: string[]): Promi
     if (pathname === '/api/v2/page.json') return route.fulfill({ json: fixture.page, headers });
     if (pathname.startsWith('/api/v2/history/')) return route.fulfill({ json: fixture.history, headers });
     if (pathname !== '/') return route.abort();
-    const body = `<!doctype html><html lang="en"><title>Status</title><main>${elements.join('')}</main><script>${watch}</script><script type="module" src="/hydrate.js"></script>`;
+    const body = `<!doctype html><html lang="en"><title>Status</title><main>${elements.join('')}</main><script>${watch}</script><script type="module" src="${entry}"></script>`;
     return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
   });
   await page.goto(`${origin}/`);
