@@ -36,6 +36,18 @@ describe('a connection to a database that breaks', { timeout: 60_000 }, () => {
     });
   }
 
+  test('one table after the other can be copied out, however large the last rows of one were', async () => {
+    await sql.begin(async (tx) => {
+      for (let bytes = 15_000; bytes <= 70_000; bytes += 5_000) {
+        const rows = await tx`copy (select repeat('x', ${tx.unsafe(String(bytes))})) to stdout`.readable();
+        let read = 0;
+        for await (const chunk of rows) read += (chunk as Buffer).length;
+        assert.equal(read, bytes + 1);
+        assert.equal((await tx`select 1`).length, 1, `after ${bytes} bytes`);
+      }
+    });
+  });
+
   test('the bare driver dies of the same: the guard is still needed', async () => {
     const child = await inTheDark('bare', postgres);
     postgres.kill();

@@ -49,6 +49,11 @@ const mends: Record<string, Mend[]> = {
       to: 'if (!initial && needsTypes) return fetchArrayTypes().catch(() => socket && socket.destroy())\n    if (initial) {\n      if (target_session_attrs) {',
     },
     {
+      why: 'A table that was copied out lets the connection go on, also when its last rows were more than the reader took at once.',
+      from: 'stream && stream.push(null)\n    stream = null',
+      to: 'stream && stream.push(null)\n    stream = null\n    socket.resume()',
+    },
+    {
       why: 'A query knows the connection it waits for or runs on, so that a deadline can throw that away.',
       from: 'backend = { pid: null, secret: null }',
       to: 'backend = { pid: null, secret: null, discard(error) { errored(error); socket && socket.destroy() } }',
