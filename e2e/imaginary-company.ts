@@ -13,8 +13,8 @@ export interface Company {
 }
 
 /** Starts the product with the imaginary company in it, and an admin. */
-export async function startCompany(): Promise<Company> {
-  const product = await startProduct({ demo: true });
+export async function startCompany(env: Record<string, string> = {}): Promise<Company> {
+  const product = await startProduct({ demo: true, env });
   const operator = await signUp(product);
   const maintenances = await operator.get<AdminMaintenance[]>('incidents?kind=maintenance&state=open');
   const incidents = await operator.get<AdminIncident[]>('incidents?kind=incident&per_page=100');

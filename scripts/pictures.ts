@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: how everything looks, in docs/pictures. The few that the documents show lie in the folder itself and
  * are kept; every page, phase and screen at every width, light and dark, lies in docs/pictures/all and is not.
- * `npm run pictures -- readers panel` takes those groups alone; the others are `states` and `languages`.
+ * `npm run pictures -- readers panel` takes those groups alone; the others are `states`, `languages` and `subscribing`.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,8 @@ const kept = new Set([
 ]);
 
 const wanted = process.argv.slice(2);
-const wants = (group: 'readers' | 'panel' | 'states' | 'languages') => wanted.length === 0 || wanted.includes(group);
+const wants = (group: 'readers' | 'panel' | 'states' | 'languages' | 'subscribing') =>
+  wanted.length === 0 || wanted.includes(group);
 
 if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
 await mkdir(`${folder}all`, { recursive: true });
@@ -43,13 +44,18 @@ await mkdir(`${folder}all`, { recursive: true });
 const browser = await openBrowser();
 try {
   if (wants('panel') || wants('readers')) await takeBeginning(browser);
-  const company = await startCompany();
+  // Nothing is sent; but what can be sent by is offered.
+  const company = await startCompany({
+    ALLSWELL_SMTP_URL: 'smtp://127.0.0.1:9?require_tls=0',
+    ALLSWELL_MAIL_FROM: 'Larkspur <status@larkspur.example>',
+  });
   try {
     await company.operator.patch('settings', { languages });
     if (wants('readers')) await takeReaders(browser, company);
     if (wants('panel')) await takePanel(browser, company);
     if (wants('languages')) await takeLanguages(browser, company);
     if (wants('states')) await takeStates(browser, company.product);
+    if (wants('subscribing')) await takeSubscribing(browser, company);
   } finally {
     await company.product.stop();
   }
@@ -115,6 +121,38 @@ async function takePanel(browser: Browser, { product, screens }: Company): Promi
       await take(page, ['panel', name, look].filter(Boolean).join('-'));
     }
   });
+}
+
+/** The form in which people ask to be told: over the page, over somebody's app, and on a page of its own. */
+async function takeSubscribing(browser: Browser, { product, pages }: Company): Promise<void> {
+  const [incident = ''] = pages.filter((path) => path.startsWith('/incidents/'));
+  const host = await openHostPage({ body: `<h1>Larkspur</h1><p>Orders</p>${snippet(product.page)}` });
+  await inEveryLook(browser, async (page, look) => {
+    await page.goto(product.page);
+    await page.waitForFunction(() => customElements.get('status-page'));
+    await page.getByRole('link', { name: 'Get updates' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('What do you want to hear about?').waitFor();
+    await take(page, `subscribe-${look}`);
+    await dialog.getByLabel('Only what I choose').check();
+    await take(page, `subscribe-parts-${look}`);
+    await dialog.getByRole('radio', { name: 'Calendar' }).check();
+    await take(page, `subscribe-calendar-${look}`);
+
+    await page.goto(host.url);
+    await page.locator('status-banner [part=more]').click();
+    await page.getByRole('link', { name: 'Follow this' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Follow' }).waitFor();
+    await take(page, `follow-${look}`);
+
+    const id = incident.split('/').at(-1) ?? '';
+    for (const [name, query] of Object.entries({ alone: '', incident: `?incident=${id}`, arabic: '?lang=ar' })) {
+      await page.goto(new URL(`/subscribe${query}`, product.page).href);
+      await page.locator('status-subscribe form').waitFor();
+      await take(page, `subscribe-page-${name}-${look}`);
+    }
+  });
+  await host.close();
 }
 
 /** The page and the banner in each language, at one width. */
@@ -210,7 +248,7 @@ async function inEveryLook(browser: Browser, work: (page: Page, look: string) =>
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   // A bar that stays in reach, or over the page, is where it is on a screen.
-  const isWhole = !/^(example|panel-compose|panel-planner|panel-one)/.test(name);
+  const isWhole = !/^(example|follow|subscribe-(?!page)|panel-compose|panel-planner|panel-one)/.test(name);
   const viewport = page.viewportSize();
   // Bars at the lower edge stay there when the window is as high as the page.
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
