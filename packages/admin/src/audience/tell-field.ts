@@ -1,3 +1,4 @@
+import { channels } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { checkField } from '../forms/fields.ts';
@@ -39,10 +40,11 @@ export function sayReckoning(reckoning: Reckoning, strings: Strings): string {
   if (reckoning.state === 'unknown') return words.unknown;
   const { counts, total } = reckoning.counts;
   if (total === 0) return words.nobody;
-  const parts = Object.entries(counts)
-    .filter(([, amount]) => amount > 0)
-    .sort(([, one], [, other]) => other - one)
-    .map(([channel, amount]) => sayByChannel(channel, amount, strings));
+  const parts = channels
+    .map((channel) => ({ channel, amount: counts[channel] ?? 0 }))
+    .filter(({ amount }) => amount > 0)
+    .sort((one, other) => other.amount - one.amount)
+    .map(({ channel, amount }) => sayByChannel(channel, amount, strings));
   return words.sum(total, parts);
 }
 

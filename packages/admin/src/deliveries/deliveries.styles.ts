@@ -12,11 +12,10 @@ export const deliveriesStyles = css`
     margin-block-start: 0.9rem;
   }
   .line {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 0.4rem 1rem;
     align-items: center;
-    justify-content: space-between;
     min-block-size: 1.75rem;
   }
   .what,
@@ -99,6 +98,9 @@ export const deliveriesStyles = css`
   dt {
     font-weight: 580;
   }
+  .line .button {
+    align-self: start;
+  }
   dd .bar {
     margin-block: 0.5rem 0.35rem;
   }
@@ -121,6 +123,10 @@ export const deliveriesStyles = css`
     quotes: none;
   }
   @container (inline-size < 30rem) {
+    .line {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: start;
+    }
     .channels > div {
       grid-template-columns: 1fr;
     }

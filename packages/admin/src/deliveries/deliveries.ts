@@ -103,7 +103,7 @@ export class StatusAdminDeliveries extends LitElement {
     return html`<button
       class="button small"
       type="button"
-      aria-label=${words.retryOf(failed, kind)}
+      aria-label="${words.retry}: ${kind}, ${words.states.failed(failed)}"
       aria-disabled=${this.#submission.isBusy ? 'true' : nothing}
       @click=${() => void this.#tryAgain(notice)}
     >

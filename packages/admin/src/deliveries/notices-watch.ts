@@ -5,7 +5,7 @@ import { ApiError } from '../api/api-error.ts';
 import type { Screen } from '../status-admin/screen.ts';
 
 const quickMs = 1_500;
-const slowMs = 15_000;
+const slowestMs = 15_000;
 
 /**
  * Follows how the people who follow an incident are told of it: often while somebody still waits, not at all once
@@ -16,7 +16,8 @@ export class NoticesWatch implements ReactiveController {
   #incidentId = '';
   #notices: readonly Notice[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #pauseMs = quickMs;
+  /** How long until the next question; null while there is nothing to wait for. */
+  #pauseMs: number | null = null;
   #isHeld = false;
   #isAsking = false;
   #isAskedAgain = false;
@@ -40,7 +41,7 @@ export class NoticesWatch implements ReactiveController {
   look(incidentId: string): void {
     if (incidentId !== this.#incidentId) this.#notices = [];
     this.#incidentId = incidentId;
-    this.#pauseMs = quickMs;
+    this.#pauseMs = null;
     void this.#ask();
   }
 
@@ -75,29 +76,38 @@ export class NoticesWatch implements ReactiveController {
     } catch (error) {
       // What is not known is not shown; the screen itself says that the server is away.
       if (error instanceof ApiError && !error.isPassing) this.#notices = [];
-      this.#pauseMs = slowMs;
+      this.#pauseMs = this.#notices.some(isUnderWay) ? slowestMs : null;
     } finally {
       this.#isAsking = false;
     }
     if (this.#isAskedAgain) {
       this.#isAskedAgain = false;
       void this.#ask();
-    } else if (this.#incidentId && this.#notices.some(isUnderWay) && !document.hidden) {
-      this.#timer = setTimeout(() => void this.#ask(), this.#pauseMs);
+      return;
     }
+    if (this.#pauseMs === null || !this.#incidentId || document.hidden) return;
+    this.#timer = setTimeout(() => void this.#ask(), this.#pauseMs);
   }
 
   async #take(notices: readonly Notice[]): Promise<void> {
     const isSame = JSON.stringify(notices) === JSON.stringify(this.#notices);
     this.#notices = notices;
-    // Where nothing moves, such as while a server of somebody else's is down, asking often shows nothing new.
-    this.#pauseMs = isSame ? Math.min(slowMs, this.#pauseMs * 1.5) : quickMs;
+    this.#pauseMs = pauseAfter(notices, isSame ? this.#pauseMs : null);
     const isStill = isSame && notices.some(isUnderWay);
     const isHeld = isStill && (await this.#screen.panel.api.notifications.read()).held !== null;
     if (isSame && isHeld === this.#isHeld) return;
     this.#isHeld = isHeld;
     this.#screen.requestUpdate();
   }
+}
+
+/**
+ * How long to wait before asking again; null once everything is settled. Where nothing has moved since the pause before,
+ * such as while a server of somebody else's is down, asking often would show nothing new.
+ */
+export function pauseAfter(notices: readonly Notice[], before: number | null): number | null {
+  if (!notices.some(isUnderWay)) return null;
+  return before === null ? quickMs : Math.min(slowestMs, before * 1.5);
 }
 
 /** Whether anything of it is still to be sent. */

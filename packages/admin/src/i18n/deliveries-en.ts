@@ -27,8 +27,6 @@ export const deliveriesEn = {
     times: (amount: number) => `${number(amount)} ×`,
     noReason: 'No reason was given.',
     retry: 'Try again',
-    retryOf: (amount: number, what: string) =>
-      `${count(amount, { one: 'Try the one that failed again', other: 'Try the # that failed again' })}: ${what}`,
     retried: (amount: number) => count(amount, { one: '# is tried again.', other: '# are tried again.' }),
   },
 };

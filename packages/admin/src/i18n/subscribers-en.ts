@@ -31,6 +31,7 @@ export const subscribersEn = {
     earlier: 'Previous page',
     later: 'Next page',
     pages: 'Pages',
+    browser: (service: string) => `A browser, through ${service}`,
     everything: 'Everything',
     onlyIncidents: 'incidents only',
     onlyMaintenance: 'maintenance only',
@@ -116,7 +117,6 @@ export const subscribersEn = {
         by_hand: 'Entered by hand',
       } as Record<string, string>,
       takeBack: 'Write to it again',
-      takeBackOf: (address: string) => `Write to ${address} again`,
       takeBackTitle: (address: string) => `Write to ${address} again?`,
       takeBackText:
         'From the next message on it is written to again, if it is still subscribed. Where mail came back for good, sending to it again costs trust with mail providers.',

@@ -42,7 +42,7 @@ export const notificationsStyles = css`
   .facts {
     display: grid;
     gap: 0.9rem 2rem;
-    grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
   }
   .facts dt {
     color: var(--soft);
@@ -69,6 +69,7 @@ export const notificationsStyles = css`
     overflow-wrap: anywhere;
   }
   .steps {
+    margin-block-start: 0.6rem;
     display: grid;
     gap: 0.6rem;
     font-size: 0.9rem;

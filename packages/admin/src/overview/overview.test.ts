@@ -58,6 +58,41 @@ describe('the overview', () => {
     await heading('Components');
   });
 
+  it('says above everything that sending is held, and leads to where it is resumed', async () => {
+    mount({
+      prepare: (server) => {
+        fillFernhill(server);
+        server.told.hold();
+        server.told.sending.waiting = 1_204;
+      },
+    });
+    await sees('Sending is held: subscribers are told nothing until it is resumed.');
+    await sees('1,204 messages wait.');
+    await follow('Look at sending');
+    await heading('Notifications');
+  });
+
+  it('says that subscribers are told late, but not of what is due for a moment', async () => {
+    const { server } = mount({
+      prepare: (one) => {
+        fillFernhill(one);
+        one.told.sending.oldest_due_seconds = 61;
+      },
+    });
+    await sees('Subscribers are told late: the oldest message has been due for 61 seconds.');
+    expect(server.count('GET', '/api/v1/notifications')).to.equal(1);
+    unmount();
+    const { server: quick } = mount({
+      prepare: (one) => {
+        fillFernhill(one);
+        one.told.sending.oldest_due_seconds = 59;
+      },
+    });
+    await sees('Minor Service Outage');
+    await until(() => quick.count('GET', '/api/v1/notifications') > 0);
+    expect(words()).to.not.include('Subscribers are told late');
+  });
+
   it('shows an unknown state as unknown, never as well', async () => {
     const { server } = mount();
     await sees('Minor Service Outage');

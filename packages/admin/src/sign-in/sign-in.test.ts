@@ -92,6 +92,89 @@ describe('signing in', () => {
   });
 });
 
+describe('a forgotten password', () => {
+  afterEach(unmount);
+  const signedOut = (one: Parameters<typeof fillFernhill>[0]) => {
+    fillFernhill(one);
+    one.hasCookie = false;
+  };
+
+  it('is asked for by an address, with the same calm answer for everyone', async () => {
+    const { server } = mount({ prepare: signedOut });
+    await click('Forgot password?');
+    await heading('Forgot your password?');
+    await until(() => focused()?.id === 'email');
+    await click('Send the link');
+    await sees('This is still empty.');
+    await type('Email address', 'stranger@elsewhere.example');
+    await click('Send the link');
+    await heading('Look into your mail');
+    await sees('If stranger@elsewhere.example is an admin here, a link is on its way.');
+    await sees('allswell admin reset-password');
+    await until(() => focused()?.matches('h1'));
+    expect(server.received.find((one) => one.path === '/auth/forgot-password')?.body).to.deep.equal({
+      email: 'stranger@elsewhere.example',
+    });
+    await click('Use another address');
+    await until(() => focused()?.id === 'email');
+    await click('Back to sign in');
+    await heading('Sign in');
+  });
+
+  it('says so when it was asked for too often', async () => {
+    const { server } = mount({ prepare: signedOut });
+    await click('Forgot password?');
+    await type('Email address', 'maya@fernhill.example');
+    server.fail('unreachable', 1, 'POST');
+    await click('Send the link');
+    await sees('The server does not answer.');
+    await click('Send the link');
+    await heading('Look into your mail');
+  });
+
+  it('is replaced by the link of the letter, which leads in', async () => {
+    const { server } = mount({
+      prepare: (one) => {
+        signedOut(one);
+        one.resetToken = 'reset-token';
+      },
+      hash: '#reset=reset-token',
+    });
+    await heading('Choose a new password');
+    expect(location.hash, 'the token leaves the address').to.not.include('reset-token');
+    await type('New password', 'short');
+    await click('Set the password');
+    await sees('Choose a password of at least 12 characters.');
+    await type('New password', 'four random words again');
+    await click('Set the password');
+    await hears('Your new password counts. You are signed in.');
+    await heading('Overview');
+    expect(server.admins[0]?.password).to.equal('four random words again');
+  });
+
+  it('is replaced also where somebody is still signed in', async () => {
+    mount({
+      prepare: (one) => {
+        fillFernhill(one);
+        one.resetToken = 'reset-token';
+      },
+      hash: '#reset=reset-token',
+    });
+    await type('New password', 'four random words again');
+    await click('Set the password');
+    await heading('Overview');
+  });
+
+  it('by a link that was used or has expired leads to a new one', async () => {
+    mount({ prepare: signedOut, hash: '#reset=spent' });
+    await type('New password', 'four random words again');
+    await click('Set the password');
+    await sees('This link was used, has expired, or is not whole.');
+    await click('Ask for a new link');
+    await heading('Forgot your password?');
+  });
+});
+
 describe('an invitation', () => {
   afterEach(unmount);
 

@@ -35,6 +35,30 @@ const full = (server: FakeServer) => {
   });
 };
 
+/** With subscribers, what they were told, and who is not written to. */
+const told = (server: FakeServer) => {
+  fillFernhill(server);
+  const [incident] = server.incidents;
+  const [update] = incident?.incident_updates ?? [];
+  server.people.add('somebody.with.a.rather.long.name@customers-of-fernhill.example');
+  server.people.add('pending@customer.example', { state: 'pending' });
+  for (let number = 0; number < 60; number++) server.people.add(`person${number}@customer.example`);
+  server.people.suppress('old@customer.example');
+  if (!incident || !update) return;
+  server.told.tell(
+    update.id,
+    { email: { sent: 12_000, waiting: 100, failed: 3, suppressed: 4 }, web_push: { sent: 1_300, superseded: 20 } },
+    {
+      incident_id: incident.id,
+      reasons: [{ channel: 'email', state: 'failed', reason: '550 No such mailbox.', count: 3 }],
+    },
+  );
+};
+const held = (server: FakeServer) => {
+  told(server);
+  server.told.hold();
+};
+
 /** Every screen and state, and how one knows that it is there. */
 const screens: [name: string, options: MountOptions, ready: () => Promise<unknown>][] = [
   ['set-up', { prepare: (one) => (one.setUpToken = 't'), hash: '#setup=t' }, () => heading('Set up your status page')],
@@ -51,6 +75,71 @@ const screens: [name: string, options: MountOptions, ready: () => Promise<unknow
     'overview of a calm page',
     { prepare: (one) => fillFernhill(one, { isCalm: true }) },
     () => sees('No open incidents.'),
+  ],
+  ['forgotten password', { prepare: signedOut }, () => click('Forgot password?')],
+  [
+    'forgotten password that was asked for',
+    { prepare: signedOut },
+    async () => {
+      await click('Forgot password?');
+      await type('Email address', 'maya@fernhill.example');
+      await click('Send the link');
+      await heading('Look into your mail');
+    },
+  ],
+  ['new password', { prepare: signedOut, hash: '#reset=t' }, () => heading('Choose a new password')],
+  ['subscribers', { prepare: told, hash: '#/subscribers' }, () => sees('Page 1 of 2')],
+  ['no subscribers yet', { hash: '#/subscribers' }, () => heading('Nobody has subscribed yet.')],
+  [
+    'address being erased',
+    { prepare: told, hash: '#/subscribers' },
+    async () => {
+      await click('Erase an address');
+      await field('Address');
+    },
+  ],
+  [
+    'import with its result',
+    { hash: '#/subscribers/import' },
+    async () => {
+      await type('Or paste the lines', 'address\nnobody\nnew@customer.example');
+      await click('Import');
+      await heading('1 subscriber is imported.');
+    },
+  ],
+  ['addresses not written to', { prepare: told, hash: '#/subscribers/suppressions' }, () => sees('Mail came back')],
+  [
+    'notifications',
+    { prepare: told, hash: '#/settings/notifications' },
+    async () => {
+      await click('Check email');
+      await sees('Email works.');
+    },
+  ],
+  [
+    'notifications while sending is held',
+    { prepare: held, hash: '#/settings/notifications' },
+    () => button('Resume sending'),
+  ],
+  [
+    'notifications without email',
+    {
+      prepare: (server) => {
+        fillFernhill(server);
+        server.told.sending.email.configured = false;
+      },
+      hash: '#/settings/notifications',
+    },
+    () => sees('No email is sent: no mail server is set.'),
+  ],
+  ['overview while sending is held', { prepare: held }, () => sees('Sending is held')],
+  [
+    'incident of which people are told',
+    { prepare: told },
+    async () => {
+      await follow('Post update');
+      await button(/^Try again: /);
+    },
   ],
   ['composer', { hash: '#/incidents/new' }, () => heading('New incident')],
   [

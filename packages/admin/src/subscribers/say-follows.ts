@@ -2,6 +2,12 @@ import type { Subscriber } from '@allswell/protocol';
 import type { PageData } from '../live/page-data.ts';
 import type { Strings } from '../i18n/en.ts';
 
+/** An address; of a browser, only by whose service it is reached means something to people. */
+export function nameOfSubscriber({ channel, address }: Subscriber, strings: Strings): string {
+  if (channel !== 'web_push') return address;
+  return strings.subscribers.browser(/^https:\/\/([^/]+)/.exec(address)?.[1] ?? address);
+}
+
 /** What somebody follows, by name: "Checkout and all of Core", "Everything, incidents only". */
 export function sayFollows(subscriber: Subscriber, data: PageData, strings: Strings): string {
   const words = strings.subscribers;

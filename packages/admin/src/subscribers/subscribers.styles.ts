@@ -21,10 +21,10 @@ export const subscribersStyles = css`
     margin-inline-start: auto;
   }
   .counts {
-    display: grid;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.9rem 2.2rem;
-    grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), max-content));
-    align-items: end;
+    align-items: start;
   }
   .counts > div {
     display: grid;
@@ -35,21 +35,20 @@ export const subscribersStyles = css`
     font-size: 0.82rem;
   }
   .counts dd {
-    font-size: 1.1rem;
-    font-weight: 600;
+    font-size: 1.35rem;
+    font-weight: 550;
+    letter-spacing: -0.015em;
     line-height: 1.3;
   }
   .counts .all dd {
-    font-size: 1.6rem;
     font-weight: 650;
-    letter-spacing: -0.02em;
-    line-height: 1.15;
   }
   .counts small {
     display: block;
     color: var(--soft);
-    font-size: 0.78rem;
+    font-size: 0.8rem;
     font-weight: 450;
+    letter-spacing: 0;
   }
   .search {
     display: grid;
@@ -70,7 +69,7 @@ export const subscribersStyles = css`
     align-items: center;
     padding: 0.85rem 1.25rem;
   }
-  .one > div {
+  .one > div:first-child {
     display: grid;
     gap: 0.15rem;
     min-inline-size: 0;
@@ -84,6 +83,10 @@ export const subscribersStyles = css`
   .follows {
     font-size: 0.9rem;
     overflow-wrap: anywhere;
+  }
+  /* Names of groups and components follow each other as in a sentence. */
+  .follows::first-letter {
+    text-transform: uppercase;
   }
   .facts {
     display: flex;
@@ -217,6 +220,12 @@ export const subscribersStyles = css`
     }
   }
   @container (inline-size < 30rem) {
+    .bar .actions {
+      margin-inline-start: 0;
+    }
+    .search {
+      grid-template-columns: minmax(0, 1fr);
+    }
     .one {
       padding-inline: 1rem;
       grid-template-columns: minmax(0, 1fr);

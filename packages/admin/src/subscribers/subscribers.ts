@@ -19,7 +19,7 @@ import { EraseForm } from './erase-form.ts';
 import { listFailure } from './list-parts.ts';
 import { pager } from './pager.ts';
 import { saveFile } from './save-file.ts';
-import { sayFollows } from './say-follows.ts';
+import { nameOfSubscriber, sayFollows } from './say-follows.ts';
 import { subscribersStyles } from './subscribers.styles.ts';
 import { subscriberViews } from './views.ts';
 
@@ -152,11 +152,12 @@ export class StatusAdminSubscribers extends Screen {
   #row(subscriber: Subscriber): TemplateResult {
     const { strings, data } = this.panel;
     const words = strings.subscribers;
-    const { address, channel, confirmed_at, requested_at, consented_at, consent_source, source } = subscriber;
+    const name = nameOfSubscriber(subscriber, strings);
+    const { channel, confirmed_at, requested_at, consented_at, consent_source, source } = subscriber;
     const say = (iso: string) => sayInstant(iso, this.time);
     return html`<li class="one" data-subscriber-id=${subscriber.id}>
       <div>
-        <p class="address">${address}</p>
+        <p class="address">${name}</p>
         <p class="follows">${sayFollows(subscriber, data, strings)}</p>
         <p class="facts">
           <span>${nameOfChannel(channel, strings)}</span>
@@ -174,7 +175,7 @@ export class StatusAdminSubscribers extends Screen {
         <button
           class="button small quiet"
           type="button"
-          aria-label=${words.removeOf(address)}
+          aria-label=${words.removeOf(name)}
           @click=${() => void this.#askToRemove(subscriber)}
         >
           ${words.remove}
@@ -209,8 +210,9 @@ export class StatusAdminSubscribers extends Screen {
   async #askToRemove(subscriber: Subscriber): Promise<void> {
     const { panel } = this;
     const words = panel.strings.subscribers;
+    const name = nameOfSubscriber(subscriber, panel.strings);
     await this.#confirmation.ask({
-      title: words.removeTitle(subscriber.address),
+      title: words.removeTitle(name),
       text: words.removeText(sayFollows(subscriber, panel.data, panel.strings)),
       action: words.removeAction,
       run: async (persist) => {
@@ -221,7 +223,7 @@ export class StatusAdminSubscribers extends Screen {
         await this.#reload();
       },
       done: () => {
-        panel.say(words.removed(subscriber.address));
+        panel.say(words.removed(name));
         this.enter();
       },
     });

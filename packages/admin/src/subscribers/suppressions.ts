@@ -94,7 +94,7 @@ export class StatusAdminSuppressions extends Screen {
         <button
           class="button small quiet"
           type="button"
-          aria-label=${words.takeBackOf(address)}
+          aria-label="${words.takeBack}: ${address}"
           @click=${() => void this.#askToTakeBack(suppression)}
         >
           ${words.takeBack}

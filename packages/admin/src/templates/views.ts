@@ -34,8 +34,17 @@ export const viewsStyles = css`
     font-weight: 600;
   }
   @container (inline-size < 24rem) {
+    .views {
+      display: grid;
+      grid-auto-columns: auto;
+      grid-auto-flow: column;
+      inline-size: 100%;
+    }
     .views a {
-      padding-inline: 0.6rem;
+      padding: 0.3rem 0.35rem;
+      line-height: 1.25;
+      text-align: center;
+      font-size: 0.82rem;
     }
   }
   @media (forced-colors: active) {

@@ -36,15 +36,6 @@ export const deliveries: typeof deliveriesEn = {
     times: (amount) => `${number(amount)} ×`,
     noReason: 'لم يُذكر سبب.',
     retry: 'إعادة المحاولة',
-    retryOf: (amount, what) =>
-      `${count(amount, {
-        zero: 'إعادة محاولة ما تعذّر إرساله',
-        one: 'إعادة محاولة ما تعذّر إرساله مرة واحدة',
-        two: 'إعادة محاولة الاثنين اللذين تعذّر إرسالهما',
-        few: 'إعادة محاولة # رسائل تعذّر إرسالها',
-        many: 'إعادة محاولة # رسالة تعذّر إرسالها',
-        other: 'إعادة محاولة # رسالة تعذّر إرسالها',
-      })}: ${what}`,
     retried: (amount) =>
       count(amount, {
         zero: 'لا شيء يُعاد إرساله.',

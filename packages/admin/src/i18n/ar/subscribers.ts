@@ -41,6 +41,7 @@ export const subscribers: typeof subscribersEn = {
     earlier: 'الصفحة السابقة',
     later: 'الصفحة التالية',
     pages: 'الصفحات',
+    browser: (service) => `متصفح عبر ${isolate(service)}`,
     everything: 'كل شيء',
     onlyIncidents: 'الحوادث فقط',
     onlyMaintenance: 'الصيانة فقط',
@@ -160,7 +161,6 @@ export const subscribers: typeof subscribersEn = {
         by_hand: 'أُدخل يدويًا',
       },
       takeBack: 'مراسلته من جديد',
-      takeBackOf: (address) => `مراسلة ${isolate(address)} من جديد`,
       takeBackTitle: (address) => `مراسلة ${isolate(address)} من جديد؟`,
       takeBackText:
         'ابتداءً من الرسالة التالية يُراسَل من جديد إن كان لا يزال مشتركًا. وحيث ارتدّ البريد نهائيًا فإن الإرسال مجددًا يُفقد ثقة مزوّدي البريد.',

@@ -29,8 +29,6 @@ export const deliveriesDe: typeof deliveriesEn = {
     times: (amount) => `${number(amount)} ×`,
     noReason: 'Es wurde kein Grund genannt.',
     retry: 'Erneut versuchen',
-    retryOf: (amount, what) =>
-      `${count(amount, { one: 'Die eine fehlgeschlagene erneut versuchen', other: 'Die # fehlgeschlagenen erneut versuchen' })}: ${what}`,
     retried: (amount) => count(amount, { one: '# wird erneut versucht.', other: '# werden erneut versucht.' }),
   },
 };

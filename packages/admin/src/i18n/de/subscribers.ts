@@ -33,6 +33,7 @@ export const subscribersDe: typeof subscribersEn = {
     earlier: 'Vorige Seite',
     later: 'Nächste Seite',
     pages: 'Seiten',
+    browser: (service) => `Ein Browser, über ${service}`,
     everything: 'Alles',
     onlyIncidents: 'nur Störungen',
     onlyMaintenance: 'nur Wartungen',
@@ -117,7 +118,6 @@ export const subscribersDe: typeof subscribersEn = {
         by_hand: 'Von Hand eingetragen',
       },
       takeBack: 'Wieder anschreiben',
-      takeBackOf: (address) => `${address} wieder anschreiben`,
       takeBackTitle: (address) => `${address} wieder anschreiben?`,
       takeBackText:
         'Ab der nächsten Nachricht wird sie wieder angeschrieben, sofern sie noch abonniert ist. Kam Mail endgültig zurück, kostet ein neuer Versuch Vertrauen bei den Mail-Anbietern.',

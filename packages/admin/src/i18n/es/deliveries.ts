@@ -28,8 +28,6 @@ export const deliveries: typeof deliveriesEn = {
     times: (amount) => `${number(amount)} ×`,
     noReason: 'No se dio ningún motivo.',
     retry: 'Reintentar',
-    retryOf: (amount, what) =>
-      `${count(amount, { one: 'Reintentar el que falló', other: 'Reintentar los # que fallaron' })}: ${what}`,
     retried: (amount) => count(amount, { one: 'Se reintenta #.', other: 'Se reintentan #.' }),
   },
 };

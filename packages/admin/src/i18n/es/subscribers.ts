@@ -33,6 +33,7 @@ export const subscribers: typeof subscribersEn = {
     earlier: 'Página anterior',
     later: 'Página siguiente',
     pages: 'Páginas',
+    browser: (service) => `Un navegador, a través de ${service}`,
     everything: 'Todo',
     onlyIncidents: 'solo incidentes',
     onlyMaintenance: 'solo mantenimiento',
@@ -119,7 +120,6 @@ export const subscribers: typeof subscribersEn = {
         by_hand: 'Anotada a mano',
       },
       takeBack: 'Volver a escribirle',
-      takeBackOf: (address) => `Volver a escribir a ${address}`,
       takeBackTitle: (address) => `¿Volver a escribir a ${address}?`,
       takeBackText:
         'A partir del próximo mensaje se le vuelve a escribir, si sigue suscrita. Donde el correo volvió para siempre, insistir cuesta la confianza de los proveedores de correo.',

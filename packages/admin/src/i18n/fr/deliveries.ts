@@ -28,8 +28,6 @@ export const deliveriesFr: typeof deliveriesEn = {
     times: (amount) => `${number(amount)} ×`,
     noReason: 'Aucune raison n’a été donnée.',
     retry: 'Réessayer',
-    retryOf: (amount, what) =>
-      `${count(amount, { one: 'Réessayer celui qui a échoué', other: 'Réessayer les # qui ont échoué' })}\u00a0: ${what}`,
     retried: (amount) => count(amount, { one: '# nouvel essai est lancé.', other: '# nouveaux essais sont lancés.' }),
   },
 };

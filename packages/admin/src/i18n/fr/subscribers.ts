@@ -33,6 +33,7 @@ export const subscribersFr: typeof subscribersEn = {
     earlier: 'Page précédente',
     later: 'Page suivante',
     pages: 'Pages',
+    browser: (service) => `Un navigateur, par ${service}`,
     everything: 'Tout',
     onlyIncidents: 'incidents uniquement',
     onlyMaintenance: 'maintenances uniquement',
@@ -119,7 +120,6 @@ export const subscribersFr: typeof subscribersEn = {
         by_hand: 'Saisi à la main',
       },
       takeBack: 'Contacter de nouveau',
-      takeBackOf: (address) => `Contacter de nouveau ${address}`,
       takeBackTitle: (address) => `Contacter de nouveau ${address}\u00a0?`,
       takeBackText:
         'Dès le prochain message, cette adresse est de nouveau contactée si elle est encore abonnée. Si le courrier était revenu définitivement, un nouvel envoi coûte la confiance des fournisseurs de messagerie.',
