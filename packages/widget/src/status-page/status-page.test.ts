@@ -136,6 +136,30 @@ describe('<status-page>', () => {
     expect([words(link), link.href]).to.deep.equal(['All history', 'https://status.fernhill.example/history']);
   });
 
+  it('leads to the form in which people ask to be told, and opens it over the page', async () => {
+    const page = await visit(fixture('critical'));
+    const [incident] = fixture('critical').summary.incidents;
+    const link = find(page, '.story [data-follow]') as HTMLAnchorElement;
+    expect([words(link), link.href]).to.deep.equal([
+      'Follow this',
+      `https://status.fernhill.example/subscribe?incident=${incident?.id}`,
+    ]);
+    link.click();
+    const form = await until(() => page.shadowRoot?.querySelector('status-subscribe'), 'the form is there');
+    await until(() => form.shadowRoot?.querySelector('dialog')?.open, 'it is open');
+    expect(form.incident).to.equal(incident?.id);
+    form.close();
+    await until(() => !form.isConnected, 'it is gone once it was closed');
+    const button = find(page, 'header [data-follow]') as HTMLAnchorElement;
+    expect([words(button), button.href]).to.deep.equal(['Get updates', 'https://status.fernhill.example/subscribe']);
+  });
+
+  it('has no such button for a page of another vendor', async () => {
+    const { allswell, ...summary } = fixture('minor').summary;
+    const page = await visit({ ...fixture('minor'), summary });
+    expect(all(page, '[data-follow]')).to.deep.equal([]);
+  });
+
   it('works with a page of another vendor, which has no history and no proof', async () => {
     const { allswell, ...summary } = fixture('minor').summary;
     const page = await visit({ ...fixture('minor'), summary });

@@ -188,7 +188,7 @@ export class StatusSubscribe extends LitElement {
       <p class="visually-hidden" role="status">${this.#step === 'sending' ? strings.sending : nothing}</p>
     </div>`;
     if (!this.modal) return html`<section class="panel" part="panel" aria-labelledby="title">${inside}</section>`;
-    return html`<dialog class="panel" part="panel" aria-labelledby="title" closedby=${this.#choice?.address ? 'closerequest' : 'any'} @close=${this.#hasClosed}>
+    return html`<dialog class="panel" part="panel" aria-labelledby="title" closedby=${this.#choice?.address ? 'closerequest' : 'any'} @close=${this.#hearClose}>
       ${this.#isOpen ? inside : nothing}
     </dialog>`;
   }
@@ -535,12 +535,17 @@ export class StatusSubscribe extends LitElement {
     this.requestUpdate();
   }
 
-  readonly #hasClosed = (): void => {
+  /** It may have been opened again by the time at which the browser tells that it was closed. */
+  readonly #hearClose = (): void => {
+    if (!this.#dialog?.open) this.#hasClosed();
+  };
+
+  #hasClosed(): void {
     if (this.modal) this.#isOpen = false;
     this.#closed?.();
     this.#closed = undefined;
     this.requestUpdate();
-  };
+  }
 }
 
 /** What a language is called in another one, or in itself. */
