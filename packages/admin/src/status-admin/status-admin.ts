@@ -535,6 +535,7 @@ export class StatusAdmin extends LitElement {
       this.#takeLink(link);
       // A one-time token does not stay in the address, the history or a screenshot.
       history.replaceState(history.state, '', `${location.pathname}${location.search}#/`);
+      this.route = '/';
       return;
     }
     const route = readRoute(location.hash);
