@@ -68,6 +68,16 @@ test('the description names each operation once, what guards it, and what it can
   assert.ok(!text.includes('#/$defs/'));
 });
 
+test('the description says where one can ask too often', async () => {
+  const { body } = await t.request<Description>('GET', '/api/openapi.json');
+  const limited = ['setup', 'sign-in', 'accept-invite', 'forgot-password', 'reset-password'].map(
+    (one) => `/auth/${one}`,
+  );
+  for (const path of [...limited, '/api/subscriptions']) {
+    assert.ok('429' in (body.paths[path]?.['post']?.responses ?? {}), path);
+  }
+});
+
 test('what an admin alone may do, nobody else can; what changes something is a write', async () => {
   for (const route of routes.filter((one) => one.access === 'admin')) {
     const reply = await t.request(route.method, somewhere(route.path), { ...(route.body && { body: {} }) });

@@ -88,7 +88,7 @@ export type NewSubscription = v.InferOutput<typeof newSubscriptionSchema>;
 
 /** `DELETE /api/subscriptions`: a browser that lets go of its push subscription says so. */
 export const pushFarewellSchema = v.strictObject({
-  channel: v.literal('web_push'),
+  channel: v.literal('web_push', 'Send web_push: only browsers let go of a subscription by themselves.'),
   subscription: pushSubscriptionSchema,
 });
 
@@ -244,4 +244,4 @@ export const emailCheckSchema = v.object({
 export type EmailCheck = v.InferOutput<typeof emailCheckSchema>;
 
 /** `POST /api/v1/notifications/test`: a message to the admin who asks, as subscribers get them. */
-export const testMessageSchema = v.strictObject({ channel: v.literal('email') });
+export const testMessageSchema = v.strictObject({ channel: v.literal('email', 'Send email.') });

@@ -68,7 +68,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
         body: setUpSchema,
         answer: sessionSchema,
         status: 201,
-        problems: ['already-set-up', 'token-invalid', 'origin-not-allowed'],
+        problems: ['already-set-up', 'token-invalid', 'origin-not-allowed', 'rate-limited'],
       },
       async ({ input, c, services }) => {
         origins.refuseForeign(c.req.header('origin'));
@@ -84,7 +84,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
         summary: 'Sign in by password',
         body: signInSchema,
         answer: sessionSchema,
-        problems: ['wrong-credentials', 'origin-not-allowed'],
+        problems: ['wrong-credentials', 'origin-not-allowed', 'rate-limited'],
       },
       async ({ input, c, services }) => {
         origins.refuseForeign(c.req.header('origin'));
@@ -99,7 +99,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
         summary: 'Choose a password, with the token of an invitation',
         body: acceptInviteSchema,
         answer: sessionSchema,
-        problems: ['token-invalid', 'token-spent', 'origin-not-allowed'],
+        problems: ['token-invalid', 'token-spent', 'origin-not-allowed', 'rate-limited'],
       },
       async ({ input, c, services }) => {
         origins.refuseForeign(c.req.header('origin'));
@@ -115,7 +115,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
         body: forgotPasswordSchema,
         answer: v.object({ status: v.literal('accepted') }),
         status: 202,
-        problems: ['origin-not-allowed'],
+        problems: ['origin-not-allowed', 'rate-limited'],
       },
       async ({ input, c, services }): Promise<Answer> => {
         origins.refuseForeign(c.req.header('origin'));
@@ -131,7 +131,7 @@ export function signInRoutes({ publicUrl, adminOrigins, keyring, tokens }: AuthO
         summary: 'Choose a new password, with the token of that email; all other sessions end',
         body: resetPasswordSchema,
         answer: sessionSchema,
-        problems: ['token-invalid', 'token-spent', 'origin-not-allowed'],
+        problems: ['token-invalid', 'token-spent', 'origin-not-allowed', 'rate-limited'],
       },
       async ({ input, c, services }) => {
         origins.refuseForeign(c.req.header('origin'));
@@ -215,6 +215,7 @@ export const adminRoutes: Route[] = [
       summary: 'Change your own password; all your other sessions end',
       body: passwordChangeSchema,
       status: 204,
+      problems: ['rate-limited'],
       lock: lockAdmins,
       prepare: ({ input, actor, services }) => preparePassword(services.sql, actor, input),
     },

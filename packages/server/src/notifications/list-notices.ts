@@ -29,7 +29,9 @@ function toNotice({ tally: _, created_at, expanded_at, ...notice }: NoticeRow, l
     const of = (counts[channel] ??= { waiting: 0, sent: 0, failed: 0, superseded: 0, suppressed: 0 });
     of[state === 'sending' ? 'waiting' : state] += count;
   }
-  const reasons = lines.flatMap(({ reason, ...line }) => (reason === null ? [] : { ...line, reason }));
+  const reasons = lines.flatMap(({ channel, state, reason, count }) =>
+    reason === null ? [] : { channel, state, reason, count },
+  );
   return {
     ...notice,
     created_at: created_at.toISOString(),

@@ -185,8 +185,11 @@ test('a mail server that refuses for now is asked again, and what fails for good
     const [notice] = await noticesOf(page, incident.id);
     assert.deepEqual(notice?.counts['email'], { waiting: 1, sent: 1, failed: 1, superseded: 0, suppressed: 0 });
     assert.deepEqual(
-      new Set(notice?.reasons.map(({ reason }) => reason)),
-      new Set(['550 no such user', '451 greylisted']),
+      notice.reasons.toSorted((one, other) => (one.reason < other.reason ? -1 : 1)),
+      [
+        { channel: 'email', state: 'waiting', reason: '451 greylisted', count: 1 },
+        { channel: 'email', state: 'failed', reason: '550 no such user', count: 1 },
+      ],
     );
   });
   sink.answer = undefined;

@@ -54,6 +54,7 @@ test('a test message goes to the admin who asks', async () => {
   assert.deepEqual([...letters], [{ kind: 'test', address: 'maya@fernhill.example' }]);
   const wrong = await admin.request<Problem>('POST', '/api/v1/notifications/test', { body: { channel: 'fax' } });
   assert.equal(wrong.status, 422);
+  assert.deepEqual(wrong.problem.errors, [{ pointer: '#/channel', detail: 'Send email.' }]);
 });
 
 test('without a mail server both say so, and strangers are told nothing', async () => {
