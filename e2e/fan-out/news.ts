@@ -2,7 +2,12 @@ import type { AdminIncident, AdminMaintenance, IncidentStatus } from '@allswell/
 import type { Sql } from '../../packages/server/src/db/connect.ts';
 import { openIncident } from '../../packages/server/src/incidents/open-incident.ts';
 import { postUpdate } from '../../packages/server/src/incidents/post-update.ts';
-import { type RawMail, type RawSink, startRawSink } from '../../packages/server/src/testing/smtp-raw-sink.ts';
+import {
+  type RawMail,
+  type RawSink,
+  type RawSinkOptions,
+  startRawSink,
+} from '../../packages/server/src/testing/smtp-raw-sink.ts';
 
 export const publicUrl = 'https://status.fernhill.example';
 
@@ -36,11 +41,12 @@ export interface Inboxes {
 
 /** Starts a mail server that counts. */
 export async function startInboxes(
-  options: { recipient?: (address: string) => string | undefined; onMail?: (mail: RawMail) => void } = {},
+  options: Pick<RawSinkOptions, 'recipient' | 'slowMs'> & { onMail?: (mail: RawMail) => void } = {},
 ): Promise<Inboxes> {
   const heard = new Map<string, number[]>();
   const sink = await startRawSink({
     ...(options.recipient && { recipient: options.recipient }),
+    ...(options.slowMs && { slowMs: options.slowMs }),
     onMail(mail) {
       const [to = ''] = mail.to;
       const number = marks.findLastIndex((mark) => mail.data.includes(mark)) + 1;
