@@ -9,7 +9,7 @@ import type { Panel } from '../status-admin/panel.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
 import { deliveriesStyles } from './deliveries.styles.ts';
-import { isUnderWay } from './notices-watch.ts';
+import { isUnderWay } from './is-under-way.ts';
 import { sumOf, tallied, totalOf } from './tally.ts';
 
 /** From here on the amounts of a bar are so different that the smallest could not be seen. */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { ReactiveController, TemplateResult } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import type { Screen } from '../status-admin/screen.ts';
+import { isUnderWay } from './is-under-way.ts';
 
 const quickMs = 1_500;
 const slowestMs = 15_000;
@@ -108,9 +109,4 @@ export class NoticesWatch implements ReactiveController {
 export function pauseAfter(notices: readonly Notice[], before: number | null): number | null {
   if (!notices.some(isUnderWay)) return null;
   return before === null ? quickMs : Math.min(slowestMs, before * 1.5);
-}
-
-/** Whether anything of it is still to be sent. */
-export function isUnderWay({ expanded_at, counts }: Notice): boolean {
-  return expanded_at === null || Object.values(counts).some(({ waiting }) => waiting > 0);
 }
