@@ -168,6 +168,13 @@ test('who has a part of a link only is not told that they have left', async () =
   assert.equal((await stored()).length, 1);
 });
 
+test('no line of a French page begins with a colon or a question mark', async () => {
+  const tokens = await someone({ state: 'pending' });
+  const { body } = await open(`confirm/${tokens('confirm')}?lang=fr`);
+  assert.match(body, /Voici ce que vous recevrez\u00a0:/);
+  assert.doesNotMatch(body.replace(/<style[\s\S]*?<\/style>/g, ''), / [:?»]/);
+});
+
 test('a link that has got a new salt is dead', async () => {
   const token = (await someone())('manage');
   await t.sql`update subscriptions set link_salt = 'another'`;

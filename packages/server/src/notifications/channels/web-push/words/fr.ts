@@ -1,7 +1,7 @@
 import type { PushWords } from './shape.ts';
 
 export const fr: PushWords = {
-  plannedFor: (when) => `Prévue : ${when}`,
-  movedTo: (when) => `Nouvelle date : ${when}`,
-  startsAt: (when) => `Début : ${when}`,
+  plannedFor: (when) => `Prévue\u00a0: ${when}`,
+  movedTo: (when) => `Nouvelle date\u00a0: ${when}`,
+  startsAt: (when) => `Début\u00a0: ${when}`,
 };
