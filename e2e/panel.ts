@@ -18,8 +18,12 @@ export const panelScreens = [
   'history',
   'templates',
   'components',
+  'subscribers',
+  'subscribers/import',
+  'subscribers/suppressions',
   'admins',
   'settings',
+  'settings/notifications',
   'activity',
   'more',
 ] as const;

@@ -15,6 +15,7 @@ import { languages } from '../e2e/languages.ts';
 import { signUp } from '../e2e/operator.ts';
 import { goToScreen, panelScreens, signInToPanel } from '../e2e/panel.ts';
 import { comeToItsEnd, playFixture } from '../e2e/played-fixture.ts';
+import { startSmtpSink } from '../packages/server/src/testing/smtp-sink.ts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const widths = [320, 768, 1440];
@@ -44,9 +45,11 @@ await mkdir(`${folder}all`, { recursive: true });
 const browser = await openBrowser();
 try {
   if (wants('panel') || wants('readers')) await takeBeginning(browser);
-  // Nothing is sent; but what can be sent by is offered.
+  const sink = await startSmtpSink({
+    script: { recipient: (address) => (address.startsWith('old') ? '550 5.2.2 The mailbox is full' : undefined) },
+  });
   const company = await startCompany({
-    ALLSWELL_SMTP_URL: 'smtp://127.0.0.1:9?require_tls=0',
+    ALLSWELL_SMTP_URL: sink.url,
     ALLSWELL_MAIL_FROM: 'Larkspur <status@larkspur.example>',
   });
   try {
@@ -58,6 +61,7 @@ try {
     if (wants('subscribing')) await takeSubscribing(browser, company);
   } finally {
     await company.product.stop();
+    await sink.stop();
   }
 } finally {
   await browser.close();
@@ -106,11 +110,19 @@ async function takeReaders(browser: Browser, { product, pages }: Company): Promi
   });
 }
 
-async function takePanel(browser: Browser, { product, screens }: Company): Promise<void> {
+async function takePanel(browser: Browser, company: Company): Promise<void> {
+  const { product, screens } = company;
+  await tellSubscribers(browser, company);
   await inEveryLook(browser, async (page, look) => {
     await page.goto(product.panel);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await take(page, `sign-in-${look}`);
+    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await page.getByRole('button', { name: 'Send the link' }).waitFor();
+    await take(page, `forgot-password-${look}`);
+    await page.goto(`${product.panel}#reset=spent`);
+    await page.getByRole('button', { name: 'Set the password' }).waitFor();
+    await take(page, `new-password-${look}`);
     await signInToPanel(page, product);
     for (const [index, screen] of [...panelScreens, ...screens].entries()) {
       await goToScreen(page, product, screen);
@@ -121,6 +133,24 @@ async function takePanel(browser: Browser, { product, screens }: Company): Promi
       await take(page, ['panel', name, look].filter(Boolean).join('-'));
     }
   });
+}
+
+/** Brings people along, as an admin does, and tells them something; one of them cannot be reached. */
+async function tellSubscribers(browser: Browser, { product, operator, screens }: Company): Promise<void> {
+  const context = await openContext(browser, place);
+  const page = await context.newPage();
+  await signInToPanel(page, product);
+  await goToScreen(page, product, 'subscribers/import');
+  const people = ['maya', 'noor', 'li.wei', 'pilar', 'amara', 'jonas', 'old.mailbox'];
+  const lines = people.map((name) => `${name}@customers-of-larkspur.example,2026-03-01,sign-up form`);
+  await page.getByLabel('Or paste the lines').fill(['address,consented_at,consent_source', ...lines].join('\n'));
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('heading', { name: 'subscribers are imported' }).waitFor();
+  const [incident] = screens;
+  await operator.post(`${incident}/updates`, { body: 'We have found the cause and are working on a fix.' });
+  await goToScreen(page, product, incident ?? '');
+  await page.getByRole('button', { name: 'Try again: This update' }).waitFor();
+  await context.close();
 }
 
 /** The form in which people ask to be told: over the page, over somebody's app, and on a page of its own. */
