@@ -50,15 +50,15 @@ export class EmailPart {
       <dl class="facts">
         <div>
           <dt>${words.from}</dt>
-          <dd dir="auto">${from}</dd>
+          <dd><bdi>${from}</bdi></dd>
         </div>
         <div>
           <dt>${words.server}</dt>
-          <dd dir="auto">${server}</dd>
+          <dd><bdi>${server}</bdi></dd>
         </div>
         <div>
           <dt>${words.signedBy}</dt>
-          <dd dir="auto">${signed_by ?? words.notSigned}</dd>
+          <dd><bdi>${signed_by ?? words.notSigned}</bdi></dd>
         </div>
       </dl>
       ${signed_by === null ? html`<p class="hint words">${words.notSignedText}</p>` : nothing}

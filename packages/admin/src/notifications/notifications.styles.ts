@@ -42,7 +42,7 @@ export const notificationsStyles = css`
   .facts {
     display: grid;
     gap: 0.9rem 2rem;
-    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr));
   }
   .facts dt {
     color: var(--soft);

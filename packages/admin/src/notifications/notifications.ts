@@ -95,7 +95,8 @@ export class StatusAdminNotifications extends Screen {
       return say(
         'critical',
         words.heldTitle,
-        html`<p class="words"><q lang="en" dir="auto">${held.because}</q> ${words.heldSince(sayInstant(held.since, this.time))}</p>
+        html`<p class="words"><q lang="en" dir="auto">${held.because}</q></p>
+          <p class="words">${words.heldSince(sayInstant(held.since, this.time))}</p>
           <p class="soft words">${words.heldText}</p>
           <div class="actions">
             <button class="button main" type="button" @click=${() => void this.#askToResume(sending)}>${words.resume}</button>

@@ -162,6 +162,8 @@ export class StatusAdminImport extends Screen {
     if (csv.trim() === '') checks.push({ pointer: '#', detail: words.empty });
     else if (new Blob([csv]).size > mostBytes) checks.push(this.#tooLarge());
     let result: ImportResult | null = null;
+    // What became of the list before is not said of this one.
+    this.#result = null;
     const isDone = await this.#submission.run(async (persist) => {
       result = await panel.api.subscribers.importList(csv, persist);
     }, checks);

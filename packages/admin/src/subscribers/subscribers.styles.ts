@@ -123,7 +123,7 @@ export const subscribersStyles = css`
   dialog .form {
     margin-block-start: 1.1rem;
   }
-  dialog .actions {
+  dialog .form .actions {
     margin-block-start: 0;
   }
 
