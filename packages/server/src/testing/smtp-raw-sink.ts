@@ -18,6 +18,8 @@ export interface RawSinkOptions {
   manner?: 'silent' | 'drip' | 'lose-answer' | 'no-pipelining';
   /** What RCPT is answered with, in place of 250. */
   recipient?: (address: string) => string | undefined;
+  /** So much later RCPT is answered. */
+  slowMs?: (address: string) => number;
 }
 
 /** A mail server that does as little as it can for a message. */
@@ -34,7 +36,7 @@ const endOfMessage = Buffer.from('\r\n.\r\n');
 const endOfLine = Buffer.from('\r\n');
 
 /** Starts a mail server for a hundred thousand messages: no streams, no parsing beyond the envelope. */
-export async function startRawSink({ onMail, manner, recipient }: RawSinkOptions = {}): Promise<RawSink> {
+export async function startRawSink({ onMail, manner, recipient, slowMs }: RawSinkOptions = {}): Promise<RawSink> {
   const sockets = new Set<Socket>();
   const greeting =
     `250-sink.example\r\n${manner === 'no-pipelining' ? '' : '250-PIPELINING\r\n'}` +
@@ -87,9 +89,13 @@ export async function startRawSink({ onMail, manner, recipient }: RawSinkOptions
         case 'RCPT': {
           const address = addressIn(line);
           const refused = recipient?.(address);
-          if (refused !== undefined) return `${refused}\r\n`;
-          to.push(address);
-          return '250 2.1.5 ok\r\n';
+          if (refused === undefined) to.push(address);
+          const answer = `${refused ?? '250 2.1.5 ok'}\r\n`;
+          const ms = slowMs?.(address) ?? 0;
+          if (ms === 0) return answer;
+          // Whoever asks waits for this answer before anything else is said.
+          setTimeout(() => socket.writable && socket.write(answer), ms);
+          return '';
         }
         case 'DATA':
           if (to.length === 0) return '554 5.5.1 no valid recipients\r\n';
