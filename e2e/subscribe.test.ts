@@ -69,7 +69,7 @@ async function subscribe(form: Page | Locator, address: string, what?: string): 
   await form.getByLabel('Email address').fill(address);
   if (what) await form.getByLabel(what, { exact: true }).check();
   await form.getByRole('button', { name: /^(Subscribe|Follow)$/ }).click();
-  await form.getByRole('heading', { name: 'Look into your inbox' }).waitFor();
+  await form.getByRole('heading', { name: 'Check your inbox' }).waitFor();
 }
 
 /** Opens the link of a letter and presses the button of its page, which needs no script. */

@@ -49,7 +49,7 @@ export const words: SubscribeStrings = {
   kinds: 'Ich möchte erfahren von',
   kind: { incident: 'Störungen', maintenance: 'geplanter Wartung' },
 
-  toldIn: (language, zone) => `Auf ${language}, mit Zeiten in ${zone}.`,
+  toldIn: (language, zone) => `Auf ${language}, Zeitzone: ${zone}.`,
   change: 'Ändern',
   languageLabel: 'Sprache',
   zoneLabel: 'Zeitzone',

@@ -95,18 +95,18 @@ export const subscribeEn: SubscribeStrings = {
   nothingOfferedText: 'The page of this service is kept elsewhere. It may offer updates itself.',
 
   done: {
-    email: 'Look into your inbox',
+    email: 'Check your inbox',
     web_push: 'This browser will tell you',
     popup: 'Go on in the new window',
     address: 'Your request has arrived',
   },
   doneText: {
-    email: (address) => `A letter to ${address} is on its way. Open the link in it, and you are done.`,
+    email: (address) => `An email to ${address} is on its way. Open the link in it, and you are done.`,
     web_push: 'The next update appears as a notification, even while the page is closed.',
     popup: 'The status page is open there. Allow notifications in it, and you are done.',
     address: 'The next update is sent there.',
   },
-  notArrived: 'Nothing there after a few minutes? Look into the spam folder, or check the address.',
+  notArrived: 'Nothing there after a few minutes? Look in the spam folder, or check the address.',
   another: 'Change the address',
   finish: 'Done',
 

@@ -48,7 +48,7 @@ export const words: SubscribeStrings = {
   kinds: 'Avisarme de',
   kind: { incident: 'Incidentes', maintenance: 'Mantenimiento previsto' },
 
-  toldIn: (language, zone) => `En ${language}, con las horas en ${zone}.`,
+  toldIn: (language, zone) => `En ${language}, zona horaria: ${zone}.`,
   change: 'Cambiar',
   languageLabel: 'Idioma',
   zoneLabel: 'Zona horaria',

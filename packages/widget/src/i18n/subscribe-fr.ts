@@ -48,7 +48,7 @@ export const words: SubscribeStrings = {
   kinds: 'Me prévenir des',
   kind: { incident: 'Incidents', maintenance: 'Maintenances prévues' },
 
-  toldIn: (language, zone) => `En ${language}, heures affichées en ${zone}.`,
+  toldIn: (language, zone) => `En ${language}, fuseau horaire\u00a0: ${zone}.`,
   change: 'Modifier',
   languageLabel: 'Langue',
   zoneLabel: 'Fuseau horaire',

@@ -103,9 +103,14 @@ export function whatField(form: Form): TemplateResult | typeof nothing {
   return html`<fieldset class="what">
     <legend>${strings.what}</legend>
     ${option('everything', strings.everything)} ${option('some', strings.some)}
-    ${scope === 'some' ? html`<div class="parts">${offer.groups.map((group, index) => partGroup(group, `group-${index}`, form))}</div>` : nothing}
+    ${scope === 'some' ? html`<div class=${isLong(offer) ? 'parts many' : 'parts'}>${offer.groups.map((group, index) => partGroup(group, `group-${index}`, form))}</div>` : nothing}
     ${wrong('what-error', isWrong && strings.wrong.what)}
   </fieldset>`;
+}
+
+/** Whether there are more parts than a screen or two can show. */
+function isLong({ groups }: Offer): boolean {
+  return groups.reduce((sum, { members }) => sum + 1 + members.length, 0) > 30;
 }
 
 function partGroup({ id, name, members }: PartGroup, labelId: string, { choice, strings }: Form): TemplateResult {

@@ -196,13 +196,15 @@ export const styles = [
       accent-color: var(--ink);
     }
     .parts {
-      max-block-size: 17rem;
-      overflow: auto;
-      overscroll-behavior: contain;
       margin-block-start: 0.35rem;
       padding: 0.6rem 1rem;
       border: 1px solid var(--line);
       border-radius: 8px;
+    }
+    /* A few scroll with everything around them; so many that the button would be far away scroll by themselves. */
+    .parts.many {
+      max-block-size: 24rem;
+      overflow: auto;
     }
     .group + .group {
       margin-block-start: 0.5rem;

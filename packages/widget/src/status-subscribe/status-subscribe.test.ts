@@ -119,7 +119,7 @@ describe('<status-subscribe>', () => {
     const heard: unknown[] = [];
     form.addEventListener('status-subscribe', ({ channel, incident }) => heard.push([channel, incident]));
     await subscribe(form);
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
     expect(sent()).to.deep.equal({
       channel: 'email',
       address: 'mara@example.com',
@@ -140,14 +140,14 @@ describe('<status-subscribe>', () => {
   it('says the same of every address, and lets it be changed', async () => {
     const form = await show();
     await subscribe(form);
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
     const first = words(form);
     await press(form, 'Change the address');
     expect(focused(form)).to.equal(find(form, '[name=address]'));
     expect(find<HTMLInputElement>(form, '[name=address]')?.value).to.equal('mara@example.com');
     await write(form, 'nobody@example.com');
     await press(form, 'Subscribe');
-    await until(() => title(form) === 'Look into your inbox', 'it was taken again');
+    await until(() => title(form) === 'Check your inbox', 'it was taken again');
     expect(words(form)).to.equal(first.replace('mara', 'nobody'));
   });
 
@@ -169,7 +169,7 @@ describe('<status-subscribe>', () => {
     const idOf = (name: string) => service.summary.components.find((one) => one.name === name)?.id;
     expect(sent()).to.deep.include({ groups: [idOf('Core')], components: [idOf('Webhooks')], kinds: ['incident'] });
     // What stood below the group is there again without it.
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
     await press(form, 'Change the address');
     await press(form, 'Core');
     await press(form, 'Subscribe');
@@ -298,14 +298,14 @@ describe('<status-subscribe>', () => {
     expect(find<HTMLInputElement>(form, '[name=address]')?.value).to.equal('mara@example.com');
     behaviour = 'takes';
     await press(form, 'Subscribe');
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
   });
 
   it('works once more when its work was not taken', async () => {
     behaviour = 'takes-the-second';
     const form = await show();
     await subscribe(form);
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
     const [first, second] = service.sent.map(({ proof }) => (proof as { challenge: string }).challenge);
     expect(first).not.to.equal(second);
   });
@@ -315,7 +315,7 @@ describe('<status-subscribe>', () => {
     await subscribe(form);
     await press(form, 'One moment');
     await press(form, 'One moment');
-    await until(() => title(form) === 'Look into your inbox', 'it was taken');
+    await until(() => title(form) === 'Check your inbox', 'it was taken');
     expect(service.sent.length).to.equal(1);
   });
 
@@ -369,6 +369,8 @@ describe('<status-subscribe>', () => {
     };
     const form = await show({ channel: 'web_push', components: 'Checkout' });
     expect(words(form)).to.include('No address is needed.');
+    // The window asks what to hear about, so that nobody is asked twice.
+    expect(words(form)).not.to.include('What do you want to hear about?');
     await press(form, 'Go on in a new window');
     expect(words(find(form, '[role=alert]'))).to.include('This browser did not open the window.');
     await press(form, 'Go on in a new window');

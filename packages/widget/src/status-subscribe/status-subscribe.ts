@@ -230,14 +230,16 @@ export class StatusSubscribe extends LitElement {
     const isPush = choice.way === 'web_push';
     const mustInstall = isPush && this.#pushPlace(offer) === 'install';
     const sends = isSent(choice.way) && !mustInstall;
+    // The window asks the rest: nobody answers the same question twice.
+    const asks = !this.#isElsewhere(offer, choice);
     return html`${heading(this.#title(strings, isFollowing), level, isFollowing ? this.#followed?.name : undefined)}
       ${isFollowing ? html`<p class="about">${strings.followText}</p>` : nothing}
       ${this.#isGone ? html`<p class="about">${strings.followGone}</p>` : nothing}
       ${offer.channels.length === 0 && !isFollowing ? html`<p class="about">${strings.onlyFeeds}</p>` : nothing}
       <form novalidate @submit=${this.#submit} @input=${this.#take}>
         ${waysField(form)} ${addressField(form)} ${isPush ? pushField(strings, mustInstall, this.#isPushed && this.#endPush) : nothing}
-        ${mustInstall ? nothing : whatField(form)} ${sends ? kindsField(form) : mustInstall ? nothing : fetchField(form)}
-        ${sends ? toldField(form) : nothing}
+        ${mustInstall || !asks ? nothing : whatField(form)} ${sends ? (asks ? kindsField(form) : nothing) : mustInstall ? nothing : fetchField(form)}
+        ${sends && asks ? toldField(form) : nothing}
         ${this.#failure ? notice(this.#sayFailure(this.#failure, strings, locale), this.#wayOut(offer, choice), strings) : nothing}
         ${
           sends
@@ -261,12 +263,12 @@ export class StatusSubscribe extends LitElement {
   }
 
   #verb(offer: Offer, { way, scope }: Choice, strings: SubscribeStrings): string {
-    if (way === 'web_push') return this.#pushPlace(offer) === 'popup' ? strings.openWindow : strings.allow;
+    if (way === 'web_push') return this.#isElsewhere(offer, { way }) ? strings.openWindow : strings.allow;
     return scope === 'incident' ? strings.follow : strings.subscribe;
   }
 
   #promiseOf(offer: Offer, { way }: Choice): keyof SubscribeStrings['promise'] {
-    if (way === 'web_push') return this.#pushPlace(offer) === 'popup' ? 'popup' : way;
+    if (way === 'web_push') return this.#isElsewhere(offer, { way }) ? 'popup' : way;
     return way === 'email' ? way : 'address';
   }
 
@@ -305,6 +307,11 @@ export class StatusSubscribe extends LitElement {
 
   #pushPlace(offer: Offer) {
     return pushPlace({ root: offer.root, serviceWorker: this.serviceWorker });
+  }
+
+  /** Whether this browser is set up in a window of the status page, and not here. */
+  #isElsewhere(offer: Offer, { way }: Pick<Choice, 'way'>): boolean {
+    return way === 'web_push' && this.#pushPlace(offer) === 'popup';
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -432,14 +439,15 @@ export class StatusSubscribe extends LitElement {
     if (!offer || !choice || !isSent(choice.way) || this.#step !== 'form') return;
     if (choice.way === 'web_push' && this.#pushPlace(offer) === 'install') return;
     this.#failure = undefined;
-    this.#mistake = mistakeIn(choice);
+    const isElsewhere = this.#isElsewhere(offer, choice);
+    this.#mistake = isElsewhere ? undefined : mistakeIn(choice);
     this.requestUpdate();
     if (this.#mistake) {
       this.#focusNext = `[name=${fieldOf[this.#mistake]}]`;
       return;
     }
     // A window may be opened, and leave asked, only in the very turn of the click.
-    if (choice.way === 'web_push' && this.#pushPlace(offer) === 'popup') return this.#openWindow(offer, choice);
+    if (isElsewhere) return this.#openWindow(offer, choice);
     this.#step = 'sending';
     this.#proof ??= new Proof(offer.root);
     try {
