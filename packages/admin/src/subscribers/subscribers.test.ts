@@ -235,6 +235,17 @@ describe('an import of subscribers', () => {
     expect((await field('Or paste the lines')).value).to.equal('mail\nnew@customer.example');
   });
 
+  it('that is refused says nothing any more of the one before it', async () => {
+    mount(importing);
+    await type('Or paste the lines', 'address\nnew@customer.example');
+    await click('Import');
+    await sees('1 subscriber is imported.');
+    await type('Or paste the lines', 'mail\nother@customer.example');
+    await click('Import');
+    await sees('There is no column “address”.');
+    await seesNot('is imported.');
+  });
+
   it('that is too large is not sent', async () => {
     const { server } = mount(importing);
     await type('Or paste the lines', `address\n${'x'.repeat(10 * 1024 * 1024)}`);

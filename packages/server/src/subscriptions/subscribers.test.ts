@@ -280,6 +280,12 @@ test('a file whose head does not fit is refused as a whole', async () => {
       says,
     );
   }
+  const details = pointersOf(await send('mail,name\na@b.example,A\n')).map(({ detail }) => detail);
+  assert.equal(details.length, 3);
+  assert.match(
+    details.join(' '),
+    /^(?!.*The first line.*The first line).*no column “address”\. The first line has to name/,
+  );
   assert.equal((await send('address\n', { 'content-type': 'application/json' })).status, 415);
   assert.equal((await send('address\na@b.example\n', { 'content-type': 'text/plain' })).status, 415);
   const long = await send('x'.repeat(10 * 1024 * 1024 + 1));

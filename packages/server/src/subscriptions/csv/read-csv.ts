@@ -101,7 +101,7 @@ function parse(records: readonly string[], delimiter: string): string[][] | unde
   }
 }
 
-const advice = `Its first line has to name its columns: address, and as many as you like of ${columns.filter((column) => column !== 'address').join(', ')}.`;
+const advice = `The first line has to name the columns: address, and as many as you like of ${columns.filter((column) => column !== 'address').join(', ')}.`;
 
 function readHead(record: readonly string[]): Column[] {
   const names = record.map((cell) =>
@@ -113,11 +113,13 @@ function readHead(record: readonly string[]): Column[] {
   const unknown = names.filter((name) => !isColumn(name));
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   const mistakes = [
-    ...unknown.map((name) => `“${name.slice(0, 60)}” is no column of an import. ${advice}`),
+    ...unknown.map((name) => `“${name.slice(0, 60)}” is no column of an import.`),
     ...twice.map((name) => `The column “${name.slice(0, 60)}” is there twice.`),
-    ...(names.includes('address') ? [] : [`There is no column “address”. ${advice}`]),
-  ];
-  if (mistakes.length > 0) throw invalidRequest(mistakes.slice(0, 20).map((detail) => ({ pointer: '#/1', detail })));
+    ...(names.includes('address') ? [] : ['There is no column “address”.']),
+  ].slice(0, 20);
+  // What to do is the same for all of them, and said once.
+  const details = mistakes.map((mistake, index) => (index === mistakes.length - 1 ? `${mistake} ${advice}` : mistake));
+  if (details.length > 0) throw invalidRequest(details.map((detail) => ({ pointer: '#/1', detail })));
   return names.filter(isColumn);
 }
 
