@@ -58,7 +58,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, page, worker, single, ...translated] = await Promise.all([
+  const [banner, page, worker, subscribe, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -86,6 +86,14 @@ async function buildWidget(): Promise<void> {
     }),
     // Workers are classic scripts, so that an app's own can import it.
     build({ source: from('push-worker/worker.ts'), file: 'sw.js', format: 'iife' }),
+    // For who puts the form alone into a page without a bundler.
+    build({
+      source: from('status-subscribe/define.ts'),
+      file: 'status-subscribe.js',
+      format: 'es',
+      split: true,
+      compact: true,
+    }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),
@@ -99,9 +107,9 @@ async function buildWidget(): Promise<void> {
     compact: true,
   });
   const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
-  await publish('widget', { embed, banner, single, page, worker, ...singles });
+  await publish('widget', { embed, banner, single, page, worker, subscribe, ...singles });
   const hashes = Object.fromEntries(
-    [embed, single, banner, page, ...translated].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
+    [embed, single, banner, page, subscribe, ...translated].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );
   await replaceFile(join(root, 'packages', 'widget', 'dist', 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }

@@ -21,6 +21,7 @@ const limits: Record<string, Record<string, number>> = {
     'page/es': 1_750,
     'page/ar': 1_950,
     worker: 1_500,
+    subscribe: 22_000,
   },
   admin: { admin: 85_000 },
 };
