@@ -102,7 +102,7 @@ export class Destinations {
   /** Whether it was in trouble and has just answered again. */
   hasRecovered(name: string): boolean {
     const one = this.#known.get(name);
-    if (!one || one.backOffs === 0 || one.failures > 0 || one.leftAlone) return false;
+    if (!one || one.backOffs === 0 || one.failures > 0 || this.#isLeftAlone(one)) return false;
     one.backOffs = 0;
     return true;
   }

@@ -86,11 +86,10 @@ export async function sayAlive(sql: Db, fence: string, staleHours: number): Prom
   return said.length > 0;
 }
 
-/** Notes for the operator that nothing is sent, and why; unless somebody else is sending. */
+/** Notes for the operator that nothing is sent, and why. */
 export async function writeHold(sql: Db, because: string): Promise<void> {
   await sql`
-    update sending set held_since = clock_timestamp(), held_because = ${because}
-    where held_since is null and coalesce(last_sender_at, '-infinity') < clock_timestamp() - interval '30 seconds'
+    update sending set held_since = clock_timestamp(), held_because = ${because} where held_since is null
   `;
 }
 

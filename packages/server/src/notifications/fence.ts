@@ -41,6 +41,8 @@ export class Fence {
   #looks = 0;
   #lastSenderAt: Date | null | undefined;
   #seesAnother = false;
+  /** How often in a row nobody was seen to send. */
+  #quietLooks = 0;
   #heldBecause: string | undefined;
 
   constructor(options: FenceOptions) {
@@ -113,8 +115,9 @@ export class Fence {
   #watch({ last_sender_at }: FenceRow): void {
     const before = this.#lastSenderAt;
     this.#lastSenderAt = last_sender_at;
-    const isAhead = before !== undefined && last_sender_at !== null && last_sender_at.getTime() !== before?.getTime();
+    const isAhead = before !== undefined && last_sender_at !== null && last_sender_at > (before ?? new Date(0));
     this.#seesAnother = this.#token === undefined && isAhead;
+    this.#quietLooks = isAhead ? 0 : this.#quietLooks + 1;
   }
 
   #open(token: string): void {
@@ -130,7 +133,8 @@ export class Fence {
 
   async #hold(sql: Sql, because: string): Promise<void> {
     this.#close();
-    await writeHold(sql, because);
+    // While others send from this database only this sender is kept out, and no operator has to do with it.
+    if (this.#quietLooks > 1) await writeHold(sql, because);
     if (this.#heldBecause === undefined) {
       this.#options.log.warn(
         { because },

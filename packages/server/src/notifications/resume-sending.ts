@@ -6,7 +6,7 @@ import { newFence } from './fence.ts';
 import { clearHold, readFenceRow } from './fence-store.ts';
 
 /** Who sends says that it is alive more often than this. */
-const aliveSeconds = 30;
+const aliveSeconds = 10;
 
 /**
  * Lets sending go on from this database, after it was held: the senders that run on it, or the first to come, take the

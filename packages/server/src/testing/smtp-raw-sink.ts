@@ -52,13 +52,17 @@ export async function startRawSink({ onMail, manner, recipient, slowMs }: RawSin
 
     let waiting: Buffer = Buffer.alloc(0);
     let isInMessage = false;
+    let isHolding = false;
     let from = '';
     let to: string[] = [];
     socket.write('220 sink.example ESMTP\r\n');
     socket.on('data', (chunk: Buffer) => {
       waiting = waiting.length > 0 ? Buffer.concat([waiting, chunk]) : chunk;
-      let answers = '';
-      for (;;) {
+      proceed();
+    });
+
+    function proceed(answers = ''): void {
+      while (!isHolding) {
         const end = waiting.indexOf(isInMessage ? endOfMessage : endOfLine);
         if (end < 0) break;
         if (isInMessage) {
@@ -67,7 +71,7 @@ export async function startRawSink({ onMail, manner, recipient, slowMs }: RawSin
           isInMessage = false;
           sink.taken += 1;
           onMail?.({ from, to, data });
-          if (manner === 'lose-answer') return socket.destroy();
+          if (manner === 'lose-answer') return void socket.destroy();
           answers += '250 2.0.0 taken\r\n';
           continue;
         }
@@ -76,7 +80,7 @@ export async function startRawSink({ onMail, manner, recipient, slowMs }: RawSin
         answers += obey(line);
       }
       if (answers !== '') socket.write(answers);
-    });
+    }
 
     function obey(line: string): string {
       switch (line.slice(0, 4).toUpperCase()) {
@@ -93,8 +97,12 @@ export async function startRawSink({ onMail, manner, recipient, slowMs }: RawSin
           const answer = `${refused ?? '250 2.1.5 ok'}\r\n`;
           const ms = slowMs?.(address) ?? 0;
           if (ms === 0) return answer;
-          // Whoever asks waits for this answer before anything else is said.
-          setTimeout(() => socket.writable && socket.write(answer), ms);
+          // What was sent along behind it waits as well: answers come in the order of the questions.
+          isHolding = true;
+          setTimeout(() => {
+            isHolding = false;
+            if (socket.writable) proceed(answer);
+          }, ms);
           return '';
         }
         case 'DATA':

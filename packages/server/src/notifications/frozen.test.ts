@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { startRawSink } from '../testing/smtp-raw-sink.ts';
+import { until } from '../testing/until.ts';
+import { createTestPage, type TestPage } from './testing/page.ts';
+
+const script = path.join(import.meta.dirname, 'testing', 'sender-process.ts');
+const subscribers = 300;
+
+test('a sender that was frozen past its lease tells nobody twice what another one took over, and no old news', async () => {
+  await using page = await createTestPage();
+  await page.subscribe(subscribers);
+  const heard = new Map<string, string[]>();
+  const sink = await startRawSink({
+    onMail({ to: [to = ''], data }) {
+      const [news = '?'] = ['kingfisher', 'nightjar'].filter((word) => data.includes(word)).slice(-1);
+      heard.set(to, [...(heard.get(to) ?? []), news]);
+    },
+    slowMs: () => 20,
+  });
+  const folders = [page.dataDir(), page.dataDir()];
+  const senders = folders.map((dataDir) => start(page, dataDir, sink.url));
+  const [frozen] = senders;
+  try {
+    await until(() =>
+      assert.ok(
+        folders.every((folder) => existsSync(path.join(folder, 'fence'))),
+        'both may send',
+      ),
+    );
+    const incident = await page.open({ body: 'Code kingfisher.' });
+    await until(() => assert.ok(sink.taken > subscribers / 10));
+    frozen?.kill('SIGSTOP');
+    await page.post(incident.id, { status: 'resolved', body: 'Code nightjar.' });
+    // The other one takes over what the frozen one has claimed, once its leases are over.
+    await page.settled();
+    frozen?.kill('SIGCONT');
+    // It lives again when it has told something new.
+    await page.open({ body: 'Code kingfisher.', name: 'Another one' });
+    await page.settled();
+    const inboxes = [...heard.values()];
+    assert.equal(inboxes.length, subscribers);
+    const ofTheFirst = inboxes.map((news) => news.slice(0, -1));
+    assert.ok(
+      ofTheFirst.every((news) => news.at(-1) === 'nightjar'),
+      'everyone heard the end, and nothing old after it',
+    );
+    const copies = ofTheFirst.reduce((sum, news) => sum + news.length - new Set(news).size, 0);
+    // What the frozen one had just handed over and could not write down is told by the other one again.
+    assert.ok(copies <= 20, `${copies} copies`);
+  } finally {
+    for (const sender of senders) await end(sender);
+    await sink.stop();
+  }
+});
+
+function start({ test: { database } }: TestPage, dataDir: string, smtpUrl: string): ChildProcess {
+  const { path: socket, database: name } = database.address;
+  const args = ['--conditions=source', script, socket, name, dataDir, smtpUrl, '2000'];
+  return spawn(process.execPath, args, { stdio: 'ignore' });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
