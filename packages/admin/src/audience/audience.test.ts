@@ -69,6 +69,19 @@ describe('who will be told', () => {
     expect(sent?.body).to.deep.include({ deliver_notifications: false });
   });
 
+  it('counts nobody as told by email where no mail server is set, and says why', async () => {
+    mount({
+      prepare: (server) => {
+        withPeople(server);
+        server.told.sending.email.configured = false;
+      },
+      hash: '#/incidents/new',
+    });
+    await sees('2 subscribers: 1 by email and 1 by push.');
+    await sees('No email is sent: no mail server is set.');
+    await outcome('1 subscriber will be told.');
+  });
+
   it('says so when nobody follows it', async () => {
     mount({ prepare: (server) => fillFernhill(server, { isCalm: true }), hash: '#/incidents/new' });
     await sees('Nobody follows this yet.');

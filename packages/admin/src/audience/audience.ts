@@ -1,4 +1,4 @@
-import type { Audience as Counts, AudienceQuestion } from '@allswell/protocol';
+import type { Audience as Counts, AudienceQuestion, Sending } from '@allswell/protocol';
 import type { ReactiveController } from 'lit';
 import { ApiError } from '../api/api-error.ts';
 import type { Screen } from '../status-admin/screen.ts';
@@ -6,7 +6,7 @@ import type { Screen } from '../status-admin/screen.ts';
 /** How many would be told, as far as that is known. */
 export type Reckoning =
   | { state: 'counting' }
-  | { state: 'known'; counts: Counts; isHeld: boolean }
+  | { state: 'known'; counts: Counts; isHeld: boolean; hasNoMailServer: boolean }
   | { state: 'unknown' };
 
 const waitMs = 300;
@@ -22,7 +22,7 @@ export class Audience implements ReactiveController {
   #asked = '';
   #last: Counts | null = null;
   #isUnknown = false;
-  #isHeld: boolean | null = null;
+  #sending: Sending | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(screen: Screen) {
@@ -41,7 +41,9 @@ export class Audience implements ReactiveController {
     if (text !== this.#asked) this.#turnTo(text);
     const counts = this.#known.get(text) ?? this.#last;
     if (this.#isUnknown) return { state: 'unknown' };
-    return counts ? { state: 'known', counts, isHeld: this.#isHeld === true } : { state: 'counting' };
+    if (!counts) return { state: 'counting' };
+    const { held = null, email } = this.#sending ?? {};
+    return { state: 'known', counts, isHeld: held !== null, hasNoMailServer: email?.configured === false };
   }
 
   #turnTo(text: string): void {
@@ -58,9 +60,9 @@ export class Audience implements ReactiveController {
     try {
       const [counts, sending] = await Promise.all([
         subscribers.reckon(JSON.parse(text) as AudienceQuestion),
-        this.#isHeld === null ? notifications.read().catch(ignored) : null,
+        this.#sending === null ? notifications.read().catch(ignored) : null,
       ]);
-      if (sending) this.#isHeld = sending.held !== null;
+      this.#sending ??= sending;
       this.#known.set(text, counts);
       if (text !== this.#asked) return;
       this.#last = counts;

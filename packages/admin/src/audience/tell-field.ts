@@ -29,6 +29,7 @@ export function tellField(field: TellField): TemplateResult {
     <div class="tell">
       ${checkField({ id, label, isChecked, hint: isChecked ? hint : words.off, onInput })}
       ${isHeld ? html`<p class="held" data-held>${words.held}</p>` : nothing}
+      ${isChecked && !isSwitchedOff && waitsForMailServer(reckoning) > 0 ? html`<p class="held">${strings.notifications.noEmail}</p>` : nothing}
     </div>
   </fieldset>`;
 }
@@ -52,5 +53,12 @@ export function sayReckoning(reckoning: Reckoning, strings: Strings): string {
 export function sayWhoWillBeTold(reckoning: Reckoning, isTold: boolean, { audience }: Strings): string | null {
   if (!isTold) return audience.willNobody;
   if (reckoning.state !== 'known') return null;
-  return reckoning.counts.total === 0 ? audience.willNobody : audience.will(reckoning.counts.total);
+  const total = reckoning.counts.total - waitsForMailServer(reckoning);
+  return total === 0 ? audience.willNobody : audience.will(total);
+}
+
+/** How many want email where no mail server is set: they are counted, and cannot be told. */
+function waitsForMailServer(reckoning: Reckoning): number {
+  if (reckoning.state !== 'known' || !reckoning.hasNoMailServer) return 0;
+  return reckoning.counts.counts.email ?? 0;
 }

@@ -109,6 +109,14 @@ describe('telling people of an update', () => {
     await sees('Sending is held. Nothing is sent until it is resumed.');
   });
 
+  it('says that email waits for a mail server where none is set', async () => {
+    openIncident((server, { id, update }) => {
+      server.told.sending.email.configured = false;
+      server.told.tell(update, { email: { waiting: 4 } }, { incident_id: id });
+    });
+    await sees('No email is sent: no mail server is set.');
+  });
+
   it('tells a reminder from the update that it belongs to', async () => {
     openIncident((server, { id, update }) => {
       server.told.tell(update, { email: { sent: 5 } }, { incident_id: id });

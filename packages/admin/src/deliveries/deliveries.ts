@@ -22,6 +22,7 @@ export class StatusAdminDeliveries extends LitElement {
     panel: { attribute: false },
     notices: { attribute: false },
     isHeld: { attribute: false },
+    hasNoMailServer: { attribute: false },
     onRetried: { attribute: false },
   };
 
@@ -31,6 +32,8 @@ export class StatusAdminDeliveries extends LitElement {
   declare notices: readonly Notice[];
   /** Whether nothing is sent until somebody resumes it. */
   declare isHeld: boolean;
+  /** Whether email waits until a mail server is set. */
+  declare hasNoMailServer: boolean;
   /** Called when failed ones are tried again. */
   declare onRetried: () => void;
 
@@ -61,6 +64,11 @@ export class StatusAdminDeliveries extends LitElement {
       ${
         this.isHeld && isUnderWay(notice)
           ? html`<p class="held">${words.held} ${screenLink(this.panel, { screen: 'notifications' }, words.toSending)}</p>`
+          : nothing
+      }
+      ${
+        this.hasNoMailServer && (notice.counts.email?.waiting ?? 0) > 0
+          ? html`<p class="held">${strings.notifications.noEmail} ${screenLink(this.panel, { screen: 'notifications' }, words.toSending)}</p>`
           : nothing
       }
       ${totalOf(sum) > 0 ? this.#bar(sum) : nothing} ${this.#retried === notice.id ? submissionNotice(this.#submission, strings) : nothing}

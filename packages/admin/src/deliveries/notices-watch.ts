@@ -20,6 +20,7 @@ export class NoticesWatch implements ReactiveController {
   /** How long until the next question; null while there is nothing to wait for. */
   #pauseMs: number | null = null;
   #isHeld = false;
+  #hasNoMailServer = false;
   #isAsking = false;
   #isAskedAgain = false;
 
@@ -54,6 +55,7 @@ export class NoticesWatch implements ReactiveController {
       .panel=${this.#screen.panel}
       .notices=${notices}
       .isHeld=${this.#isHeld}
+      .hasNoMailServer=${this.#hasNoMailServer}
       .onRetried=${() => this.look(this.#incidentId)}
     ></status-admin-deliveries>`;
   }
@@ -95,9 +97,12 @@ export class NoticesWatch implements ReactiveController {
     this.#notices = notices;
     this.#pauseMs = pauseAfter(notices, isSame ? this.#pauseMs : null);
     const isStill = isSame && notices.some(isUnderWay);
-    const isHeld = isStill && (await this.#screen.panel.api.notifications.read()).held !== null;
-    if (isSame && isHeld === this.#isHeld) return;
+    const sending = isStill ? await this.#screen.panel.api.notifications.read() : null;
+    const isHeld = sending !== null && sending.held !== null;
+    const hasNoMailServer = sending?.email.configured === false;
+    if (isSame && isHeld === this.#isHeld && hasNoMailServer === this.#hasNoMailServer) return;
     this.#isHeld = isHeld;
+    this.#hasNoMailServer = hasNoMailServer;
     this.#screen.requestUpdate();
   }
 }

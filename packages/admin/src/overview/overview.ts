@@ -58,11 +58,12 @@ export class StatusAdminOverview extends Screen {
     if (!sending || (!sending.held && !isLate(sending))) return nothing;
     const words = panel.strings.sendingAlert;
     const late = saySeconds(sending.oldest_due_seconds ?? 0, panel.locale);
+    const { noEmail } = panel.strings.notifications;
     return html`<div class="notice ${sending.held ? 'trouble' : 'waiting'}" role="alert" data-sending>
       ${statusIcon(sending.held ? 'critical' : 'minor')}
       <p>
         <strong>${sending.held ? words.held : words.late(late)}</strong>
-        ${sending.waiting > 0 ? words.waiting(sending.waiting) : nothing}
+        ${sending.held || sending.email.configured ? nothing : noEmail} ${sending.waiting > 0 ? words.waiting(sending.waiting) : nothing}
         ${screenLink(panel, { screen: 'notifications' }, words.look)}
       </p>
     </div>`;

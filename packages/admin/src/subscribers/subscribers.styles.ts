@@ -17,6 +17,16 @@ export const subscribersStyles = css`
     align-items: center;
     justify-content: space-between;
   }
+  .no-mail {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.6rem;
+    align-items: start;
+  }
+  .no-mail svg {
+    margin-block-start: 0.2rem;
+    color: var(--minor);
+  }
   .bar .actions {
     margin-inline-start: auto;
   }

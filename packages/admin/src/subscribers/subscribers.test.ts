@@ -46,6 +46,19 @@ const rowOf = (address: string) =>
 describe('the subscribers', () => {
   afterEach(unmount);
 
+  it('stand below a word on email while no mail server is set', async () => {
+    mount({
+      ...at,
+      prepare: (server) => {
+        some(server);
+        server.told.sending.email.configured = false;
+      },
+    });
+    await sees('No email is sent: no mail server is set.');
+    await follow('Look at sending');
+    await heading('Notifications');
+  });
+
   it('are listed with how many there are, by what they are reached and what they follow', async () => {
     mount({ ...at, prepare: some });
     expect((await rowOf('everything@')).textContent).to.include('Everything');

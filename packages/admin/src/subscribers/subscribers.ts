@@ -9,9 +9,11 @@ import { Confirmation } from '../forms/confirmation.ts';
 import { selectField, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
+import { SendingWatch } from '../live/sending-watch.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
+import { statusIcon } from '../templates/status-icon.ts';
 import { viewsStyles } from '../templates/views.ts';
 import { sayInstant, withOurDigits } from '../time/format.ts';
 import { AddressList } from './address-list.ts';
@@ -34,6 +36,7 @@ export class StatusAdminSubscribers extends Screen {
   readonly #confirmation = new Confirmation(this);
   readonly #erasure = new EraseForm(this, () => void this.#reload());
   readonly #export = new Submission(this);
+  readonly #watch = new SendingWatch(this);
   #counts: SubscriberCounts | null = null;
 
   override connectedCallback(): void {
@@ -49,10 +52,20 @@ export class StatusAdminSubscribers extends Screen {
     return html`
       <div class="head"><h1 tabindex="-1">${words.title}</h1>${subscriberViews(panel, 'subscribers')}</div>
       <div class="list">
-        ${isNew ? this.#empty() : html`${this.#amounts()} ${this.#search()} ${this.#results()}`}
+        ${this.#noMailServer()} ${isNew ? this.#empty() : html`${this.#amounts()} ${this.#search()} ${this.#results()}`}
       </div>
       ${this.#confirmation.render(panel.strings)} ${this.#erasure.render()}
     `;
+  }
+
+  /** Until one is set, nobody can subscribe by email, and nobody is told by it. */
+  #noMailServer(): TemplateResult | typeof nothing {
+    const { panel } = this;
+    const { notifications, deliveries } = panel.strings;
+    if (this.#watch.sending?.email.configured !== false) return nothing;
+    return html`<p class="no-mail">
+      ${statusIcon('minor')}<span>${notifications.noEmail} ${screenLink(panel, { screen: 'notifications' }, deliveries.toSending)}</span>
+    </p>`;
   }
 
   #amounts(): TemplateResult {
