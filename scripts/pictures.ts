@@ -1,8 +1,10 @@
 /**
  * `npm run pictures`: how everything looks, in docs/pictures. The few that the documents show lie in the folder itself and
  * are kept; every page, phase and screen at every width, light and dark, lies in docs/pictures/all and is not.
- * `npm run pictures -- readers panel` takes those groups alone; the others are `states`, `languages` and `subscribing`.
+ * `npm run pictures -- readers panel` takes those groups alone; the others are `states`, `languages`, `subscribing`
+ * and `letters`.
  */
+import assert from 'node:assert/strict';
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fixtures } from '@allswell/protocol/fixtures';
@@ -15,7 +17,8 @@ import { languages } from '../e2e/languages.ts';
 import { signUp } from '../e2e/operator.ts';
 import { goToScreen, panelScreens, signInToPanel } from '../e2e/panel.ts';
 import { comeToItsEnd, playFixture } from '../e2e/played-fixture.ts';
-import { startSmtpSink } from '../packages/server/src/testing/smtp-sink.ts';
+import { type SmtpSink, startSmtpSink } from '../packages/server/src/testing/smtp-sink.ts';
+import { until } from '../packages/server/src/testing/until.ts';
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const widths = [320, 768, 1440];
@@ -36,7 +39,7 @@ const kept = new Set([
 ]);
 
 const wanted = process.argv.slice(2);
-const wants = (group: 'readers' | 'panel' | 'states' | 'languages' | 'subscribing') =>
+const wants = (group: 'readers' | 'panel' | 'states' | 'languages' | 'subscribing' | 'letters') =>
   wanted.length === 0 || wanted.includes(group);
 
 if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
@@ -59,6 +62,7 @@ try {
     if (wants('languages')) await takeLanguages(browser, company);
     if (wants('states')) await takeStates(browser, company.product);
     if (wants('subscribing')) await takeSubscribing(browser, company);
+    if (wants('letters')) await takeLetters(browser, company, sink);
   } finally {
     await company.product.stop();
     await sink.stop();
@@ -183,6 +187,47 @@ async function takeSubscribing(browser: Browser, { product, pages }: Company): P
     }
   });
   await host.close();
+}
+
+/** What somebody gets by email, and the pages behind its links. */
+async function takeLetters(browser: Browser, { product, operator, screens }: Company, sink: SmtpSink): Promise<void> {
+  const reader = 'mara@customers-of-larkspur.example';
+  const letter = (subject: RegExp) =>
+    until(() => {
+      const found = sink.received.find(({ to, mail }) => to.includes(reader) && subject.test(mail.subject ?? ''));
+      assert.ok(found, `${reader} got ${subject}`);
+      return found.mail;
+    });
+  const linkIn = (text: string | undefined, purpose: string) =>
+    new RegExp(`http\\S+/subscriptions/${purpose}/\\S+`).exec(text ?? '')?.[0] ?? '';
+  const context = await openContext(browser, place);
+  const asking = await context.newPage();
+  await asking.goto(new URL('/subscribe', product.page).href);
+  await asking.getByLabel('Email address').fill(reader);
+  await asking.getByLabel('Everything', { exact: true }).check();
+  await asking.getByRole('button', { name: 'Subscribe' }).click();
+  const ask = await letter(/^Confirm/);
+  const confirm = linkIn(ask.text, 'confirm');
+  await inEveryLook(browser, async (page, look) => {
+    await page.setContent(String(ask.html));
+    await take(page, `letter-confirm-${look}`);
+    await page.goto(confirm);
+    await take(page, `confirm-${look}`);
+  });
+  await asking.goto(confirm);
+  await asking.getByRole('button', { name: 'Confirm' }).click();
+  await asking.getByRole('heading', { name: 'You are subscribed' }).waitFor();
+  await context.close();
+  await operator.post(`${screens[0]}/updates`, { body: 'We have found **the cause** and are working on a fix.' });
+  const news = await letter(/^\[Larkspur\]/);
+  await inEveryLook(browser, async (page, look) => {
+    await page.setContent(String(news.html));
+    await take(page, `letter-news-${look}`);
+    for (const purpose of ['manage', 'unsubscribe']) {
+      await page.goto(linkIn(news.text, purpose));
+      await take(page, `${purpose}-${look}`);
+    }
+  });
 }
 
 /** The page and the banner in each language, at one width. */
