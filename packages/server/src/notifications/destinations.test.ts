@@ -35,8 +35,8 @@ test('one that is slow keeps one place while others are quick, and has more room
   passes(2_500);
   destinations.begin('quick.example')('answered');
   assert.equal(destinations.mayStart('dripping.example'), false);
-  assert.equal(destinations.standsBack('dripping.example'), true);
-  assert.deepEqual(destinations.blocked(new Set()), ['dripping.example']);
+  assert.equal(destinations.roomOf('dripping.example'), 0);
+  assert.deepEqual(destinations.blocked(new Map()), ['dripping.example']);
   passes(6_000);
   assert.equal(destinations.mayStart('dripping.example'), true, 'nobody has been quick for a while');
   for (const end of dripping) end('answered');
@@ -47,7 +47,7 @@ test('one in trouble is left alone, for longer each time, tried by one, and forg
   const first = destinations.begin('dead.example')('trouble');
   assert.equal(first?.backsOffMs, 15_000);
   assert.equal(destinations.mayStart('dead.example'), false);
-  assert.deepEqual(destinations.blocked(new Set()), ['dead.example']);
+  assert.deepEqual(destinations.blocked(new Map()), ['dead.example']);
   passes(15_001);
   const [probe, ...more] = beginAll(destinations, 'dead.example');
   assert.equal(more.length, 0);

@@ -65,16 +65,18 @@ export class Destinations {
     return one.started.size === 0 || (this.#nobodyElse && this.#underWay < this.#limit - 1);
   }
 
-  /** Whether it has to stand back for others, so that what is queued for it does not count as work at hand. */
-  standsBack(name: string): boolean {
+  /** How many may be under way at once; none while it has to stand back for others. */
+  roomOf(name: string): number {
     const one = this.#known.get(name);
-    return one !== undefined && (this.#isLeftAlone(one) || (this.#isSlow(one) && !this.#nobodyElse));
+    if (!one) return this.#firstRoom;
+    if (this.#standsBack(one)) return 0;
+    return this.#isSlow(one) ? this.#limit : one.room;
   }
 
   /** Those of which nothing more is to be claimed for now, with what is queued of them already. */
-  blocked(queued: ReadonlySet<string>): string[] {
+  blocked(queued: ReadonlyMap<string, number>): string[] {
     return [...this.#known].flatMap(([name, one]) => {
-      const isBlocked = this.#isLeftAlone(one) || (this.standsBack(name) && (one.started.size > 0 || queued.has(name)));
+      const isBlocked = this.#isLeftAlone(one) || (this.#standsBack(one) && (one.started.size > 0 || queued.has(name)));
       return isBlocked ? name : [];
     });
   }
@@ -115,6 +117,16 @@ export class Destinations {
     }
   }
 
+  /** What is not known yet gets to hold a small part. */
+  get #firstRoom(): number {
+    return Math.max(1, Math.min(3, Math.floor(this.#limit / 8)));
+  }
+
+  /** It has to make room for others. */
+  #standsBack(one: Destination): boolean {
+    return this.#isLeftAlone(one) || (this.#isSlow(one) && !this.#nobodyElse);
+  }
+
   get #nobodyElse(): boolean {
     return since(this.#lastQuick, this.#clock) > aloneAfterMs;
   }
@@ -124,7 +136,7 @@ export class Destinations {
     if (known) return known;
     const made: Destination = {
       started: new Set(),
-      room: Math.max(1, Math.min(3, Math.floor(this.#limit / 8))),
+      room: this.#firstRoom,
       isSlow: false,
       failures: 0,
       backOffs: 0,

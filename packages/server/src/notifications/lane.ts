@@ -69,6 +69,8 @@ export class Lane {
   readonly #destinations: Destinations;
   readonly #inFlight = new Set<Held>();
   #queue: Held[] = [];
+  /** Destinations of which so much is queued that no more is claimed for now. */
+  #full: string[] = [];
   #after = fromTheFirst;
   #lookedFromTheFirst: Moment;
   #lastTick: Moment;
@@ -162,7 +164,9 @@ export class Lane {
     const from = now(clock);
     const lease = new Lease(newToken(), { clock, from, lengthMs: leaseMs });
     const limit = Math.min(mostAtOnce, Math.max(10, 2 * this.#limit));
-    const blocked = this.#destinations.blocked(new Set(this.#queue.map(({ row }) => row.destination)));
+    const queued = this.#queued;
+    this.#full = [...queued].flatMap(([name, count]) => (count >= 2 * this.#limit ? name : []));
+    const blocked = [...this.#destinations.blocked(queued), ...this.#full];
     try {
       this.#isWoken = false;
       const question = { channel, fence, token: lease.token, leaseMs, limit, after: this.#after, blocked };
@@ -193,6 +197,7 @@ export class Lane {
       if (!next) break;
       if (next.lease.isHeld) void this.#send(next);
     }
+    this.#openFull();
     if (this.#mayBeMore && this.#hasRoom) this.#bell.ring();
   }
 
@@ -330,10 +335,27 @@ export class Lane {
     }
   }
 
-  /** Fewer wait in the queue than could be begun soon. */
+  /** Fewer wait in the queue than could be begun soon, each destination by the room that it has. */
   get #hasRoom(): boolean {
-    const ready = this.#queue.filter(({ row }) => !this.#destinations.standsBack(row.destination));
-    return ready.length < Math.max(10, this.#limit);
+    let ready = 0;
+    for (const [name, count] of this.#queued) ready += Math.min(count, this.#destinations.roomOf(name));
+    return ready < Math.max(10, this.#limit);
+  }
+
+  /** How much of the queue goes where. */
+  get #queued(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { row } of this.#queue) counts.set(row.destination, (counts.get(row.destination) ?? 0) + 1);
+    return counts;
+  }
+
+  /** One of which enough was queued can be claimed again. */
+  #openFull(): void {
+    if (this.#full.length === 0) return;
+    const queued = this.#queued;
+    if (this.#full.every((name) => (queued.get(name) ?? 0) >= this.#limit)) return;
+    this.#full = [];
+    this.#mayBeMore = true;
   }
 
   get #isPaused(): boolean {
