@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restoreElsewhere } from './fan-out/copied.ts';
 import { endInTheMiddle } from './fan-out/ended.ts';
+import { tellCrowd } from './fan-out/isolated.ts';
 import { fanOutWithFaults } from './fan-out/with-faults.ts';
 
-// The same at the sizes that are promised: npm run prove -- fan-out-faults, fan-out-sigterm, restored-elsewhere.
+// The same at the sizes that are promised: npm run prove -- fan-out-faults, fan-out-sigterm, restored-elsewhere, isolation.
 
 test('nobody is lost, and hardly anybody told twice, when senders are killed and Postgres crashes', async () => {
   const kills = 3;
@@ -30,4 +31,13 @@ test('a database that was restored elsewhere tells nobody anything until it is l
   assert.equal(copied.tooEarly, 0);
   assert.equal(copied.because, 'This database was restored from a backup.');
   assert.equal(copied.afterResume, copied.waiting);
+});
+
+test('a dead mail domain, a dripping one and a push service that wants less hold up nobody else', async () => {
+  const healthy = { email: 400, push: 400 };
+  const { email, push, tries } = await tellCrowd({ healthy, sick: { dead: 100, dripping: 100, refusing: 100 } });
+  // One answer of the dripping domain takes fifteen seconds: who waited for a few of them would take minutes.
+  assert.ok(healthy.email / email < 15, `${Math.round(healthy.email / email)} s`);
+  assert.ok(healthy.push / push < 15, `${Math.round(healthy.push / push)} s`);
+  for (const count of Object.values(tries)) assert.ok(count > 0 && count < 20, `${count} tries`);
 });

@@ -23,12 +23,14 @@ import {
 import { pauseMs } from './retry.ts';
 
 const mostAtOnce = 50;
-const pollMs = 1_000;
+const pollMs = 2_000;
 const tickMs = 500;
 /** Between two ticks more has passed than a busy machine explains: the process, or the machine, was asleep. */
 const sleptMs = 2_500;
 /** What was claimed and could not be begun for so long is given back, so that newer news can take its place. */
 const longestInQueueMs = 5_000;
+/** How long answers are waited for that tell whether a message was taken, when everything else is over. */
+const inDoubtMs = 4_000;
 /** Now and then it looks again from the first that is due: leases end, and destinations come back. */
 const fromTheFirstEveryMs = 2_000;
 
@@ -136,9 +138,9 @@ export class Lane {
     this.#giveBack(this.#queue.splice(0));
     await this.#untilIdle(withinMs);
     for (const { lease } of this.#inFlight) lease.end();
-    await this.#untilIdle(500);
+    await this.#untilIdle(inDoubtMs);
     clearInterval(this.#timer);
-    await this.#marks.close(1_500);
+    await this.#marks.close(700);
   }
 
   async #run(): Promise<void> {

@@ -52,7 +52,7 @@ export class LetterLane {
     await Promise.race([this.#loop, sleep(withinMs, undefined, { signal: waiting.signal }).catch(() => {})]);
     waiting.abort();
     for (const lease of this.#leases) lease.end();
-    await Promise.race([this.#loop, sleep(500)]);
+    await Promise.race([this.#loop, sleep(500, undefined, { ref: false })]);
   }
 
   async #run(): Promise<void> {

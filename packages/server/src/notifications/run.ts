@@ -1,13 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChannelName } from '@allswell/protocol';
+import { type ChannelName, DomainError } from '@allswell/protocol';
 import type { Config } from '../config.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Database } from '../db/open.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Log } from '../log.ts';
 import { noticesChannel } from '../notices/announce.ts';
-import { openLinks } from '../subscriptions/links.ts';
+import { type Links, openLinks } from '../subscriptions/links.ts';
 import { Bell } from './bell.ts';
 import type { Channel, Sender } from './channel.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -28,8 +28,12 @@ const readersFirstMs = 150;
 const settleEveryMs = 1_000;
 const giveUpEveryMs = 60_000;
 const foldEveryMs = 3_600_000;
-/** Within ten seconds everything has to be over. */
-const finishWithinMs = 5_500;
+/** Within ten seconds everything has to be over, and others end after this. */
+const finishWithinMs = 3_000;
+const closeWithinMs = 300;
+const openAgainMs = 1_000;
+/** The clock does not wait for longer until it is known who may send. */
+const decideWithinMs = 10_000;
 
 /** What sending needs of the rest. */
 export interface SendingOptions {
@@ -103,6 +107,7 @@ class SendingProcess {
   readonly #results = new Map<ChannelName, Map<string, number>>();
   readonly #processToken = randomBytes(9).toString('base64url');
   #leases = 0;
+  #hasOffered = false;
   #lastTriedAt: number;
   #opened: Promise<void> = Promise.resolve();
   #duties: Promise<void>[] = [];
@@ -114,7 +119,7 @@ class SendingProcess {
     this.#decide = decide;
     const { database, config, log, clock } = this.#options;
     this.#sql = database.openPool({
-      max: 6,
+      max: 4,
       deadlineMs: 5_000,
       name: 'allswell sending',
       settings: { enable_seqscan: 'off', enable_bitmapscan: 'off', enable_hashjoin: 'off', enable_mergejoin: 'off' },
@@ -144,7 +149,9 @@ class SendingProcess {
     });
     await Promise.race([database.ready.catch(() => stopped), stopped]);
     if (this.#signal.aborted) return;
-    this.#opened = this.#open();
+    const late = setTimeout(this.#decide, decideWithinMs);
+    this.#signal.addEventListener('abort', () => clearTimeout(late), { once: true });
+    this.#opened = this.#openPatiently();
     await this.#opened;
     await this.#expand();
     this.#duties = [
@@ -165,17 +172,48 @@ class SendingProcess {
       ...this.#lanes.map((lane) => lane.stop(finishWithinMs)),
       ...this.#letters.map((lane) => lane.stop(finishWithinMs)),
     ]);
-    await Promise.all(this.#senders.map(({ sender }) => sender.close()));
+    const closed = Promise.all(this.#senders.map(({ sender }) => sender.close()));
+    await Promise.race([closed, sleep(closeWithinMs)]);
   }
 
-  async #open(): Promise<void> {
-    const { channels, config, publicUrl, log, database } = this.#options;
-    const links = await openLinks(this.#sql, publicUrl, config.masterKey);
-    const contents = new Contents((id) => readContent(this.#sql, id, publicUrl), this.#options.clock);
+  /** Opens everything, as soon as the database lets it. */
+  async #openPatiently(): Promise<void> {
+    for (let isTold = false; !this.#signal.aborted; isTold = true) {
+      try {
+        const { publicUrl, config } = this.#options;
+        const links = await openLinks(this.#sql, publicUrl, config.masterKey);
+        await this.#openChannels();
+        this.#startLanes(links);
+        return;
+      } catch (error) {
+        if (!isTold) this.#options.log.error({ err: error }, 'nothing can be sent to subscribers yet; trying on');
+        await this.#rest(openAgainMs);
+      }
+    }
+  }
+
+  /** Opens each channel. One that cannot be opened, such as for a key that is no key, leaves the others alone. */
+  async #openChannels(): Promise<void> {
+    const { channels, config, publicUrl, log } = this.#options;
     for (const channel of channels) {
-      const sender = await channel.open({ sql: this.#sql, config, publicUrl, log });
-      if (!sender) continue;
-      this.#senders.push({ channel, sender });
+      if (this.#senders.some((opened) => opened.channel === channel)) continue;
+      try {
+        const sender = await channel.open({ sql: this.#sql, config, publicUrl, log });
+        if (sender) this.#senders.push({ channel, sender });
+      } catch (error) {
+        if (error instanceof DomainError) throw error;
+        log.error(
+          { err: error, channel: channel.name },
+          'nothing can be sent by this way until the server is started again',
+        );
+      }
+    }
+  }
+
+  #startLanes(links: Links): void {
+    const { publicUrl, log, database } = this.#options;
+    const contents = new Contents((id) => readContent(this.#sql, id, publicUrl), this.#options.clock);
+    for (const { channel, sender } of this.#senders) {
       const common = {
         ...this.#options,
         sender,
@@ -229,12 +267,11 @@ class SendingProcess {
   async #look(): Promise<void> {
     const wasOpen = this.#fence.token !== undefined;
     await this.#fence.look();
-    const isOpen = this.#fence.token !== undefined;
-    if (isOpen && !wasOpen) {
-      await this.#offer();
-      this.#wakeLanes();
-    }
     this.#decide();
+    if (this.#fence.token === undefined) return;
+    if (!wasOpen) this.#wakeLanes();
+    if (!this.#hasOffered) await this.#offer();
+    this.#hasOffered = true;
   }
 
   /** Says what can be sent by from here: the page offers that. */
