@@ -7,9 +7,27 @@ import { test } from 'node:test';
 import { startRawSink } from '../testing/smtp-raw-sink.ts';
 import { until } from '../testing/until.ts';
 import { createTestPage, type TestPage } from './testing/page.ts';
+import { createSinkChannel } from './testing/sink-channel.ts';
 
 const script = path.join(import.meta.dirname, 'testing', 'sender-process.ts');
 const subscribers = 300;
+
+test('a sender whose clock is set ahead by hours goes on sending', async () => {
+  await using page = await createTestPage();
+  await page.subscribe(1);
+  let aheadMs = 0;
+  const sink = createSinkChannel();
+  sink.answer = () => {
+    aheadMs += 3 * 3_600_000; // while nothing else is under way
+    return { kind: 'sent' };
+  };
+  page.send([sink.channel], { clock: { monotonic: () => performance.now(), wall: () => Date.now() + aheadMs } });
+  await page.open();
+  await page.settled();
+  await page.open({ name: 'Another one' });
+  await page.settled();
+  assert.deepEqual(await page.counts(), { sent: 2 });
+});
 
 test('a sender that was frozen past its lease tells nobody twice what another one took over, and no old news', async () => {
   await using page = await createTestPage();

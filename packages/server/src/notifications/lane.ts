@@ -188,7 +188,7 @@ export class Lane {
   /** Begins as many as may be under way. */
   #pump(): void {
     if (this.#isStopping || this.#isPaused || this.#options.fence() === undefined) return;
-    if (since(this.#lastTick, this.#options.clock) > sleptMs) this.#isInDoubt = true;
+    this.#lookForSleep();
     if (this.#isInDoubt) {
       void this.#prolong();
       return;
@@ -285,9 +285,8 @@ export class Lane {
 
   #tick(): void {
     const { clock, leaseMs } = this.#options;
-    const slept = since(this.#lastTick, clock);
+    this.#lookForSleep();
     this.#lastTick = now(clock);
-    if (slept > sleptMs) this.#isInDoubt = true;
     if (this.#isInDoubt || since(this.#lastProlonged, clock) > leaseMs / 4) void this.#prolong();
     for (const { lease } of this.#inFlight) void lease.isHeld; // to have looked aborts what is over
     const stale = this.#queue.filter(({ queuedAt }) => since(queuedAt, clock) > longestInQueueMs);
@@ -296,6 +295,14 @@ export class Lane {
       this.#giveBack(stale);
     }
     this.#pump();
+  }
+
+  /** A process that slept, or whose clock was set ahead, does not know any more what it holds: it has to ask, once. */
+  #lookForSleep(): void {
+    const { clock } = this.#options;
+    if (since(this.#lastTick, clock) <= sleptMs) return;
+    this.#lastTick = now(clock);
+    this.#isInDoubt = true;
   }
 
   /** Asks the database for more time, and learns what it has lost meanwhile. */
