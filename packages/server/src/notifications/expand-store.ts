@@ -1,6 +1,7 @@
 import type { SubscriptionKind } from '@allswell/protocol';
 import type { Tx } from '../db/connect.ts';
 import { noticesChannel } from '../notices/announce.ts';
+import { isAlone } from './one-at-a-time.ts';
 import { followsOnly, type Reach, wants } from './audience-store.ts';
 
 /** A notice whose deliveries are not planned yet. */
@@ -15,10 +16,7 @@ export interface NextNotice {
 
 /** The oldest notice that is still to be expanded; undefined when there is none, or another process is at it. */
 export async function lockNextNotice(tx: Tx): Promise<NextNotice | undefined> {
-  const [lock] = await tx<{ taken: boolean }[]>`
-    select pg_try_advisory_xact_lock(hashtext('allswell:expand')) as taken
-  `;
-  if (!lock?.taken) return undefined;
+  if (!(await isAlone(tx, 'expand'))) return undefined;
   const [notice] = await tx<NextNotice[]>`
     select n.id, n.number, n.incident_id, n.is_aside,
       (i.deleted_at is not null or (n.kind = 'update' and u.deleted_at is not null)) as is_taken_back

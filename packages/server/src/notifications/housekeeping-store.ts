@@ -41,14 +41,6 @@ export async function countDeliveries(
   `;
 }
 
-/** One process at a time does what follows; the others have nothing to do. */
-export async function tryHousekeeping(tx: Tx): Promise<boolean> {
-  const [lock] = await tx<{ taken: boolean }[]>`
-    select pg_try_advisory_xact_lock(hashtext('allswell:notifications')) as taken
-  `;
-  return lock?.taken ?? false;
-}
-
 /** Expanded notices of which something was still to be sent when that was last looked at. */
 export async function findUnsettled(tx: Tx): Promise<{ id: string; is_taken_back: boolean }[]> {
   return tx<{ id: string; is_taken_back: boolean }[]>`

@@ -8,9 +8,9 @@ import {
   isAnythingOpen,
   removeOldLetters,
   settleNotice,
-  tryHousekeeping,
   withdrawDeliveries,
 } from './housekeeping-store.ts';
+import { isAlone } from './one-at-a-time.ts';
 
 const givesUpAfterHours = 24;
 const keptDays = 30;
@@ -19,7 +19,7 @@ const foldedAtOnce = 20_000;
 /** Notes of each notice that is told to everyone what became of it, and stops what was taken back. */
 export async function settleNotices(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
-    if (!(await tryHousekeeping(tx))) return;
+    if (!(await isAlone(tx, 'settle'))) return;
     for (const { id, is_taken_back } of await findUnsettled(tx)) {
       if (is_taken_back) await withdrawDeliveries(tx, id);
       if (!(await isAnythingOpen(tx, id))) await settle(tx, id);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Audience, Notice, Sending } from '@allswell/protocol';
+import type { Tx } from '../db/connect.ts';
 import { postLetter } from '../letters/post-letter.ts';
 import { timePasses } from '../testing/time-passes.ts';
 import { until } from '../testing/until.ts';
 import type { Outcome } from './channel.ts';
+import { isAlone } from './one-at-a-time.ts';
 import { addComponent, createTestPage } from './testing/page.ts';
 import { createSinkChannel, inOrder } from './testing/sink-channel.ts';
 
@@ -358,4 +360,25 @@ test('admins see how telling goes', async () => {
   sink.answer = undefined;
   await page.settled();
   assert.equal(sink.messages.length, 2, 'it counts as no try that nothing could be sent at all');
+});
+
+test('who falls asleep while planning keeps nobody else from it', async () => {
+  await using page = await createTestPage();
+  await page.subscribe(5);
+  const { promise: asleep, resolve: wake } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const sleeper = page.sql.reserve().then(async (connection) => {
+    await connection`begin`;
+    await isAlone(connection as unknown as Tx, 'expand');
+    begin();
+    await asleep;
+    connection.release();
+  });
+  await begun;
+  const sink = createSinkChannel();
+  page.send([sink.channel]);
+  await page.open();
+  await until(() => assert.equal(sink.messages.length, 5));
+  wake();
+  await sleeper;
 });
