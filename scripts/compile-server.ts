@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const folder = fileURLToPath(new URL('../packages/server/src/', import.meta.url));
 const acts = 'main.ts';
 
-for (const file of globSync('**/*.ts', { cwd: folder, exclude: ['**/*.test.ts', 'testing/**', acts] })) {
+for (const file of globSync('**/*.ts', { cwd: folder, exclude: ['**/*.test.ts', '**/testing/**', acts] })) {
   await import(pathToFileURL(join(folder, file)).href);
 }
 spawnSync(process.execPath, ['--conditions=source', join(folder, acts), '--help'], { stdio: 'ignore' });
