@@ -126,7 +126,7 @@ export async function createTestPage(): Promise<TestPage> {
           select exists (select from notices where settled_at is null) as open
         `;
         if (row?.open) throw new Error('Something is still to be told.');
-      });
+      }, 60_000);
     },
     async counts() {
       const rows = await sql<{ state: string; count: number }[]>`

@@ -119,13 +119,25 @@ export async function openConnection(
       isHalfDone = false;
       await new Promise<void>((resolve, reject) => {
         let isHandedOver = false;
+        let isWritten = false;
         const content = new Readable({
-          // Read from once the server has said yes to sender, recipient and DATA: the last moment to turn back.
+          highWaterMark: 1,
+          // Read from once the server has said yes to sender, recipient and DATA.
           read() {
             if (signal.aborted) return void this.destroy(stopped());
-            isHandedOver = true;
-            this.push(message);
-            this.push(null);
+            if (!isWritten) {
+              isWritten = true;
+              this.push(message);
+              return;
+            }
+            // The server takes a message with its last dot: looked at once more when all but that has left, this is the
+            // last moment to turn back. Who was frozen before it does not tell anything after it.
+            setImmediate(() => {
+              if (this.destroyed) return;
+              if (signal.aborted) return void this.destroy(stopped());
+              isHandedOver = true;
+              this.push(null);
+            });
           },
         });
         let timer = setTimeout(() => finish(new Error('the server takes too long')), messageMs);
