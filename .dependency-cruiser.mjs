@@ -172,6 +172,13 @@ export default {
       from: { path: inServer('subscriptions', 'notifications'), pathNot: tests },
       to: { path: inServer('incidents', 'components', 'alerts') },
     },
+    {
+      name: 'metrics-know-no-incidents',
+      comment: 'A figure never opens an incident: alerts do.',
+      severity: 'error',
+      from: { path: inServer('metrics', 'new-relic'), pathNot: tests },
+      to: { path: inServer('incidents', 'components', 'alerts', 'subscriptions', 'notifications') },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

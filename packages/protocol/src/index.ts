@@ -3,9 +3,32 @@ export * from './rules/component-history.ts';
 export * from './rules/component-status.ts';
 export * from './rules/impact.ts';
 export * from './rules/maintenance-phase.ts';
+export * from './rules/metric-level.ts';
 export * from './rules/overall-status.ts';
 export * from './text-node.ts';
 export * from './vocabulary.ts';
+export type {
+  AlertCase,
+  AlertCondition,
+  AlertDelivery,
+  AlertMapping,
+  AlertOutcome,
+  AlertRule,
+  AlertRuleChange,
+  AlertSource,
+  AlertSourceChange,
+  AlertVerification,
+  InnerAlert,
+  MadeAlertSecret,
+  MappingTrial,
+  MappingTrialResult,
+  NewAlertRule,
+  NewAlertSecret,
+  NewAlertSource,
+  RuleTrial,
+  RuleTrialResult,
+  WholeAlertDelivery,
+} from './schema/alerts.ts';
 export type {
   Admin,
   AdminComponent,
@@ -32,11 +55,32 @@ export type {
   IncidentUpdate,
   Maintenance,
   MaintenanceUpdate,
+  MetricsDocument,
   Page,
   PageDocument,
   Status,
   Summary,
 } from './schema/document.ts';
+export type {
+  Metric,
+  MetricChange,
+  MetricOrigin,
+  MetricPoints,
+  MetricReading,
+  MetricSourceState,
+  MetricTrial,
+  MetricTrialResult,
+  NewMetric,
+  NewRelicApplication,
+  NewRelicEntity,
+  NewRelicQuery,
+  NewRelicRestQuery,
+  PrometheusQuery,
+  PublicMetric,
+  PushedPoint,
+  PushedPoints,
+  SeriesOfPoints,
+} from './schema/metrics.ts';
 export type {
   Audience,
   AudienceQuestion,

@@ -63,6 +63,67 @@ export type DeliveryState = (typeof deliveryStates)[number];
 export const suppressionReasons = ['bounced', 'complained', 'unsubscribed', 'by_hand'] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
+/** Where the points of a metric come from. */
+export const metricSources = ['new_relic', 'new_relic_rest', 'prometheus', 'push'] as const;
+export type MetricSource = (typeof metricSources)[number];
+
+/** How a value stands to its thresholds, best first. */
+export const metricLevels = ['green', 'yellow', 'red'] as const;
+export type MetricLevel = (typeof metricLevels)[number];
+
+/** The spans of time that metrics are shown for: 24 hours, 7 days and 30 days. */
+export const metricRanges = ['day', 'week', 'month'] as const;
+export type MetricRange = (typeof metricRanges)[number];
+
+/** Who can send alerts. */
+export const alertSourceKinds = [
+  'new_relic',
+  'alertmanager',
+  'grafana',
+  'pagerduty',
+  'datadog',
+  'uptime_kuma',
+  'cloudwatch',
+  'generic',
+] as const;
+export type AlertSourceKind = (typeof alertSourceKinds)[number];
+
+/** What an alert says. `info` opens nothing and ends nothing. */
+export const alertStates = ['firing', 'acknowledged', 'resolved', 'info'] as const;
+export type AlertState = (typeof alertStates)[number];
+
+/** How bad a sender says it is, least first, whatever words it has for that. */
+export const alertSeverities = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export type AlertSeverity = (typeof alertSeverities)[number];
+
+/** What a rule does with an alert. `draft`: a person publishes it. */
+export const alertActions = ['draft', 'publish', 'ignore'] as const;
+export type AlertAction = (typeof alertActions)[number];
+
+/** Where the one draft or incident of some alerts stands. `recovered`: all of them are over, which has yet to hold. */
+export const alertCaseStates = ['firing', 'acknowledged', 'recovered', 'closed'] as const;
+export type AlertCaseState = (typeof alertCaseStates)[number];
+
+/** What became of something that a source delivered. */
+export const alertDeliveryStates = ['waiting', 'done', 'refused', 'repeated', 'unreadable', 'failed'] as const;
+export type AlertDeliveryState = (typeof alertDeliveryStates)[number];
+
+/** What became of one alert of a delivery. `test`: the sender tried its address; nothing was opened. */
+export const alertOutcomes = [
+  'drafted',
+  'published',
+  'joined',
+  'acknowledged',
+  'recovered',
+  'resolved',
+  'proposed',
+  'unchanged',
+  'ignored',
+  'stale',
+  'test',
+] as const;
+export type AlertOutcomeWord = (typeof alertOutcomes)[number];
+
 /** The longest name of an incident, component or page, in characters. */
 export const maxNameLength = 200;
 /** The longest body of an update, in characters. */

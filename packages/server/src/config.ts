@@ -34,12 +34,27 @@ export interface Config {
   /** How push services reach the operator: a mailto: or https: address. */
   vapidSubject: string | undefined;
   websubHub: string | undefined;
+  /** Where metrics are read, and lost ends of alerts are asked for; unset, nowhere. */
+  newRelic: NewRelicConfig | undefined;
+  prometheus: { url: string; token: string | undefined } | undefined;
   /** Stands in for the fence in the data folder, where folders do not outlive a restart. */
   fenceToken: string | undefined;
   /** Outside origins whose connections go elsewhere, on loopback. */
   upstreams: Map<string, string>;
   /** Host and port of private addresses that may be reached nevertheless. */
   egressAllow: string[];
+}
+
+/** The regions of New Relic. */
+export const newRelicRegions = ['us', 'eu', 'jp', 'fedramp'] as const;
+
+/** What New Relic is asked with. */
+export interface NewRelicConfig {
+  /** A user key. It never leaves the server. */
+  apiKey: string;
+  /** The account of queries that name none. */
+  accountId: number | undefined;
+  region: (typeof newRelicRegions)[number];
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -226,6 +241,40 @@ const variables = {
       v.check((text) => /^https?:$/.test(protocolOf(text)), 'It has to be an https:// address.'),
     ),
   },
+  ALLSWELL_NEW_RELIC_API_KEY: {
+    about: 'user key of New Relic; best of a user who may only read (default: no metrics from New Relic)',
+    example: 'NRAK-…',
+    read: v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{8,200}$/, 'It has to be a key without blanks.')),
+  },
+  ALLSWELL_NEW_RELIC_ACCOUNT_ID: {
+    about: 'account that New Relic is asked about',
+    example: '1234567',
+    read: v.pipe(v.string(), v.trim(), v.regex(/^[1-9]\d{0,14}$/, 'It has to be a number.'), v.transform(Number)),
+  },
+  ALLSWELL_NEW_RELIC_REGION: {
+    about: `where the account is: ${newRelicRegions.join(', ')} (default us)`,
+    example: 'eu',
+    read: v.pipe(
+      v.string(),
+      v.trim(),
+      v.toLowerCase(),
+      v.picklist(newRelicRegions, `It has to be one of ${newRelicRegions.join(', ')}.`),
+    ),
+  },
+  ALLSWELL_PROMETHEUS_URL: {
+    about: 'a Prometheus that metrics are read from (default: none)',
+    example: 'http://prometheus.internal:9090',
+    read: v.pipe(
+      v.string(),
+      v.check((text) => /^https?:$/.test(protocolOf(text)), 'It has to be an http:// or https:// address.'),
+      v.transform((text) => text.replace(/\/+$/, '')),
+    ),
+  },
+  ALLSWELL_PROMETHEUS_TOKEN: {
+    about: 'bearer token for it',
+    example: 'eyJhbGciOi…',
+    read: v.pipe(v.string(), v.trim(), v.regex(/^[\x21-\x7e]{1,4000}$/, 'It has to be a token without blanks.')),
+  },
   ALLSWELL_FENCE_TOKEN: {
     about: 'lets senders without a lasting data folder send; printed by `allswell notifications resume`',
     example: 'k3v9…',
@@ -256,9 +305,6 @@ const variables = {
   },
 } satisfies Record<string, { about: string; example: string; read: v.GenericSchema }>;
 
-/** Names that belong to parts which are not in this version yet: nobody is warned about them. */
-const reserved = /^ALLSWELL_NEW_RELIC_(API_KEY|ACCOUNT_ID|REGION)$/;
-
 type Name = keyof typeof variables;
 const names = Object.keys(variables) as Name[];
 const entries = Object.fromEntries(names.map((name) => [name, v.optional(variables[name].read)])) as {
@@ -278,7 +324,7 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
       example: variables.DATABASE_URL.example,
     });
   }
-  mistakes.push(...missingPartsOfDkim(set));
+  mistakes.push(...missingPartsOfDkim(set), ...missingKeys(set));
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const read = parsed.output;
   const config: Config = {
@@ -308,6 +354,16 @@ export function readConfig(env: Record<string, string | undefined>): { config: C
     mailgunSigningKey: read.ALLSWELL_MAILGUN_SIGNING_KEY,
     vapidSubject: read.ALLSWELL_VAPID_SUBJECT,
     websubHub: read.ALLSWELL_WEBSUB_HUB,
+    newRelic: read.ALLSWELL_NEW_RELIC_API_KEY
+      ? {
+          apiKey: read.ALLSWELL_NEW_RELIC_API_KEY,
+          accountId: read.ALLSWELL_NEW_RELIC_ACCOUNT_ID,
+          region: read.ALLSWELL_NEW_RELIC_REGION ?? 'us',
+        }
+      : undefined,
+    prometheus: read.ALLSWELL_PROMETHEUS_URL
+      ? { url: read.ALLSWELL_PROMETHEUS_URL, token: read.ALLSWELL_PROMETHEUS_TOKEN }
+      : undefined,
     fenceToken: read.ALLSWELL_FENCE_TOKEN,
     upstreams: read.ALLSWELL_UPSTREAMS ?? new Map<string, string>(),
     egressAllow: read.ALLSWELL_EGRESS_ALLOW ?? [],
@@ -330,6 +386,21 @@ function missingPartsOfDkim(set: Record<string, string | undefined>): ConfigMist
   return missing.map((name) => ({ name, reason, example: variables[name].example }));
 }
 
+/** Settings that mean nothing without another one. */
+function missingKeys(set: Record<string, string | undefined>): ConfigMistake[] {
+  const needed = {
+    ALLSWELL_NEW_RELIC_ACCOUNT_ID: 'ALLSWELL_NEW_RELIC_API_KEY',
+    ALLSWELL_NEW_RELIC_REGION: 'ALLSWELL_NEW_RELIC_API_KEY',
+    ALLSWELL_PROMETHEUS_TOKEN: 'ALLSWELL_PROMETHEUS_URL',
+  } as const;
+  const missing = Object.entries(needed).flatMap(([name, other]) =>
+    set[name] && !set[other]
+      ? [{ name: other, reason: `It is needed beside ${name}.`, example: variables[other].example }]
+      : [],
+  );
+  return [...new Map(missing.map((mistake) => [mistake.name, mistake])).values()];
+}
+
 function isUpstream(text: string): boolean {
   const [from, to] = splitOnce(text, '=');
   const target = URL.parse(to);
@@ -348,7 +419,7 @@ function toMistake(issue: v.BaseIssue<unknown>): ConfigMistake {
 
 function warningsAbout(set: Record<string, string | undefined>, { publicUrl: url }: Config): string[] {
   const unknown = Object.keys(set)
-    .filter((name) => name.startsWith('ALLSWELL_') && !(name in variables) && !reserved.test(name))
+    .filter((name) => name.startsWith('ALLSWELL_') && !(name in variables))
     .map((name) => `${name} is not a setting of Allswell${nearest(name)}`);
   if (set['ALLSWELL_UPSTREAMS'])
     unknown.push('ALLSWELL_UPSTREAMS is set: calls to outside services are replaced. This is for tests.');

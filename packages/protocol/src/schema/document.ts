@@ -1,6 +1,14 @@
 import * as v from 'valibot';
-import { componentStatuses, impacts, incidentStatuses, indicators, maintenanceStatuses } from '../vocabulary.ts';
+import {
+  componentStatuses,
+  impacts,
+  incidentStatuses,
+  indicators,
+  maintenanceStatuses,
+  metricRanges,
+} from '../vocabulary.ts';
 import type { BlockNode } from '../text-node.ts';
+import { metricReadingSchema, publicMetricSchema } from './metrics.ts';
 
 // What readers are sent: the documents of Statuspage's API v2 with our additions, which clients may ignore.
 // Instants are ISO 8601 with milliseconds in the offset of the page's zone.
@@ -207,8 +215,21 @@ export const pageDocumentSchema = v.object({
   /** What was deleted in these days, newest first; only where something was. */
   deleted: v.optional(v.array(deletedIncidentSchema)),
   uptime: v.record(v.string(), v.object({ days: v.array(uptimeDaySchema), percent: v.nullable(v.number()) })),
-  metrics: v.array(v.object({})),
+  /** What is measured for readers, in their order. The values change by themselves: `/api/v2/metrics.json` has them. */
+  metrics: v.array(publicMetricSchema),
   /** The ways to be told of news that this page offers, and the key that browsers need to subscribe to push messages. */
   subscribe: v.object({ channels: v.array(v.string()), vapid_public_key: v.optional(v.string()) }),
 });
 export type PageDocument = v.InferOutput<typeof pageDocumentSchema>;
+
+/**
+ * `/api/v2/metrics.json` (24 hours), `/api/v2/metrics/week.json` and `/api/v2/metrics/month.json`: the public metrics with
+ * their values. They change with the measuring, not with `seq`.
+ */
+export const metricsDocumentSchema = v.object({
+  page: pageSchema,
+  range: v.picklist(metricRanges),
+  generated_at: stamp,
+  metrics: v.array(metricReadingSchema),
+});
+export type MetricsDocument = v.InferOutput<typeof metricsDocumentSchema>;

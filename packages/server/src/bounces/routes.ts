@@ -13,7 +13,7 @@ import { readPostmark } from './read-postmark.ts';
 import { readSes } from './read-ses.ts';
 import { removeSuppression } from './remove-suppression.ts';
 import { hashOfReport } from './report.ts';
-import { createSns } from './sns.ts';
+import { createSns } from '../http/sns.ts';
 import { countSuppressions, findSuppressions } from './store.ts';
 
 /** What the routes of bounces need beyond what every route has. */

@@ -1,8 +1,8 @@
 import { createVerify, X509Certificate } from 'node:crypto';
 import { DomainError } from '@allswell/protocol';
 import * as v from 'valibot';
-import { type Egress, EgressError } from '../http/safe-fetch.ts';
-import { invalidRequest, validate } from '../http/validate.ts';
+import { type Egress, EgressError } from './safe-fetch.ts';
+import { invalidRequest, validate } from './validate.ts';
 
 const field = v.pipe(
   v.string('Send this field as a string: SNS always does.'),
