@@ -127,6 +127,11 @@ suite('layers', () => {
       "import '../alerts/receive.ts';",
       ['packages/server/src/alerts/receive.ts'],
     ],
+    'metrics-know-no-incidents': [
+      'packages/server/src/metrics/up.ts',
+      "import '../incidents/open-incident.ts';",
+      ['packages/server/src/incidents/open-incident.ts'],
+    ],
     'notifications-read-subscriptions': [
       'packages/server/src/notifications/up.ts',
       "import '../incidents/open-incident.ts';",
