@@ -9,7 +9,7 @@ import { isPublicAddress } from './public-address.ts';
 
 const usualConnectMs = 5_000;
 const usualTotalMs = 10_000;
-const largestBody = 64 * 1024;
+const usualBodyBytes = 64 * 1024;
 const mostOrigins = 100;
 const connectionsPerOrigin = 10;
 const idleMs = 10_000;
@@ -62,13 +62,17 @@ export interface EgressRequest {
   connectTimeoutMs?: number;
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** How much of an answer is read; by default 64 KB. */
+  mostBytes?: number;
 }
 
-/** What came back: of the body no more than 64 KB. A redirect is an answer like any other. */
+/** What came back: of the body no more than was asked for. A redirect is an answer like any other. */
 export interface EgressAnswer {
   status: number;
   headers: http.IncomingHttpHeaders;
   body: Buffer;
+  /** Whether there was more of the body. */
+  isCut: boolean;
 }
 
 /** The way out. */
@@ -272,7 +276,12 @@ async function ask(agent: http.Agent, url: URL, request: EgressRequest, end: Abo
   }
 }
 
-function askOnce(agent: http.Agent, url: URL, { method = 'GET', headers, body }: EgressRequest, end: AbortSignal) {
+function askOnce(
+  agent: http.Agent,
+  url: URL,
+  { method = 'GET', headers, body, mostBytes = usualBodyBytes }: EgressRequest,
+  end: AbortSignal,
+) {
   const asking = http.request({
     agent,
     method,
@@ -297,12 +306,13 @@ function askOnce(agent: http.Agent, url: URL, { method = 'GET', headers, body }:
         resolve({
           status: response.statusCode ?? 0,
           headers: response.headers,
-          body: Buffer.concat(chunks).subarray(0, largestBody),
+          body: Buffer.concat(chunks).subarray(0, mostBytes),
+          isCut: size > mostBytes,
         });
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.byteLength;
-        if (size <= largestBody) return;
+        if (size <= mostBytes) return;
         finish();
         response.destroy(); // enough to know what was meant
       });

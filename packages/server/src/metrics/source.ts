@@ -46,6 +46,8 @@ export class MetricError extends Error {
 export interface MetricReader<Source extends MetricSource = MetricSource> {
   source: Source;
   state(): MetricSourceState;
+  /** Whether what would be asked can be right, as far as that shows without asking. Throws a MetricError. */
+  check?(query: Extract<MetricOrigin, { source: Source }>['query']): void;
   /** Throws a MetricError. */
   read(query: Extract<MetricOrigin, { source: Source }>['query'], wanted: Wanted): Promise<Measured>;
 }

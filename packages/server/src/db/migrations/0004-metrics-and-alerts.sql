@@ -39,6 +39,16 @@ create table metrics (
   updated_at timestamptz not null default clock_timestamp()
 );
 
+-- What is read from rests as a whole when it fails: ten metrics shall not ask ten times what has nothing to say.
+create table metric_upstreams (
+  source text primary key check (source in ('new_relic', 'new_relic_rest', 'prometheus')),
+  -- failures in a row of whichever of its metrics; from the fifth on one of them is asked, once a minute
+  failures integer not null default 0,
+  -- nothing is asked before
+  rests_until timestamptz
+);
+insert into metric_upstreams (source) values ('new_relic'), ('new_relic_rest'), ('prometheus');
+
 -- Points as they came, at most one a minute, kept for a month.
 create table metric_points (
   metric_id text not null references metrics on delete cascade,
@@ -65,6 +75,7 @@ create table metric_state (
   changed_at timestamptz not null default clock_timestamp()
 );
 insert into metric_state default values;
+create index metrics_due on metrics (source, next_poll_at) where source <> 'push';
 
 -- A sender of alerts with an address of its own.
 create table alert_sources (
