@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../vocabulary.ts';
+import { alertCaseStates, componentStatuses, impacts, incidentStatuses, maintenanceStatuses } from '../vocabulary.ts';
 import { componentSchema, incidentSchema, maintenanceSchema } from './document.ts';
 
 // What the write API answers with: the v2 shapes plus what only admins see.
@@ -112,6 +112,10 @@ export const draftSchema = v.object({
   content: v.record(v.string(), v.unknown()),
   /** Who began it. */
   admin: v.nullable(v.object({ id: v.string(), email: v.string() })),
+  /** The alerts that it was written for by the machine: as what may become their incident, or proposes that it is over. */
+  alert_case: v.optional(
+    v.nullable(v.object({ id: v.string(), title: v.string(), state: v.picklist(alertCaseStates) })),
+  ),
   created_at: stamp,
   updated_at: stamp,
   version: v.number(),

@@ -70,6 +70,8 @@ const updateEntries = {
   body_nodes: v.optional(blockNodes),
   /** Ours: when its text or time was last edited after it had been published. */
   edited_at: v.optional(v.nullable(stamp)),
+  /** Ours: true where monitoring posted it by itself, and no person. */
+  automatic: v.optional(v.boolean()),
 };
 
 /** One update of an incident. */

@@ -29,13 +29,14 @@ export function draftNotFound(id: string): DomainError {
 }
 
 function toDraft(row: DraftRow, zone: string): Draft {
-  const { admin_id, admin_email, created_at, updated_at, id, kind, incident_id, content, version } = row;
+  const { admin_id, admin_email, created_at, updated_at, id, kind, incident_id, content, version, alert_case } = row;
   return {
     id,
     kind,
     incident_id,
     content,
     admin: admin_id === null || admin_email === null ? null : { id: admin_id, email: admin_email },
+    alert_case: alert_case ?? null,
     created_at: stamp(created_at, zone),
     updated_at: stamp(updated_at, zone),
     version,

@@ -9,6 +9,8 @@ export interface DraftRow {
   /** Who began it; null once that admin is no more. */
   admin_id: string | null;
   admin_email: string | null;
+  /** What the machine wrote it for. */
+  alert_case: Draft['alert_case'];
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -23,7 +25,11 @@ export interface DraftQuery {
 type Db = Sql | Tx;
 
 const columns = (sql: Db) => sql`
-  d.id, d.kind, d.incident_id, d.content, d.admin_id, a.email as admin_email, d.version, d.created_at, d.updated_at
+  d.id, d.kind, d.incident_id, d.content, d.admin_id, a.email as admin_email, d.version, d.created_at, d.updated_at,
+  (
+    select json_build_object('id', k.id, 'title', k.title, 'state', k.state) from alert_cases k
+    where k.draft_id = d.id or k.proposal_draft_id = d.id order by k.opened_at desc limit 1
+  ) as alert_case
 `;
 const matching = (sql: Db, { kind, incident_id }: DraftQuery) => sql`
   true

@@ -96,7 +96,7 @@ export async function writeTransitions(tx: Tx, transitions: readonly Transition[
 /** Writes many updates in this order, which their time of writing keeps. */
 export async function insertUpdates(
   tx: Tx,
-  updates: readonly Omit<UpdateRow, 'edited_at' | 'created_at' | 'updated_at'>[],
+  updates: readonly Omit<UpdateRow, 'is_automatic' | 'edited_at' | 'created_at' | 'updated_at'>[],
 ): Promise<void> {
   await tx`
     insert into incident_updates (

@@ -29,7 +29,7 @@ import { insertIncident, insertUpdate, readClock, settleTimes, updateIncident } 
  * nobody, and one that is planned is a maintenance.
  */
 export async function openIncident(
-  { tx, by, publicUrl }: Write,
+  { tx, by, alert, publicUrl }: Write,
   input: NewIncident,
 ): Promise<AdminIncident | AdminMaintenance> {
   if (isPastMaintenance(input)) return backfillMaintenance({ tx, by, publicUrl }, input);
@@ -51,6 +51,7 @@ export async function openIncident(
     started_at: startedAt,
     backfilled,
     impact_override: input.impact_override ?? null,
+    draft_id: input.draft_id ?? null,
   });
   const affect = backfilled ? note : holds({ status }) ? hold : finish;
   const update = {
@@ -61,6 +62,7 @@ export async function openIncident(
     body_nodes: parse(input.body),
     affected_components: await affect(tx, id, grip),
     deliver_notifications: !backfilled && (input.deliver_notifications ?? true),
+    is_automatic: alert !== undefined,
     display_at: startedAt,
   };
   await insertUpdate(tx, update);
@@ -71,7 +73,7 @@ export async function openIncident(
     action: 'incident.opened',
     subject_type: 'incident',
     subject_id: id,
-    changes: { name: { from: null, to: input.name }, status: { from: null, to: status } },
+    changes: { name: { from: null, to: input.name }, status: { from: null, to: status }, ...(alert && { alert }) },
   });
   return readIncident(tx, publicUrl, id);
 }

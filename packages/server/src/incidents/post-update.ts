@@ -23,7 +23,7 @@ import { toUpdate } from './to-incident.ts';
  * components back.
  */
 export async function postUpdate(
-  { tx, by, publicUrl, ifMatch }: Write,
+  { tx, by, alert, publicUrl, ifMatch }: Write,
   incidentId: string,
   input: NewUpdate,
 ): Promise<IncidentUpdate | MaintenanceUpdate> {
@@ -49,6 +49,7 @@ export async function postUpdate(
     body_nodes: parse(input.body),
     affected_components: changes,
     deliver_notifications: input.deliver_notifications ?? true,
+    is_automatic: alert !== undefined,
     display_at: await timeOfLastWord(tx, incident, display_at),
   };
   // Work that was announced harms nobody.
@@ -67,7 +68,7 @@ export async function postUpdate(
     action: isOver(incident.status) ? 'incident.reopened' : 'incident.updated',
     subject_type: 'incident',
     subject_id: incidentId,
-    changes: { status: { from: incident.status, to: status }, update_id: update.id },
+    changes: { status: { from: incident.status, to: status }, update_id: update.id, ...(alert && { alert }) },
   });
   return toUpdate(posted, await readSettings(tx));
 }

@@ -22,6 +22,8 @@ export interface IncidentRow extends wire.IncidentRow {
   reminded_at: Date | null;
   /** Whether subscribers are told of what the clock does. */
   deliver_notifications: boolean;
+  /** The draft that it was published from. */
+  draft_id: string | null;
   postmortem_body: string | null;
   postmortem_edited_at: Date | null;
   postmortem_published_at: Date | null;
@@ -58,15 +60,15 @@ const incidentColumns = (sql: Db) => sql`
   id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, backfilled, scheduled_for,
   scheduled_until, time_zone, scheduled_auto_in_progress, scheduled_auto_completed,
   auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, reminded_at,
-  deliver_notifications, cancelled_at, series_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
+  deliver_notifications, cancelled_at, series_id, draft_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
   (
     select json_build_object('starts_at', to_char(o.starts_at, 'YYYY-MM-DD"T"HH24:MI'), 'is_moved', o.is_moved)
     from maintenance_occurrences o where o.incident_id = incidents.id
   ) as occurrence
 `;
 const updateColumns = (sql: Db) => sql`
-  id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at, edited_at,
-  created_at, updated_at
+  id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, is_automatic, display_at,
+  edited_at, created_at, updated_at
 `;
 
 // --- incidents ---
@@ -286,7 +288,7 @@ export async function findUpdate(sql: Db, incident_id: string, id: string): Prom
 
 export async function insertUpdate(
   tx: Tx,
-  update: Omit<UpdateRow, 'display_at' | 'edited_at' | 'created_at' | 'updated_at'> & { display_at: Date },
+  update: Omit<UpdateRow, 'is_automatic' | 'edited_at' | 'created_at' | 'updated_at'> & { is_automatic?: boolean },
 ): Promise<UpdateRow> {
   const { body_nodes, affected_components, ...plain } = update;
   const [row] = await tx<UpdateRow[]>`

@@ -288,8 +288,8 @@ function readAffected(tx: Tx, ids: string[]): Promise<PageRows['affected']> {
 
 function readUpdates(tx: Tx, ids: string[]): Promise<UpdateRow[]> {
   return tx<UpdateRow[]>`
-    select id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at,
-      edited_at, created_at, updated_at
+    select id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, is_automatic,
+      display_at, edited_at, created_at, updated_at
     from incident_updates where deleted_at is null and incident_id = any(${ids})
     order by display_at desc, created_at desc, id
   `;

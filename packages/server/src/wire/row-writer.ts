@@ -74,6 +74,7 @@ export function rowWriter(page: PageFacts) {
     tweet_id: null,
     body_nodes: row.body_nodes,
     edited_at: maybe(row.edited_at),
+    ...(row.is_automatic && { automatic: true }),
   });
 
   return {

@@ -67,6 +67,8 @@ export interface UpdateRow {
   body_nodes: BlockNode[];
   affected_components: AffectedComponent[];
   deliver_notifications: boolean;
+  /** No person wrote it. */
+  is_automatic: boolean;
   display_at: Date;
   edited_at: Date | null;
   created_at: Date;

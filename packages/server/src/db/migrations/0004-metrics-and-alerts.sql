@@ -174,7 +174,8 @@ create table alert_cases (
   key text not null,
   title text not null,
   state text not null default 'firing' check (state in ('firing', 'acknowledged', 'recovered', 'closed')),
-  draft_id text references drafts on delete set null,
+  -- the draft that it began as; it stays named here when it is published, so that the incident is found
+  draft_id text,
   incident_id text references incidents on delete set null,
   -- the draft of an update that proposes to resolve it, where the machine may not
   proposal_draft_id text references drafts on delete set null,
@@ -187,10 +188,16 @@ create table alert_cases (
   last_asked_at timestamptz,
   opened_at timestamptz not null default clock_timestamp(),
   recovered_at timestamptz,
-  closed_at timestamptz
+  closed_at timestamptz,
+  -- how it ended: a person threw it away or said that it is over, the machine did, or nobody wanted its draft
+  ending text check (ending in ('dismissed', 'resolved_by_person', 'resolved', 'expired')),
+  check ((state = 'closed') = (ending is not null))
 );
 create unique index alert_cases_open on alert_cases (key) where state <> 'closed';
+create index alert_cases_newest on alert_cases (key, opened_at desc);
+create index alert_cases_of_rule on alert_cases (rule_id) where rule_id is not null;
 create index alert_cases_of_draft on alert_cases (draft_id) where draft_id is not null;
+create index alert_cases_of_proposal on alert_cases (proposal_draft_id) where proposal_draft_id is not null;
 create index alert_cases_due on alert_cases (next_look_at) where state <> 'closed';
 create index alert_cases_of_incident on alert_cases (incident_id) where incident_id is not null;
 
@@ -218,3 +225,7 @@ create index alerts_of_case on alerts (case_id) where case_id is not null;
 
 -- Updates that no person wrote.
 alter table incident_updates add column is_automatic boolean not null default false;
+
+-- The draft that an incident was published from, which is gone since then.
+alter table incidents add column draft_id text;
+create unique index incidents_of_draft on incidents (draft_id) where draft_id is not null;

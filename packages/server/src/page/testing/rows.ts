@@ -80,6 +80,7 @@ export function update(row: Partial<UpdateRow> & Pick<UpdateRow, 'incident_id'>)
     body_nodes: [{ type: 'paragraph', children: [{ type: 'text', value: body }] }],
     affected_components: [],
     deliver_notifications: true,
+    is_automatic: false,
     display_at: minutes(-30),
     edited_at: null,
     created_at: minutes(-30),
