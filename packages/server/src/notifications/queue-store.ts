@@ -127,8 +127,15 @@ export interface Mark extends DeliveryKey {
   isRefunded: boolean;
 }
 
+/** Whoever takes several rows takes them in this order, so that two statements never wait for each other. */
+function byKey(one: DeliveryKey, other: DeliveryKey): number {
+  if (one.notice_id !== other.notice_id) return one.notice_id < other.notice_id ? -1 : 1;
+  return Number(BigInt(one.subscription_id) - BigInt(other.subscription_id));
+}
+
 /** Writes down what became of deliveries, each only while it is still ours. */
-export async function markDeliveries(sql: Sql, marks: readonly Mark[]): Promise<void> {
+export async function markDeliveries(sql: Sql, unordered: readonly Mark[]): Promise<void> {
+  const marks = unordered.toSorted(byKey);
   await sql`
     update deliveries d set
       state = m.state,
@@ -155,9 +162,10 @@ export async function markDeliveries(sql: Sql, marks: readonly Mark[]): Promise<
 /** Prolongs leases; answers with the deliveries whose lease still stood. */
 export async function prolongLeases(
   sql: Sql,
-  rows: readonly (DeliveryKey & { token: string })[],
+  unordered: readonly (DeliveryKey & { token: string })[],
   leaseMs: number,
 ): Promise<DeliveryKey[]> {
+  const rows = unordered.toSorted(byKey);
   return sql<DeliveryKey[]>`
     update deliveries d set lease_until = clock_timestamp() + ${leaseMs}::float8 * interval '1 millisecond'
     from unnest(
