@@ -88,6 +88,7 @@ test('what an admin alone may do, nobody else can; what changes something is a w
     'POST /api/v1/text/preview',
     'POST /api/v1/maintenance-series/preview',
     'POST /api/v1/subscribers/audience',
+    'POST /api/v1/metrics/try',
   ];
   for (const { method, path, access, writes } of routes) {
     if (access === 'admin' && method !== 'GET' && !harmless.includes(`${method} ${path}`))
@@ -117,6 +118,8 @@ test('the open routes are these and no others', () => {
       'POST /hooks/bounces/ses/:secret',
       'POST /hooks/bounces/postmark/:secret',
       'POST /hooks/bounces/mailgun/:secret',
+      'POST /api/v1/metrics/data',
+      'POST /api/v1/metrics/:id/data',
       'GET /api/openapi.json',
     ],
   );

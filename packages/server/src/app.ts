@@ -10,6 +10,7 @@ import {
   draftSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
+  metricSchema,
   occurrenceSchema,
   seriesSchema,
   sessionSchema,
@@ -21,6 +22,7 @@ import {
 } from '@allswell/protocol/schema';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
+import { type AlertOptions, alertRoutes } from './alerts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createAccessTokens } from './auth/access-token.ts';
 import { authorize } from './auth/authorize.ts';
@@ -41,6 +43,9 @@ import { open, type Route, type Services } from './http/route.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
+import { pushRoutes } from './metrics/push-routes.ts';
+import { metricRoutes } from './metrics/routes.ts';
+import type { SourcesConfig } from './metrics/sources/index.ts';
 import { type EmailOptions, emailRoutes } from './notifications/channels/email/routes.ts';
 import type { EmailConfig } from './notifications/channels/email/settings.ts';
 import type { SendingConfig } from './notifications/read-sending.ts';
@@ -69,7 +74,7 @@ export interface AppOptions {
     mailFrom?: string | undefined;
     dkim?: EmailConfig['dkim'];
     bounceDomain?: string | undefined;
-  };
+  } & SourcesConfig;
   log: ErrorLog;
   /** Resolves when readers get what was just written: whoever writes and then reads shall see it. It never rejects. */
   readersHaveIt?: () => Promise<void>;
@@ -103,6 +108,9 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
     masterKey: config.masterKey,
     mailgunSigningKey: config.mailgunSigningKey,
     upstreams: config.upstreams,
+    log,
+    newRelic: config.newRelic,
+    prometheus: config.prometheus,
     email: {
       smtpUrl: config.smtpUrl,
       mailFrom: config.mailFrom,
@@ -151,13 +159,20 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
 
 /** The table of all routes, in one place: open ones first, then everything behind sign-in. */
 export function allRoutes(
-  auth: Parameters<typeof signInRoutes>[0] & SubscribingOptions & BounceOptions & EmailOptions & SendingConfig,
+  auth: Parameters<typeof signInRoutes>[0] &
+    SubscribingOptions &
+    BounceOptions &
+    AlertOptions &
+    EmailOptions &
+    SendingConfig &
+    SourcesConfig,
 ): Route[] {
   const routes: Route[] = [
     ...signInRoutes(auth),
     ...subscriptionRoutes(auth),
     ...bounceHookRoutes(auth),
     ...suppressionRoutes,
+    ...alertRoutes(auth),
     ...emailRoutes(auth),
     ...notificationRoutes(auth),
     ...adminRoutes,
@@ -169,6 +184,8 @@ export function allRoutes(
     ...draftRoutes,
     ...templateRoutes,
     ...textRoutes,
+    ...metricRoutes(auth),
+    ...pushRoutes,
     ...subscriberRoutes(auth),
     ...auditRoutes,
     open({ method: 'GET', path: '/api/openapi.json', summary: 'This description' }, async () => ok(describe())),
@@ -188,6 +205,7 @@ const namedSchemas = {
   IncidentUpdate: incidentUpdateSchema,
   Maintenance: adminMaintenanceSchema,
   MaintenanceUpdate: maintenanceUpdateSchema,
+  Metric: metricSchema,
   Occurrence: occurrenceSchema,
   Series: seriesSchema,
   Session: sessionSchema,

@@ -6,6 +6,9 @@ import type { Database } from './db/open.ts';
 import { runMaintenance } from './incidents/run-maintenance.ts';
 import type { Log } from './log.ts';
 import { planDue } from './maintenance-series/plan-due.ts';
+import { createPolling, type Polling, type PollingFigures } from './metrics/poll-due.ts';
+import { createSources } from './metrics/sources/index.ts';
+import { sweepPoints } from './metrics/sweep-points.ts';
 import { cleanUp } from './subscriptions/clean-up.ts';
 import { settleRequests } from './subscriptions/settle-requests.ts';
 import { tellHub } from './websub/tell-hub.ts';
@@ -18,19 +21,33 @@ export interface Duty {
   /** A channel of NOTIFY that says that there is something to do now. */
   wakesOn?: string;
   /** Answers in how many milliseconds more is due, if that is known and sooner than the next look would be. */
-  run(sql: Sql, config: Config): Promise<number | null | void>;
+  run(sql: Sql, config: Config, signal: AbortSignal): Promise<number | null | void>;
+}
+
+/** The duties of a process as they go on. */
+export interface Clock {
+  /** What was read of metrics so far. */
+  polling(): PollingFigures;
+  stop(): Promise<void>;
 }
 
 /** After what is due at an instant is done, the clocks of two machines may still differ. */
 const shortestRestMs = 5;
 
 /** Everything that the clock alone sets in motion. */
-const duties: Duty[] = [
+const createDuties = (polling: Polling): Duty[] => [
   { name: 'maintenance', everyMs: 1_000, run: (sql) => runMaintenance(sql) },
   { name: 'maintenance series', everyMs: 2_000, run: (sql) => planDue(sql) },
   { name: 'subscriptions', everyMs: 2_000, wakesOn: 'allswell_subscriptions', run: settleRequests },
   { name: 'subscriptions that ran out', everyMs: 20_000, run: (sql) => cleanUp(sql) },
   { name: 'feeds for the WebSub hub', everyMs: 5_000, wakesOn: 'allswell_page', run: tellHub },
+  {
+    name: 'metrics',
+    everyMs: 10_000,
+    wakesOn: 'allswell_metrics_due',
+    run: (sql, _config, signal) => polling.run(sql, signal),
+  },
+  { name: 'what was measured long ago', everyMs: 10 * 60_000, run: (sql) => sweepPoints(sql) },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },
 ];
 
@@ -42,7 +59,9 @@ export function startClock(
   { sql, ready, directSql = sql }: Pick<Database, 'sql' | 'ready'> & Partial<Pick<Database, 'directSql'>>,
   config: Config,
   log: Log,
-): { stop(): Promise<void> } {
+): Clock {
+  const polling = createPolling(createSources(config));
+  const duties = createDuties(polling);
   const stopping = new AbortController();
   const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
   const running = duties.map(async ({ name, everyMs, wakesOn, run }) => {
@@ -57,7 +76,7 @@ export function startClock(
       const rung = bell.set();
       let restMs = everyMs;
       try {
-        const dueInMs = await run(sql, config);
+        const dueInMs = await run(sql, config, stopping.signal);
         restMs = Math.max(shortestRestMs, Math.min(everyMs, Math.ceil(dueInMs ?? everyMs)));
         isFailing = false;
       } catch (error) {
@@ -68,6 +87,7 @@ export function startClock(
     }
   });
   return {
+    polling: () => polling.figures(),
     async stop() {
       stopping.abort();
       await Promise.all(running);

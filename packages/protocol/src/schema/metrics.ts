@@ -207,17 +207,20 @@ const pointEntries = {
 };
 
 /** `POST /api/v1/metrics/:id/data`, as Statuspage takes it. */
-export const pushedPointSchema = v.object({ data: v.object(pointEntries) });
+export const pushedPointSchema = v.strictObject({ data: v.object(pointEntries) });
 export type PushedPoint = v.InferOutput<typeof pushedPointSchema>;
 
 /** `POST /api/v1/metrics/data`: points of several metrics, as Statuspage takes them. */
-export const pushedPointsSchema = v.object({
+export const pushedPointsSchema = v.strictObject({
   data: v.record(
     idSchema,
     v.pipe(v.array(v.object(pointEntries), 'Send a list of points.'), v.maxLength(3_000, 'Send at most 3,000 points.')),
   ),
 });
 export type PushedPoints = v.InferOutput<typeof pushedPointsSchema>;
+
+/** The answer to points of several metrics: what was kept, by the metric's id. */
+export const keptPointsSchema = v.record(v.string(), v.array(v.object({ timestamp: v.number(), value: v.number() })));
 
 /** The token that points are pushed with. It is shown once. */
 export const pushTokenSchema = v.object({ token: v.string() });

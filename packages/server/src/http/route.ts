@@ -113,16 +113,16 @@ export function read<const Path extends string, Query extends Schema>(
 /** A route that reckons something for admins and changes nothing, though it has a body. */
 export function reckon<const Path extends string, Body extends Schema>(
   spec: RouteSpec<Path, Body, Schema>,
-  handle: (request: { input: v.InferOutput<Body>; sql: Sql }) => Promise<Answer>,
+  handle: (request: Common<Path, Schema> & { input: v.InferOutput<Body>; sql: Sql; actor: Actor }) => Promise<Answer>,
 ): Route {
   return {
     ...spec,
     access: 'admin',
     writes: false,
     async run(c, services) {
-      await services.identify(c.req.header('authorization'));
+      const actor = await services.identify(c.req.header('authorization'));
       const { input } = await inputOf(spec, c);
-      return toResponse(await handle({ input, sql: services.sql }));
+      return toResponse(await handle({ ...common(spec, c), input, sql: services.sql, actor }));
     },
   };
 }
