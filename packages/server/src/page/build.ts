@@ -6,6 +6,7 @@ import type {
   Maintenance,
   Page,
   PageDocument,
+  PublicMetric,
   Status,
   Summary,
 } from '@allswell/protocol';
@@ -13,7 +14,7 @@ import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus } 
 import { startOfDay } from '../time/day.ts';
 import { isMaintenance, type RowWriter, rowWriter } from '../wire/row-writer.ts';
 import type { DeletedIncidentRow, DeletedUpdateRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
-import type { IncidentRows, PageRows, PageState, SettingsRow } from './read.ts';
+import type { IncidentRows, MetricRow, PageRows, PageState, SettingsRow } from './read.ts';
 import { historyDays, listCap } from './read.ts';
 
 interface Head {
@@ -81,10 +82,16 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
       incidents: history(all, rows),
       ...(rows.deleted.length > 0 && { deleted: buildDeleted(rows.deleted, settings) }),
       uptime: {},
-      metrics: [],
+      metrics: [...rows.metrics].sort(byPosition).map(writeMetric),
       subscribe: subscribeOf(rows),
     },
   };
+}
+
+/** Named one by one: a database keeps the parts of what is JSON in an order of its own. */
+function writeMetric({ thresholds, interval_seconds, position: _, ...metric }: MetricRow): PublicMetric {
+  const limits = thresholds && { yellow: thresholds.yellow, red: thresholds.red, worse: thresholds.worse };
+  return { ...metric, thresholds: limits, interval_seconds };
 }
 
 function subscribeOf({ subscribe: { channels, vapid_public_key } }: PageRows): PageDocument['subscribe'] {

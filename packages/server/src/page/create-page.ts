@@ -13,6 +13,8 @@ import { HistoryDocuments } from './history-documents.ts';
 import { HtmlPages } from './html/pages.ts';
 import { LastKnownFile } from './last-known.ts';
 import { webManifest } from './manifest.ts';
+import { LastValuesFile } from './metrics/last-values.ts';
+import { MetricsDocuments, type MetricsRhythm } from './metrics/metrics-documents.ts';
 import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
 import { documentNames, type Snapshot } from './snapshot.ts';
@@ -40,6 +42,8 @@ export interface PageOptions {
   streamLifeMs?: number;
   /** How old the last proof of freshness may be before the HTML says so. */
   staleAfterMs?: number;
+  /** How often the figures of metrics move on. */
+  metricsRhythm?: MetricsRhythm & { redrawMs?: number };
   /** What browsers load; found beside the packages when not given. */
   bundles?: { widget: Bundles | undefined; admin: Bundles | undefined };
 }
@@ -99,14 +103,26 @@ export async function createPage(options: PageOptions): Promise<Page> {
     verified: () => verified,
     onMade,
   });
+  const metrics = new MetricsDocuments({
+    sql,
+    log,
+    file: dataDir === undefined ? undefined : new LastValuesFile(dataDir),
+    verified: () => verified,
+    onMade,
+    onMeasured: () => html.measured(),
+    ...(options.listenSql && { listenSql: options.listenSql }),
+    ...(options.metricsRhythm && { rhythm: options.metricsRhythm }),
+  });
   const html = new HtmlPages({
     publicUrl,
     log,
     script: assetOf(bundles.widget, 'page'),
     partOf: (name) => assetOf(bundles.widget, `page/${name}`),
     archive,
+    metrics: () => metrics.day,
     verified: () => verified,
     onMade,
+    ...(options.metricsRhythm?.redrawMs !== undefined && { redrawMs: options.metricsRhythm.redrawMs }),
     ...(options.staleAfterMs !== undefined && { staleAfterMs: options.staleAfterMs }),
   });
   const publisher = new Publisher({
@@ -140,6 +156,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     compression.replace([...documents.values(), ...assets]);
     archive.publish(snapshot, publisher.verifiedAt);
     history.publish(snapshot);
+    metrics.publish(snapshot);
     html.publish(snapshot);
     syndication.publish(snapshot);
   }
@@ -149,12 +166,15 @@ export async function createPage(options: PageOptions): Promise<Page> {
   }, 1_000);
   ageing.unref();
 
+  await metrics.recall();
   await publisher.recall();
   publisher.start();
+  metrics.start();
   if (!publisher.current) await publisher.refresh();
+  if (publisher.current && !metrics.isKnown) await metrics.refresh();
 
   return {
-    handle: createHandler({ ready, history, html, syndication, stream, problem, verified: () => verified }),
+    handle: createHandler({ ready, history, metrics, html, syndication, stream, problem, verified: () => verified }),
     notFound: (req, res) => html.notFound(req, res),
     failed: (req, res) => html.failed(req, res),
     refresh: () => publisher.refresh(),
@@ -170,7 +190,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
       stream.close();
       html.close();
       syndication.close();
-      await publisher.close();
+      await Promise.all([publisher.close(), metrics.close()]);
     },
   };
 }

@@ -5,6 +5,8 @@ import type { Prepared } from './bytes.ts';
 import type { Syndication } from './feeds/syndication.ts';
 import type { HistoryDocuments } from './history-documents.ts';
 import type { HtmlPages } from './html/pages.ts';
+import type { MetricsDocuments } from './metrics/metrics-documents.ts';
+import { spans } from './metrics/spans.ts';
 import type { AnswerProblem } from './problems.ts';
 import { documentNames } from './snapshot.ts';
 import type { NewsStream } from './stream.ts';
@@ -15,6 +17,7 @@ export interface Shelf {
   /** By address, what needs no thought: documents and assets. */
   ready: Map<string, Prepared>;
   history: HistoryDocuments;
+  metrics: MetricsDocuments;
   html: HtmlPages;
   syndication: Syndication;
   stream: NewsStream;
@@ -23,7 +26,10 @@ export interface Shelf {
   verified(): string;
 }
 
-const documentPaths = new Set(documentNames.map((name) => apiRoot + name));
+const documentPaths = new Set<string>([
+  ...documentNames.map((name) => apiRoot + name),
+  ...Object.values(spans).map(({ path }) => path),
+]);
 
 /** Makes the function that answers public reads on the bare request, before any router; false where it is not for us. */
 export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerResponse) => boolean {
@@ -32,18 +38,22 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
   function handle(req: IncomingMessage, res: ServerResponse): boolean {
     const url = req.url ?? '';
     const prepared = ready.get(url);
-    return prepared === undefined ? handlePath(pathOf(url), req, res) : handlePrepared(req, res, prepared);
+    return prepared === undefined
+      ? handlePath(pathOf(url), req, res)
+      : handlePrepared(req, res, prepared, shelf.verified());
   }
 
-  function handlePrepared(req: IncomingMessage, res: ServerResponse, prepared: Prepared): boolean {
-    if (req.method === 'GET' || req.method === 'HEAD') answerPrepared(req, res, prepared, shelf.verified());
+  function handlePrepared(req: IncomingMessage, res: ServerResponse, prepared: Prepared, verified: string): boolean {
+    if (req.method === 'GET' || req.method === 'HEAD') answerPrepared(req, res, prepared, verified);
     else answerOtherMethod(req, res, problem);
     return true;
   }
 
   function handlePath(path: string, req: IncomingMessage, res: ServerResponse): boolean {
     const prepared = ready.get(path);
-    if (prepared) return handlePrepared(req, res, prepared);
+    if (prepared) return handlePrepared(req, res, prepared, shelf.verified());
+    const measured = shelf.metrics.find(path);
+    if (measured) return handlePrepared(req, res, measured.prepared, measured.proof.verified);
     const isPage = shelf.html.owns(path);
     const isSyndicated = !isPage && shelf.syndication.owns(path);
     if (!isPage && !isSyndicated && !isOurs(path)) return false;

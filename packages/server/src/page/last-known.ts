@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Beyond } from './beyond.ts';
 import type { PageState, SettingsRow } from './read.ts';
+import { readWhole, replaceFile, writeWhole } from './whole-file.ts';
 
 /** What readers were last given, as it is kept for a start without a database. */
 export interface LastKnown {
@@ -22,7 +22,8 @@ export interface LastKnown {
 }
 
 const format = 'allswell-last-known-3';
-const folderIn = (dataDir: string) => path.join(dataDir, 'last-known');
+/** Where all that was last known is kept. */
+export const folderIn = (dataDir: string) => path.join(dataDir, 'last-known');
 
 /** Whether a start without a database would have something to show. */
 export function hasLastKnown(dataDir: string): boolean {
@@ -42,32 +43,20 @@ export class LastKnownFile {
 
   async write(known: LastKnown): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
-    const body = JSON.stringify(known);
-    const digest = createHash('sha256').update(body).digest('hex');
-    await replace(path.join(this.#folder, 'documents'), `${format} ${digest}\n${body}`, true);
+    await writeWhole(path.join(this.#folder, 'documents'), format, known);
     await this.prove(known.state, known.verifiedAt);
   }
 
   /** Notes that the database still agrees with what was written. */
   async prove({ epoch, seq }: Pick<PageState, 'epoch' | 'seq'>, verifiedAt: Date): Promise<void> {
-    await replace(path.join(this.#folder, 'verified'), JSON.stringify({ epoch, seq, verifiedAt }), false);
+    await replaceFile(path.join(this.#folder, 'verified'), JSON.stringify({ epoch, seq, verifiedAt }), false);
   }
 
   /** What was last written; undefined when there is nothing, an error when it is not ours or not whole. */
   async read(): Promise<LastKnown | undefined> {
     await this.#clearLeftovers();
-    const text = await readFile(path.join(this.#folder, 'documents'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (text === undefined) return undefined;
-    const lineEnd = text.indexOf('\n');
-    const body = text.slice(lineEnd + 1);
-    const digest = createHash('sha256').update(body).digest('hex');
-    if (text.slice(0, Math.max(lineEnd, 0)) !== `${format} ${digest}`) {
-      throw new Error('The file of the last known page is not whole, or not of this version.');
-    }
-    const known = JSON.parse(body, reviveDates) as LastKnown;
+    const known = await readWhole<LastKnown>(path.join(this.#folder, 'documents'), format, reviveDates);
+    if (known === undefined) return undefined;
     return { ...known, verifiedAt: (await this.#readProof(known)) ?? known.verifiedAt };
   }
 
@@ -91,26 +80,4 @@ export class LastKnownFile {
 
 function reviveDates(key: string, value: unknown): unknown {
   return (key === 'changed_at' || key === 'verifiedAt') && typeof value === 'string' ? new Date(value) : value;
-}
-
-/** Whoever reads meets the old file or the new one, also after a power cut. */
-async function replace(file: string, content: string, durable: boolean): Promise<void> {
-  const fresh = `${file}.${randomUUID()}.new`;
-  try {
-    if (durable) {
-      const handle = await open(fresh, 'w', 0o600);
-      try {
-        await handle.writeFile(content);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-    } else {
-      await writeFile(fresh, content, { mode: 0o600 });
-    }
-    await rename(fresh, file);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
 }

@@ -22,7 +22,8 @@ const open = incident({ name: 'Cards are failing' });
 const month = monthOf(new Date(), 'Europe/Berlin');
 const longAgo = incident({ name: 'Long ago', status: 'resolved', started_at: new Date('2024-03-15T12:00:00Z') });
 const pages = ['/', '/maintenance', '/history', `/incidents/${open.id}`].flatMap((one) => [one, `${one}?lang=de`]);
-const documents = [...documentNames, `history/${month}.json`].map((name) => `/api/v2/${name}`);
+const figures = ['metrics.json', 'metrics/week.json', 'metrics/month.json'];
+const documents = [...documentNames, ...figures, `history/${month}.json`].map((name) => `/api/v2/${name}`);
 const feeds = ['/history.atom', '/history.rss', '/feed.json?per=update', '/calendar.ics', '/badge.svg'];
 const paths = [...documents, ...pages, ...feeds, '/sitemap.xml', '/favicon.svg'];
 

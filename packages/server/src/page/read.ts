@@ -1,3 +1,4 @@
+import type { PublicMetric } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { startOfDay } from '../time/day.ts';
 import { findMonth, type Month, monthOf, shiftMonth } from '../time/month.ts';
@@ -69,6 +70,11 @@ export interface WithdrawnRow extends VersionRow {
   update_ids: string[];
 }
 
+/** A metric that readers see. Where it is read, and what is asked for there, is not looked at. */
+export interface MetricRow extends PublicMetric {
+  position: number;
+}
+
 /** Everything the documents are built from, as it was at one moment. */
 export interface PageRows {
   state: PageState;
@@ -88,6 +94,8 @@ export interface PageRows {
   versions: VersionRow[];
   /** What feeds and calendars take back, newest first. */
   withdrawn: WithdrawnRow[];
+  /** What is measured for readers. */
+  metrics: MetricRow[];
 }
 
 /** Incidents with what belongs to them. */
@@ -111,17 +119,19 @@ export function readPage(sql: Sql): Promise<PageRows> {
     const { epoch, seq, changed_at, channels, vapid_public_key, ...settings } = head;
     const state = { epoch, seq: Number(seq), changed_at };
     const since = startOfDay(changed_at, settings.time_zone, 1 - historyDays);
-    const [groups, components, incidents, deleted, months, withdrawn] = await Promise.all([
+    const [groups, components, incidents, deleted, months, withdrawn, metrics] = await Promise.all([
       readGroups(tx),
       readComponents(tx),
       readIncidents(tx, since),
       readDeleted(tx, since, justAfter(changed_at)),
       readMonths(tx, changed_at, settings.time_zone),
       readWithdrawn(tx, startOfDay(changed_at, settings.time_zone, -withdrawnDays)),
+      readMetrics(tx),
     ]);
     const [inside, versions] = await Promise.all([readInside(tx, incidents), readVersions(tx, incidents)]);
     const subscribe = { channels, vapid_public_key };
-    return { state, settings, subscribe, groups, components, deleted, months, withdrawn, versions, ...inside };
+    const told = { groups, components, deleted, months, withdrawn, metrics, versions };
+    return { state, settings, subscribe, ...told, ...inside };
   });
 }
 
@@ -182,7 +192,8 @@ async function readInside(tx: Tx, incidents: IncidentRow[]): Promise<IncidentRow
   return { incidents, affected, updates, deletedUpdates };
 }
 
-function snapshot<T>(sql: Sql, read: (tx: Tx) => Promise<T>): Promise<T> {
+/** Reads everything as it was at one moment. */
+export function snapshot<T>(sql: Sql, read: (tx: Tx) => Promise<T>): Promise<T> {
   return sql.begin('isolation level repeatable read read only', read) as Promise<T>;
 }
 
@@ -241,6 +252,14 @@ function readWithdrawn(tx: Tx, since: Date): Promise<WithdrawnRow[]> {
       array(select component_id from incident_components where incident_id = i.id order by component_id) as component_ids,
       array(select id from incident_updates where incident_id = i.id order by display_at desc, id) as update_ids
     from incidents i where deleted_at >= ${since} order by deleted_at desc, id limit ${withdrawnCap}
+  `;
+}
+
+function readMetrics(tx: Tx): Promise<MetricRow[]> {
+  return tx<MetricRow[]>`
+    select id, name, tooltip_description, suffix, decimal_places, y_axis_min, y_axis_max, y_axis_hidden, thresholds,
+      interval_seconds, position
+    from metrics where display
   `;
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { answerPrepared } from '../answer.ts';
 import type { Archive } from '../archive.ts';
 import type { Prepared } from '../bytes.ts';
+import type { MetricsText } from '../metrics/build.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Asked, addressOf, isPagePath, type Place, readAddress } from './address.ts';
 import { composePage } from './compose-page.ts';
@@ -24,12 +25,16 @@ export interface HtmlPagesOptions {
   log: Log;
   /** Looks up what the documents no longer tell of. */
   archive: Archive;
+  /** The figures that the overview shows; undefined where it shows none. */
+  metrics?: () => MetricsText | undefined;
   /** The instant of Allswell-Verified-At, as it is sent. */
   verified(): string;
   /** Hears of each page that was made and will be kept. */
   onMade(prepared: Prepared): void;
   /** How old the last proof of freshness may be before the page says so. */
   staleAfterMs?: number;
+  /** How often the overview is made anew at most because its figures have moved on. */
+  redrawMs?: number;
 }
 
 /** A page, and for how long it may be kept. */
@@ -53,6 +58,7 @@ const eagerAfterMs = 200;
 export class HtmlPages {
   readonly #options: HtmlPagesOptions;
   readonly #staleAfterMs: number;
+  readonly #redrawMs: number;
   /** By address, what was made ahead. */
   readonly #ahead = new Map<string, Prepared>();
   /** What somebody asked for, the least recently asked for first. */
@@ -60,16 +66,21 @@ export class HtmlPages {
   /** What a page last looked like, should the new one fail to render. */
   readonly #before = new Map<string, Prepared>();
   readonly #messages = new Map<string, Prepared>();
+  /** Which figures a page shows, of those that can show some. */
+  readonly #figures = new WeakMap<Prepared, MetricsText | undefined>();
   readonly #making = new Map<string, Promise<Prepared>>();
   #languages: Languages = { all: ['en'], main: 'en' };
   #snapshot: Snapshot | undefined;
   #staleSince: Date | undefined;
   #render: Promise<Render> | undefined;
   #generation = 0;
+  #redrawing: NodeJS.Timeout | undefined;
+  #drawnAt = -Infinity;
 
   constructor(options: HtmlPagesOptions) {
     this.#options = options;
     this.#staleAfterMs = options.staleAfterMs ?? 90_000;
+    this.#redrawMs = options.redrawMs ?? 45_000;
   }
 
   /** Takes the news: older pages are dropped, the ones that will be asked for are made at once. */
@@ -85,6 +96,15 @@ export class HtmlPages {
     if (isStale === (this.#staleSince !== undefined)) return;
     this.#staleSince = isStale ? verifiedAt : undefined;
     this.#renew();
+  }
+
+  /** Takes figures that have moved on: the overview is made anew, together for all that come within a while. */
+  measured(): void {
+    const waitMs = Math.max(0, this.#drawnAt + this.#redrawMs - performance.now());
+    this.#redrawing ??= setTimeout(() => {
+      this.#redrawing = undefined;
+      void this.#redraw(this.#generation);
+    }, waitMs).unref();
   }
 
   owns(path: string): boolean {
@@ -116,6 +136,7 @@ export class HtmlPages {
 
   close(): void {
     this.#generation++;
+    clearTimeout(this.#redrawing);
   }
 
   #renew(): void {
@@ -152,7 +173,31 @@ export class HtmlPages {
         this.#asked.delete(key);
       }
     }
-    if (generation === this.#generation) this.#before.clear();
+    if (generation !== this.#generation) return;
+    this.#before.clear();
+    // What was measured while they were made.
+    if ([...this.#ahead.values()].some((page) => this.#isOutOfDate(page))) this.measured();
+  }
+
+  /** Whether a page shows other figures than there are by now. */
+  #isOutOfDate(page: Prepared | undefined): boolean {
+    return page !== undefined && this.#figures.has(page) && this.#figures.get(page) !== this.#options.metrics?.();
+  }
+
+  /** Puts a new overview in the place of the one that readers have, so that none of them waits for it. */
+  async #redraw(generation: number): Promise<void> {
+    this.#drawnAt = performance.now();
+    const place: Place = { view: 'overview' };
+    const { all, main } = this.#languages;
+    for (const lang of new Set([main, ...all])) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const key = this.#addressOf(place, lang);
+      if (generation !== this.#generation || !this.#isOutOfDate(this.#ahead.get(key))) continue;
+      const made = await this.#makePage(place, lang).catch((error: unknown) => this.#makeDo(key, error));
+      if (generation !== this.#generation || made.keep !== 'always') continue;
+      this.#ahead.set(key, made.page);
+      this.#options.onMade(made.page);
+    }
   }
 
   /** What an address asks for: under which key it is kept, and how it is made. */
@@ -191,9 +236,11 @@ export class HtmlPages {
       return { page: gonePage(found.deleted, { ...this.#messageOptions(lang), timeZone }), keep: 'always' };
     }
     const staleSince = found.staleSince ?? this.#staleSince;
-    const view = { snapshot, subject: found.subject, lang, languages, staleSince };
+    const metrics = place.view === 'overview' ? this.#options.metrics?.() : undefined;
+    const view = { snapshot, subject: found.subject, lang, languages, staleSince, metrics };
     const { partOf = () => undefined } = this.#options;
     const page = composePage(view, { place, render, ...this.#options, partOf, provenAt: found.staleSince });
+    if (place.view === 'overview') this.#figures.set(page, metrics);
     // What is older than the documents is no answer any more once the database can be asked again.
     return { page, keep: found.staleSince ? 'briefly' : 'always' };
   }

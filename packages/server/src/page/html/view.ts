@@ -1,6 +1,7 @@
 import type { HistoryDocument, Incident, Maintenance, PageDocument, PageSentence } from '@allswell/protocol';
 import { plain } from '../../text/plain.ts';
 import { isMaintenance } from '../../wire/row-writer.ts';
+import type { MetricsText } from '../metrics/build.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { excerpt } from './excerpt.ts';
 import type { Languages } from './languages.ts';
@@ -22,6 +23,8 @@ export interface View {
   languages: Languages;
   /** When the database last agreed; set only once that is too long ago. */
   staleSince: Date | undefined;
+  /** The figures of the day, where they are shown. */
+  metrics?: MetricsText | undefined;
 }
 
 const shownPast = 10;

@@ -117,6 +117,7 @@ export function page(rows: Partial<PageRows> = {}): PageRows {
     subscribe: { channels: [], vapid_public_key: null },
     versions: (rows.incidents ?? []).filter((row) => row.scheduled_for !== null).map(({ id }) => ({ id, version: 1 })),
     withdrawn: [],
+    metrics: [],
     ...rows,
   };
 }
