@@ -43,7 +43,8 @@ const states: StateWords = new Map([
 function readAlert(alert: Parts): InnerAlert {
   // Whether somebody only tries it stands there and nowhere else.
   const written = given(alert, 'title');
-  if (written === null) throw alert.unreadable('title', 'is missing: it says whether this is a test');
+  if (written === null || typeof alert.get('title') !== 'string')
+    throw alert.unreadable('title', 'is missing: it says whether this is a test');
   const title = readTitle(written);
   const transition = given(alert, 'alert_transition')?.toLowerCase() ?? null;
   const state = transition === null ? stateOfTitle(title.transition, alert) : stateOf(transition, alert);
@@ -87,8 +88,12 @@ function keyOf(alert: Parts, scope: string | null, name: string): string {
 
 function stateOf(transition: string, alert: Parts): AlertState {
   // It is told again that nothing has changed, which may be that there is no data.
-  if (transition === 'renotify')
-    return ['error', 'warning'].includes(alert.word('alert_type') ?? '') ? 'firing' : 'info';
+  if (transition === 'renotify') {
+    const type = alert.word('alert_type');
+    if (type === null)
+      alert.complaints.add('No alert_type is sent, so nobody knows what is told again: use our template.');
+    return type === 'error' || type === 'warning' ? 'firing' : 'info';
+  }
   const state = states.get(transition);
   if (!state) throw alert.unreadable('alert_transition', `says ${quoted(transition)}, which is no transition`);
   return state;

@@ -1,4 +1,10 @@
-import { type AlertMapping, type AlertState, alertStates, type InnerAlert } from '@allswell/protocol';
+import {
+  type AlertMapping,
+  type AlertSeverity,
+  type AlertState,
+  alertStates,
+  type InnerAlert,
+} from '@allswell/protocol';
 import { type AlertAdapter, UnreadableDelivery } from '../adapter.ts';
 import { innerAlert, titleFrom } from '../read/inner-alert.ts';
 import { Complaints } from '../read/parts.ts';
@@ -62,10 +68,10 @@ function stateOf(word: string, { states }: AlertMapping): AlertState {
   return state;
 }
 
-function severityOf(word: string, { severities }: AlertMapping, complaints: Complaints) {
+function severityOf(word: string, { severities }: AlertMapping, complaints: Complaints): AlertSeverity | null {
   const severity = meaningOf(word, severities) ?? readSeverity(word) ?? meaningOf(anyWord, severities);
   if (!severity) complaints.add(`The severity ${quoted(word)} is not among those that the mapping knows.`);
-  return severity;
+  return severity ?? null;
 }
 
 /** What a word of the sender means, without regard to case. */

@@ -15,6 +15,7 @@ export function readLegacy(incident: Parts): InnerAlert {
   // A test has the number 0, or the state "test", or both.
   const isTest = incident.word('current_state') === 'test' || textOf(incident.get('incident_id')) === '0';
   const key = isTest ? 'test' : incident.key('incident_id');
+  if (!isTest && !/^\d+$/.test(key)) throw incident.unreadable('incident_id', 'is not a number');
   const state = isTest ? 'info' : incident.state('current_state', states);
   const at = incident.time('timestamp');
   const targets = incident.list('targets') ?? [];

@@ -19,6 +19,8 @@ const samples = ['d1b1f3fd-995a-4066-88ab-8ce4f69606', '0ea2df1c-adab-45d2-aae0-
 
 /** An issue as a workflow tells of it, in the default template or in ours. */
 export function readIssue(issue: Parts): InnerAlert {
+  // The id of an issue is a text, always. By it alone samples are told from what is real.
+  if (typeof issue.get('id') === 'number') throw issue.unreadable('id', 'is a number, as no id of an issue is');
   const key = issue.key('id');
   const said = issue.state('state', states);
   const trigger = issue.word('trigger');

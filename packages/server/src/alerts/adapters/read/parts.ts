@@ -58,9 +58,12 @@ export class Parts {
     return text;
   }
 
-  /** A text, or numbers written as one, to be compared without regard to case. */
+  /** A text to be compared without regard to case. A number is none: it would be a word that means nothing. */
   word(name: string): string | null {
-    return this.text(name)?.toLowerCase() ?? null;
+    const value = this.get(name);
+    if (typeof value === 'string') return value.trim().toLowerCase() || null;
+    if (!isEmpty(value)) this.#complain(name, 'is not a text');
+    return null;
   }
 
   /** All texts of a list; one text is a list of one. */
