@@ -58,7 +58,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, page, worker, subscribe, single, ...translated] = await Promise.all([
+  const [banner, page, worker, subscribe, metrics, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -81,6 +81,7 @@ async function buildWidget(): Promise<void> {
         [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
         [from('status-page/further-views.styles.ts')]: 'export const furtherStyles = [];',
         [from('styles/tokens.styles.ts')]: 'export const tokens = [];',
+        [from('status-metrics/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
       },
       compact: true,
     }),
@@ -90,6 +91,14 @@ async function buildWidget(): Promise<void> {
     build({
       source: from('status-subscribe/define.ts'),
       file: 'status-subscribe.js',
+      format: 'es',
+      split: true,
+      compact: true,
+    }),
+    // The same for who shows the metrics alone.
+    build({
+      source: from('status-metrics/define.ts'),
+      file: 'status-metrics.js',
       format: 'es',
       split: true,
       compact: true,
@@ -107,9 +116,11 @@ async function buildWidget(): Promise<void> {
     compact: true,
   });
   const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
-  await publish('widget', { embed, banner, single, page, worker, subscribe, ...singles });
+  await publish('widget', { embed, banner, single, page, worker, subscribe, metrics, ...singles });
   const hashes = Object.fromEntries(
-    [embed, single, banner, page, subscribe, ...translated].flat().map((chunk) => [chunk.fileName, sha384(chunk.code)]),
+    [embed, single, banner, page, subscribe, metrics, ...translated]
+      .flat()
+      .map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );
   await replaceFile(join(root, 'packages', 'widget', 'dist', 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }

@@ -1,4 +1,3 @@
-import type { Summary } from '@allswell/protocol';
 import { readJson } from './read-json.ts';
 
 // Stage one of the script tag is made of this file: every byte here is paid by every quiet page.
@@ -63,8 +62,11 @@ const wakers = ['visibilitychange', 'online', 'pageshow'];
 // A form called "hidden" can stand in for this property, but not for true.
 const isHidden = () => document.hidden === true;
 
-/** A feed of these addresses, separated by blanks, in order of trust. Without one there is only the clock. */
-export function openFeed(src: string): Feed {
+/**
+ * A feed of these addresses, separated by blanks, in order of trust; what has not the part that it is known by is none of
+ * its answers. Without an address there is only the clock.
+ */
+export function openFeed(src: string, part = 'status'): Feed {
   const addresses = src
     .split(/\s+/)
     .filter(Boolean)
@@ -92,7 +94,7 @@ export function openFeed(src: string): Feed {
     for (const address of addresses) {
       try {
         const { value, ageMs } = await readJson(address);
-        if (!(value as Summary).status) continue;
+        if (!(value as Partial<Record<string, unknown>>)[part]) continue;
         feed.failures = 0;
         if (!feed.offer(value, Date.now() - ageMs)) continue;
         feed.address = address;

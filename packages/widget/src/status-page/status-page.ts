@@ -1,4 +1,4 @@
-import type { HistoryDocument, PageDocument, Summary } from '@allswell/protocol';
+import type { HistoryDocument, MetricsDocument, PageDocument, Summary } from '@allswell/protocol';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, isServer, LitElement, nothing } from 'lit';
 import { en } from '../i18n/en.ts';
@@ -64,6 +64,7 @@ export class StatusPage extends LitElement {
     summary: { attribute: false },
     document: { attribute: false },
     history: { attribute: false },
+    metrics: { attribute: false },
     strings: { attribute: false },
   };
 
@@ -97,6 +98,8 @@ export class StatusPage extends LitElement {
   declare document: PageDocument | null;
   /** What happened in the month; a snapshot may be given. */
   declare history: HistoryDocument | null;
+  /** The metrics of the last 24 hours; a snapshot may be given. */
+  declare metrics: MetricsDocument | null;
   /** Words to say differently. */
   declare strings: Partial<PageStrings> | null;
 
@@ -137,6 +140,7 @@ export class StatusPage extends LitElement {
     this.summary = null;
     this.document = null;
     this.history = null;
+    this.metrics = null;
     this.strings = null;
     new DocumentController(this, this.#source, () =>
       this.#isHistory
@@ -329,6 +333,7 @@ export class StatusPage extends LitElement {
       month: this.#shownMonth,
       ...this.#truth(),
       telling,
+      metrics: this.#metrics(),
       wakeBy: (at) => !isServer && this.#source.wakeBy(at),
     };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
@@ -347,6 +352,19 @@ export class StatusPage extends LitElement {
     ];
     this.#kept = all.find(({ id }) => id === this.incident);
     return views.oneStory(view, this.#kept);
+  }
+
+  /** What is measured, shown by an element that pages without metrics never fetch. */
+  #metrics(): TemplateResult | typeof nothing {
+    if (!this.document?.metrics?.length) return nothing;
+    // On the server it has to be there already. Where it does not come, the next drawing asks again.
+    import('../metrics/show-metrics.ts').catch(() => {});
+    return html`<status-metrics
+      src=${this.src}
+      locale=${this.#locale}
+      time-zone=${this.timeZone}
+      .document=${this.metrics}
+    ></status-metrics>`;
   }
 
   /** How far what is known can be trusted, and when it was last known to be true. */
@@ -376,10 +394,16 @@ export class StatusPage extends LitElement {
       const given: unknown = JSON.parse(script.textContent);
       if (typeof given !== 'object' || given === null) return;
       // Either a summary as it comes from the API, or that and what else is known beside each other.
-      const { summary = given, document = null, history = null } = given as Partial<Record<string, unknown>>;
+      const {
+        summary = given,
+        document = null,
+        history = null,
+        metrics = null,
+      } = given as Partial<Record<string, unknown>>;
       this.summary = summary as Summary;
       this.document = document as PageDocument | null;
       this.history = history as HistoryDocument | null;
+      this.metrics = metrics as MetricsDocument | null;
     } catch {
       // Not JSON: the source will tell.
     }

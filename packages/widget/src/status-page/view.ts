@@ -1,3 +1,4 @@
+import type { nothing, TemplateResult } from 'lit';
 import type { SeenMonth, SeenPast, SeenSummary } from '../source/decode.ts';
 import type { Truth } from '../source/truth.ts';
 import type { Telling } from '../templates/telling.ts';
@@ -16,6 +17,8 @@ export interface View {
   /** When what is known was last known to be true. */
   provenAt: number;
   telling: Telling;
+  /** What is measured, drawn. */
+  metrics: TemplateResult | typeof nothing;
   /** Has the page drawn again at this moment at the latest. */
   wakeBy(at: number): void;
 }

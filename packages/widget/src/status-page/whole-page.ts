@@ -55,6 +55,7 @@ export function wholePage(view: View): TemplateResult {
       <h2 class="visually-hidden" id="components">${strings.components}</h2>
       ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
     </section>
+    ${view.metrics}
     ${view.past ? lately(view, { stories: over, deleted }, seen.incidents.length + active.length === 0) : nothing}
   `;
 }

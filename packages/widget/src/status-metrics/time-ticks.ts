@@ -1,0 +1,83 @@
+import type { MetricRange } from '@allswell/protocol';
+import type { Reader } from '../time/say.ts';
+import { sayTime } from '../time/say.ts';
+import type { SeenSeries } from './decode-metrics.ts';
+
+/** A moment that the axis of time names. */
+export interface TimeTick {
+  /** Where it is: 0 is where the series begins, 1 where it ends. */
+  place: number;
+  said: string;
+  /** Left out where there is little room. */
+  isMinor: boolean;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const everyMs: Record<MetricRange, number> = { day: 3 * hour, week: day, month: 7 * day };
+// Weeks are counted from a Monday; 1970 began on a Thursday.
+const firstMonday = 4 * day;
+
+/** Round moments on the reader's own clock: every three hours, every midnight, every Monday. */
+export function timeTicks({ beginsAt, stepMs, values }: SeenSeries, range: MetricRange, reader: Reader): TimeTick[] {
+  const spanMs = stepMs * values.length;
+  const every = everyMs[range];
+  const origin = range === 'month' ? firstMonday : 0;
+  const ticks: TimeTick[] = [];
+  const begin = Math.ceil((beginsAt + offsetAt(beginsAt, reader) - origin) / every);
+  for (let count = begin; ; count += 1) {
+    const onTheWall = count * every + origin;
+    // Where the clocks change, the offset is the one of that very moment.
+    const guess = onTheWall - offsetAt(onTheWall, reader);
+    const at = onTheWall - offsetAt(guess, reader);
+    const place = (at - beginsAt) / spanMs;
+    if (!(place < 1)) return ticks;
+    if (place < 0) continue;
+    ticks.push({
+      place,
+      said: range === 'day' ? sayTime(at, { ...reader, now: at, isNow: true }) : sayDay(at, range, reader),
+      isMinor: range !== 'month' && count % 2 !== 0,
+    });
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) {
+    const make = (zone: string) =>
+      new Intl.DateTimeFormat(locale, { calendar: 'gregory', numberingSystem: 'latn', ...options, timeZone: zone });
+    try {
+      made = make(timeZone);
+    } catch {
+      made = make('UTC');
+    }
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** "Mon" within a week, "16 Nov" within a month. */
+function sayDay(at: number, range: MetricRange, reader: Reader): string {
+  if (range === 'week') return format(reader.locale, reader.timeZone, { weekday: 'short' }).format(at);
+  return format(reader.locale, reader.timeZone, { day: 'numeric', month: 'short' }).format(at);
+}
+
+/** By how much the clock on the wall is ahead of UTC. */
+function offsetAt(at: number, { timeZone }: Reader): number {
+  const numeric = 'numeric';
+  const parts = format('en', timeZone, {
+    year: numeric,
+    month: numeric,
+    day: numeric,
+    hour: numeric,
+    minute: numeric,
+    second: numeric,
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
+  const [year, month, date] = [part('year'), part('month') - 1, part('day')];
+  return Date.UTC(year, month, date, part('hour'), part('minute'), part('second')) - Math.floor(at / 1_000) * 1_000;
+}
