@@ -77,7 +77,7 @@ function timeOf(row: Record<string, unknown>, { since, until, stepSeconds }: Win
   const seconds = figureOf(row['beginTimeSeconds']);
   if (typeof seconds !== 'number') return undefined;
   const at = seconds * 1_000;
-  const isWanted = at >= since.getTime() - stepSeconds * 1_000 && at <= until.getTime();
+  const isWanted = at > since.getTime() - stepSeconds * 1_000 && at < until.getTime();
   return isWanted ? new Date(at) : undefined;
 }
 

@@ -8,6 +8,8 @@ import { readRows, type Rows, type Window } from './read-rows.ts';
 /** New Relic gives at most 366 steps a query. */
 const mostSteps = 360;
 const mostWindows = 5;
+/** Whatever is wanted: a count of five minutes is not the count of one, and both would stand in one line. */
+const stepSeconds = 60;
 /** Agents report once a minute: what is younger than this is not all there, and a count of it would be too low. */
 const settleSeconds = 60;
 /** What came late is read again for so many steps. */
@@ -28,10 +30,7 @@ export interface NrqlQuestion {
   wanted: Wanted;
 }
 
-/**
- * Reads a figure step by step, in one request however long the span is: a count of five minutes is not five times the
- * count of one, so the steps are the same whether an hour or a day is read. Throws a MetricError.
- */
+/** Reads a figure minute by minute, in one request however long the span is. Throws a MetricError. */
 export async function runNrql(
   ask: Ask,
   apiKey: string,
@@ -69,16 +68,15 @@ function together(answers: v.InferOutput<typeof nrqlSchema>[]): Rows {
 }
 
 /** The spans that are asked for: whole steps, the oldest first, and no more of them than New Relic gives. */
-export function windowsOf({ since, until, stepSeconds }: Pick<Wanted, 'since' | 'until' | 'stepSeconds'>): Window[] {
-  const step = Math.max(60, Math.ceil(stepSeconds / 60) * 60);
-  const stepMs = step * 1_000;
+export function windowsOf({ since, until }: Pick<Wanted, 'since' | 'until'>): Window[] {
+  const stepMs = stepSeconds * 1_000;
   const end = Math.floor((until.getTime() - settleSeconds * 1_000) / stepMs) * stepMs;
   const oldest = end - mostSteps * mostWindows * stepMs;
   const begin = Math.max(oldest, Math.min(Math.floor(since.getTime() / stepMs) * stepMs, end - leastSteps * stepMs));
   const windows: Window[] = [];
   for (let at = begin; at < end; at += mostSteps * stepMs) {
     const windowEnd = Math.min(end, at + mostSteps * stepMs);
-    windows.push({ since: new Date(at), until: new Date(windowEnd), stepSeconds: step });
+    windows.push({ since: new Date(at), until: new Date(windowEnd), stepSeconds });
   }
   return windows;
 }
@@ -90,6 +88,6 @@ function spanOf(windows: Window[]): Window {
   return { ...first, until: last.until };
 }
 
-function withTime(nrql: CheckedNrql, { since, until, stepSeconds }: Window): string {
+function withTime(nrql: CheckedNrql, { since, until }: Window): string {
   return `${nrql} SINCE ${since.getTime()} UNTIL ${until.getTime()} TIMESERIES ${stepSeconds} seconds`;
 }
