@@ -1,3 +1,4 @@
+export * from './alert-presets.ts';
 export * from './problem.ts';
 export * from './rules/component-history.ts';
 export * from './rules/component-status.ts';

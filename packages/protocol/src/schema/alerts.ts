@@ -81,7 +81,7 @@ export const alertMappingSchema = v.strictObject({
   key: part,
   title: part,
   state: part,
-  /** What the sender says to what it means, without regard to case. */
+  /** What the sender says to what it means, without regard to case; `*` is any other word. */
   states: v.optional(wordMap(alertStates), {}),
   severity: v.optional(v.nullable(part), null),
   severities: v.optional(wordMap(alertSeverities), {}),

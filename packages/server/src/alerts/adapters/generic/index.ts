@@ -46,7 +46,10 @@ function readAlert(item: Mapped, mapping: AlertMapping, complaints: Complaints):
   const state = stateOf(item.needed('state', mapping.state), mapping);
   const title = item.text('title', mapping.title);
   const severity = item.text('severity', mapping.severity);
-  const endedAt = item.time('ended_at', mapping.ended_at);
+  const endedAt = state === 'resolved' ? item.time('ended_at', mapping.ended_at) : null;
+  const said = item.time('started_at', mapping.started_at);
+  // Some senders have one time for both: since when it is as they say.
+  const startedAt = said && endedAt && said >= endedAt ? null : said;
   return innerAlert({
     key,
     state,
@@ -54,8 +57,8 @@ function readAlert(item: Mapped, mapping: AlertMapping, complaints: Complaints):
     severity: severity === null ? null : severityOf(severity, mapping, complaints),
     body: item.text('body', mapping.body),
     url: item.url('url', mapping.url),
-    startedAt: item.time('started_at', mapping.started_at),
-    endedAt: state === 'resolved' ? endedAt : null,
+    startedAt,
+    endedAt,
     labels: Object.entries(mapping.labels).map(([name, part]) => [name, item.words(`labels.${name}`, part)]),
     entities: item.words('entities', mapping.entities),
   });
