@@ -48,6 +48,7 @@ export const problems = {
   'metric-source-not-configured': { status: 409, title: 'This source of metrics is not configured' },
   'not-a-push-metric': { status: 409, title: 'This metric is read by the server, not pushed' },
   'alert-case-closed': { status: 409, title: 'This case is closed' },
+  'alert-delivery-settled': { status: 409, title: 'This delivery is settled' },
   'sending-held': { status: 409, title: 'Nothing is sent until an operator resumes it' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'Send application/json' },

@@ -28,6 +28,7 @@ const routes = allRoutes({
   tokens: nothing,
   secrets: nothing,
   egressAllow: [],
+  log: nothing,
 });
 const somewhere = (path: string) => path.replaceAll(/:\w+/g, 'aaaaaaaaaaaa');
 const codeOf = (reply: Reply<unknown>) => reply.problem.type.split('/').at(-1);

@@ -28,6 +28,7 @@ const routes = allRoutes({
   tokens: nothing,
   secrets: nothing,
   egressAllow: [],
+  log: nothing,
 });
 /** What a field may be sent: near misses, things that are right elsewhere, and rubbish. */
 const value = fc.oneof(

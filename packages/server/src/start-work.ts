@@ -29,7 +29,7 @@ export async function startWork({
   const sending = startSending({ database, config, publicUrl, log, channels });
   // What the clock makes due now is news; what has been due since before the server slept may not be.
   const ready = database.ready.then(() => sending.decided);
-  const clock = startClock({ ...database, ready }, config, log);
+  const clock = startClock({ ...database, ready }, config, log, publicUrl);
   return {
     sending,
     async stop() {

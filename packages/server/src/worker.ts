@@ -1,4 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { askForEnds } from './alerts/cases/ask-for-ends.ts';
+import { forgetCases } from './alerts/cases/forget-cases.ts';
+import { tendCases } from './alerts/cases/tend-cases.ts';
+import { settleDeliveries } from './alerts/deliveries/settle-deliveries.ts';
+import { sweepDeliveries } from './alerts/deliveries/sweep-deliveries.ts';
 import { rotateDueKeys } from './auth/index.ts';
 import type { Config } from './config.ts';
 import type { Sql } from './db/connect.ts';
@@ -9,6 +14,7 @@ import { planDue } from './maintenance-series/plan-due.ts';
 import { createPolling, type Polling, type PollingFigures } from './metrics/poll-due.ts';
 import { createSources } from './metrics/sources/index.ts';
 import { sweepPoints } from './metrics/sweep-points.ts';
+import { createNewRelic, type NewRelic } from './new-relic/create-new-relic.ts';
 import { cleanUp } from './subscriptions/clean-up.ts';
 import { settleRequests } from './subscriptions/settle-requests.ts';
 import { tellHub } from './websub/tell-hub.ts';
@@ -35,12 +41,32 @@ export interface Clock {
 const shortestRestMs = 5;
 
 /** Everything that the clock alone sets in motion. */
-const createDuties = (polling: Polling): Duty[] => [
+const createDuties = (polling: Polling, newRelic: NewRelic, publicUrl: string): Duty[] => [
   { name: 'maintenance', everyMs: 1_000, run: (sql) => runMaintenance(sql) },
   { name: 'maintenance series', everyMs: 2_000, run: (sql) => planDue(sql) },
   { name: 'subscriptions', everyMs: 2_000, wakesOn: 'allswell_subscriptions', run: settleRequests },
   { name: 'subscriptions that ran out', everyMs: 20_000, run: (sql) => cleanUp(sql) },
   { name: 'feeds for the WebSub hub', everyMs: 5_000, wakesOn: 'allswell_page', run: tellHub },
+  {
+    name: 'alerts',
+    everyMs: 2_000,
+    wakesOn: 'allswell_alerts',
+    run: (sql) => settleDeliveries(sql, publicUrl),
+  },
+  { name: 'alerts that came long ago', everyMs: 20_000, run: (sql) => sweepDeliveries(sql) },
+  {
+    name: 'alert cases',
+    everyMs: 2_000,
+    // People end incidents, and publish drafts.
+    wakesOn: 'allswell_page',
+    run: (sql) => tendCases(sql, { publicUrl }),
+  },
+  {
+    name: 'lost ends of alerts',
+    everyMs: 30_000,
+    run: (sql, _config, signal) => askForEnds(sql, { newRelic, publicUrl, signal }),
+  },
+  { name: 'cases of long ago', everyMs: 60 * 60_000, run: (sql) => forgetCases(sql) },
   {
     name: 'metrics',
     everyMs: 10_000,
@@ -59,9 +85,10 @@ export function startClock(
   { sql, ready, directSql = sql }: Pick<Database, 'sql' | 'ready'> & Partial<Pick<Database, 'directSql'>>,
   config: Config,
   log: Log,
+  publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`,
 ): Clock {
   const polling = createPolling(createSources(config));
-  const duties = createDuties(polling);
+  const duties = createDuties(polling, createNewRelic(config), publicUrl);
   const stopping = new AbortController();
   const stopped = new Promise((resolve) => stopping.signal.addEventListener('abort', resolve, { once: true }));
   const running = duties.map(async ({ name, everyMs, wakesOn, run }) => {

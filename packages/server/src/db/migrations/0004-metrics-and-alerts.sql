@@ -120,8 +120,6 @@ create table alert_deliveries (
   received_at timestamptz not null default clock_timestamp(),
   content_type text,
   body bytea not null,
-  -- a delivery that came before, by the sender's own id or by its bytes, is not taken again
-  fingerprint bytea,
   state text not null check (state in ('waiting', 'done', 'refused', 'repeated', 'unreadable', 'failed')),
   -- why it was refused, or could not be read: for admins
   reason text,
@@ -132,8 +130,16 @@ create table alert_deliveries (
 );
 create index alert_deliveries_of on alert_deliveries (source_id, id desc);
 create index alert_deliveries_waiting on alert_deliveries (id) where state = 'waiting';
-create unique index alert_deliveries_once on alert_deliveries (source_id, fingerprint)
-  where fingerprint is not null and state in ('waiting', 'done', 'failed');
+
+-- What came once and is not taken again, by the sender's own id or by what its signature covers. It is remembered longer
+-- than a signature stays good, however many deliveries come meanwhile.
+create table alert_fingerprints (
+  source_id text not null references alert_sources on delete cascade,
+  fingerprint bytea not null,
+  seen_at timestamptz not null default clock_timestamp(),
+  primary key (source_id, fingerprint)
+);
+create index alert_fingerprints_seen on alert_fingerprints (seen_at);
 
 -- What to do with alerts; the first that matches decides.
 create table alert_rules (
@@ -181,16 +187,19 @@ create table alert_cases (
   proposal_draft_id text references drafts on delete set null,
   -- the incident's version as the machine left it: another one means that a person has touched it
   machine_version integer,
-  -- when the machine last said something to readers: it speaks at most every ten minutes
+  -- when the machine last said something to readers, and how often it did: that it is wrong, that it is over, and from
+  -- then on something every ten minutes at most
   last_said_at timestamptz,
+  times_said integer not null default 0,
   -- when it is looked at again: a recovery has held, something may be said again, a lost end is asked for
   next_look_at timestamptz,
   last_asked_at timestamptz,
   opened_at timestamptz not null default clock_timestamp(),
   recovered_at timestamptz,
   closed_at timestamptz,
-  -- how it ended: a person threw it away or said that it is over, the machine did, or nobody wanted its draft
-  ending text check (ending in ('dismissed', 'resolved_by_person', 'resolved', 'expired')),
+  -- how it ended: a person threw it away or said that it is over, the machine said so, nobody wanted its draft, or its
+  -- source is gone
+  ending text check (ending in ('dismissed', 'resolved_by_person', 'resolved', 'expired', 'abandoned')),
   check ((state = 'closed') = (ending is not null))
 );
 create unique index alert_cases_open on alert_cases (key) where state <> 'closed';
