@@ -8,7 +8,7 @@ import { draftNotFound, readDraft } from './read-draft.ts';
 import { lockDraft, removeDraft, removeDraftsOf } from './store.ts';
 
 /** Throws a draft away. */
-export async function discardDraft({ tx, by, ifMatch }: Write, id: string): Promise<void> {
+export async function discardDraft({ tx, by, alert, ifMatch }: Write, id: string): Promise<void> {
   const draft = await lockDraft(tx, id);
   if (!draft) throw draftNotFound(id);
   await requireVersion(ifMatch, draft.version, () => readDraft(tx, id));
@@ -17,7 +17,7 @@ export async function discardDraft({ tx, by, ifMatch }: Write, id: string): Prom
     action: 'draft.discarded',
     subject_type: 'draft',
     subject_id: id,
-    changes: { kind: { from: draft.kind, to: null } },
+    changes: { kind: { from: draft.kind, to: null }, ...(alert && { alert }) },
   });
 }
 

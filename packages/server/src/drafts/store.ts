@@ -76,6 +76,18 @@ export async function insertDraft(
   await tx`insert into drafts ${tx({ ...draft, content: tx.json(content as never) })}`;
 }
 
+export async function insertDrafts(
+  tx: Tx,
+  drafts: readonly { id: string; content: Record<string, unknown> }[],
+): Promise<void> {
+  if (drafts.length === 0) return;
+  await tx`
+    insert into drafts (id, kind, content)
+    select id, 'incident', content
+    from jsonb_to_recordset(${JSON.stringify(drafts)}::text::jsonb) as r (id text, content jsonb)
+  `;
+}
+
 export async function updateDraft(tx: Tx, id: string, content: Record<string, unknown>): Promise<void> {
   await tx`
     update drafts set content = ${tx.json(content as never)}, updated_at = clock_timestamp(), version = version + 1

@@ -13,7 +13,7 @@ export async function readTemplate(sql: Sql | Tx, id: string): Promise<Template>
 
 /** Templates in their order. */
 export async function listTemplates(
-  sql: Sql,
+  sql: Sql | Tx,
   query: { kind?: Template['kind'] | undefined; limit: number; offset: number },
 ): Promise<{ templates: Template[]; total: number }> {
   const rows = await findTemplates(sql, query);

@@ -183,8 +183,8 @@ create table alert_cases (
   -- the draft that it began as; it stays named here when it is published, so that the incident is found
   draft_id text,
   incident_id text references incidents on delete set null,
-  -- the draft of an update that proposes to resolve it, where the machine may not
-  proposal_draft_id text references drafts on delete set null,
+  -- the draft of an update that proposes to resolve it, where the machine may not; named here also when it is gone
+  proposal_draft_id text,
   -- the incident's version as the machine left it: another one means that a person has touched it
   machine_version integer,
   -- when the machine last said something to readers, and how often it did: that it is wrong, that it is over, and from
