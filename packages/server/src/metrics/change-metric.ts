@@ -30,7 +30,7 @@ export async function changeMetric(
   requireMetric(readers, { ...before, ...said } as MetricRow, origin);
 
   const asked = { ...said, ...(origin && { source: origin.source, query: origin.query }) };
-  const changes = differences<Partial<MetricRow>>(before, { ...asked, position } as Partial<MetricRow>);
+  const changes = differences<Partial<MetricRow>>(before, { ...asked, position });
   if (Object.keys(changes).length === 0) return readMetric(tx, id);
 
   await updateMetric(tx, id, asked);

@@ -15,7 +15,7 @@ export function requireMetric(
     errors.push({ pointer: '#/y_axis_max', detail: 'Send an upper end that lies above the lower one.' });
   if (origin) {
     try {
-      readers.find(({ source }) => source === origin.source)?.check?.(origin.query as never);
+      readers.find(({ source }) => source === origin.source)?.check?.(origin.query);
     } catch (error) {
       if (!(error instanceof MetricError)) throw error;
       errors.push({ pointer: pointerOf(origin), detail: error.message });

@@ -38,7 +38,7 @@ export async function tryMetric(
   await refuseWhenLimited(sql, limits);
   await countFailure(sql, limits);
   try {
-    reader.check?.(origin.query as never);
+    reader.check?.(origin.query);
     const wanted = { since: new Date(now.getTime() - dayMs), until: now, stepSeconds: 300 };
     const measured = await readInTime(reader, origin.query, wanted, { withinMs });
     const points = acceptPoints(measured.points, { factor, now });

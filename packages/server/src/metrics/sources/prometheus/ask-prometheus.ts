@@ -87,8 +87,17 @@ function parse(body: Buffer): unknown {
 
 function basicAuthorization({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined;
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const credentials = `${decode(username)}:${decode(password)}`;
   return `Basic ${Buffer.from(credentials).toString('base64')}`;
+}
+
+/** A percent sign that stands for itself is left alone. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function hostOf({ hostname, port, protocol }: URL): string {
