@@ -30,14 +30,17 @@ const leastBand = 10;
  * written in that direction there too.
  */
 export function chart(metric: SeenMetric, picture: Picture, cursor: Cursor, telling: MetricsTelling): TemplateResult {
-  const { strings, range } = telling;
-  const { steps, line, area, newest } = picture;
+  const { strings, range, reader } = telling;
+  const { steps, line, area, scale, newest } = picture;
   const { index } = cursor;
   const isIn = index !== undefined && index >= 0 && index < steps;
   const shown = isIn ? index : newest;
-  return html`<p class="readout" aria-hidden="true">${isIn ? readout(metric, index, telling) : caption(metric, telling)}</p>
+  const said = metric.axis.isHidden ? [] : sayTicks(scale.ticks, reader.locale);
+  // As wide as what is written there: style attributes are not allowed everywhere, classes are.
+  const longest = Math.max(0, ...said.map(({ length }) => length));
+  return html`<p class="readout" aria-hidden="true">${readout(metric, shown, telling)}</p>
     <div
-      class="plot ${metric.axis.isHidden ? 'bare' : ''}"
+      class="plot gutter-${Math.min(9, Math.ceil(longest / 2) * 2)}"
       dir="ltr"
       @pointerdown=${(event: PointerEvent) => point(event, steps, cursor)}
       @pointermove=${(event: PointerEvent) => point(event, steps, cursor)}
@@ -63,12 +66,14 @@ export function chart(metric: SeenMetric, picture: Picture, cursor: Cursor, tell
           <path class="grid" d=${metric.axis.isHidden ? `M0 100H${steps}` : gridOf(picture)}></path>
           <path class="area" d=${area}></path>
           <path class="line" d=${line}></path>
-          <path class="cursor" d=${isIn ? `M${index + 0.5} 0V100` : ''}></path>
-          <path class="dot" d=${isIn ? dotAt(index, metric, picture) : ''}></path>
         </svg>
-        ${metric.axis.isHidden ? nothing : valueLabels(metric, picture, telling)} ${bandLabels(metric, picture, telling)}
-        ${timeTicks(metric.series, range, telling.reader).map(({ place, said, isMinor }) =>
-          label(`time ${isMinor ? 'minor-tick' : ''}`, percent(place * 100), '100%', said),
+        <svg class="marks" viewBox="0 0 ${steps} 100" preserveAspectRatio="none">
+          <path class="cursor" d=${isIn ? `M${index + 0.5} 0V100` : ''}></path>
+          <path class="dot" d=${dotAt(shown, metric, picture)}></path>
+        </svg>
+        ${valueLabels(picture, said)} ${bandLabels(metric, picture, telling)}
+        ${timeTicks(metric.series, range, reader).map(({ place, said, isMinor }) =>
+          label(isMinor ? 'moment spare' : 'moment', percent(place * 100), '100%', said),
         )}
       </svg>
     </div>`;
@@ -103,12 +108,18 @@ function readout(metric: SeenMetric, index: number, telling: MetricsTelling): Te
 }
 
 /** What a point is, and from which values on the levels count. */
-function caption({ series, thresholds, ...metric }: SeenMetric, { strings, reader }: MetricsTelling): TemplateResult {
+export function caption(
+  { series, thresholds, ...metric }: SeenMetric,
+  { strings, reader }: MetricsTelling,
+): TemplateResult {
   const limit = (level: 'yellow' | 'red') =>
     thresholds &&
-    html`<span>${strings.limit[thresholds.worse](strings.level[level], sayValue(thresholds[level], metric, reader.locale))}</span>`;
-  return html`<span>${strings.each(sayDuration(series.stepMs, reader))}</span>${limit('yellow')} ${limit('red')}`;
+    html`<span>${strings.limit[thresholds.worse](strings.level[level], apart(sayValue(thresholds[level], metric, reader.locale)))}</span>`;
+  return html`<p class="caption"><span>${strings.each(sayDuration(series.stepMs, reader))}</span> ${limit('yellow')} ${limit('red')}</p>`;
 }
+
+/** A word in another direction of writing turns nothing around it. */
+const apart = (said: string) => `\u2068${said}\u2069`;
 
 function point(event: PointerEvent, steps: number, cursor: Cursor): void {
   const box = (event.currentTarget as Element).querySelector('.chart')?.getBoundingClientRect();
@@ -146,18 +157,8 @@ function gridOf({ scale, steps }: Picture): string {
   return scale.ticks.map((tick) => `M0 ${heightOf(tick, scale)}H${steps}`).join('');
 }
 
-function valueLabels({ suffix }: SeenMetric, { scale }: Picture, { reader }: MetricsTelling): TemplateResult[] {
-  const said = sayTicks(scale.ticks, reader.locale);
-  return scale.ticks.map((tick, index) => {
-    // The unit is said once, where there is room for it: with the topmost.
-    const isTop = index === scale.ticks.length - 1;
-    return label(
-      'value',
-      '0',
-      percent(heightOf(tick, scale)),
-      `${said[index]}${isTop && suffix.length < 4 ? `\u00a0${suffix}` : ''}`,
-    );
-  });
+function valueLabels({ scale }: Picture, said: string[]): TemplateResult[] {
+  return scale.ticks.map((tick, index) => label('figure', '0', percent(heightOf(tick, scale)), said[index] ?? ''));
 }
 
 interface Band {
@@ -201,7 +202,7 @@ function bandLabels(metric: SeenMetric, picture: Picture, { strings }: MetricsTe
     .filter(({ top, bottom }) => bottom - top >= leastBand)
     .map(({ level, top, bottom }) =>
       label(
-        `word ${toneOfLevel[level]} ${isAbove ? 'over' : 'under'}`,
+        `level ${toneOfLevel[level]} ${isAbove ? 'over' : 'under'}`,
         '100%',
         percent(isAbove ? bottom : top),
         strings.level[level],

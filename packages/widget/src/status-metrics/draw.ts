@@ -4,7 +4,7 @@ import { heightOf, type Scale } from './scale.ts';
 export interface Drawn {
   /** One stroke for each run of values: nothing is drawn where nothing was measured. */
   line: string;
-  /** What lies below the strokes. */
+  /** What lies between the strokes and zero, where zero is at the foot: elsewhere its size would say nothing. */
   area: string;
 }
 
@@ -16,7 +16,7 @@ export function draw(values: readonly (number | null)[], scale: Scale): Drawn {
     const points = run.map((value, index) => `${first + index + 0.5} ${heightOf(value, scale)}`);
     // A value between two gaps is a dot: round ends make one of a stroke without length.
     line += run.length > 1 ? `M${points.join('L')}` : `M${points.join('')}h0`;
-    if (run.length > 1) area += `M${points.join('L')}V100H${first + 0.5}z`;
+    if (run.length > 1 && scale.low === 0) area += `M${points.join('L')}V100H${first + 0.5}z`;
   }
   return { line, area };
 }

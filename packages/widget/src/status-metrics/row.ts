@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { statusIcon } from '../templates/status-icon.ts';
 import { sayTime } from '../time/say.ts';
-import { chart, type Cursor, levelTag } from './chart.ts';
+import { caption, chart, type Cursor, levelTag } from './chart.ts';
 import type { SeenMetric } from './decode-metrics.ts';
 import { toneOfLevel } from './level.ts';
 import { dotAt, pictureOf } from './picture.ts';
@@ -46,7 +46,7 @@ export function metricRow(metric: SeenMetric, telling: MetricsTelling, options: 
     <div class="inside">
       ${
         picture
-          ? html`${chart(metric, picture, options.cursor, telling)} ${bounds(metric, telling)}
+          ? html`${chart(metric, picture, options.cursor, telling)} ${bounds(metric, telling)} ${caption(metric, telling)}
               <details class="table" @toggle=${(event: Event) => options.onTable((event.target as HTMLDetailsElement).open)}>
                 <summary>${strings.table}</summary>
                 ${options.table === 'none' ? nothing : tableOf(metric, options.table === 'all' ? metric.series : coarse(metric.series), telling)}

@@ -32,8 +32,13 @@ export const styles = [
       border: 0;
       min-inline-size: 0;
     }
-    [dir] {
+    section {
       text-align: start;
+    }
+    /* A sentence in another direction of writing still stands where the others do. */
+    .about {
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
     }
     .visually-hidden {
       position: absolute;
@@ -122,7 +127,7 @@ export const styles = [
     }
     .row > summary {
       display: grid;
-      grid-template-columns: minmax(0, 1fr) minmax(0, 11rem) minmax(8.5rem, auto) auto;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 11rem) minmax(10.5rem, auto) auto;
       gap: 0.35rem 1.25rem;
       align-items: center;
       padding: 0.95rem var(--gap);
@@ -143,13 +148,16 @@ export const styles = [
     [open] > summary .about {
       display: block;
     }
+    [open] > summary > .name {
+      grid-column: span 2;
+    }
     .spark {
       inline-size: 100%;
       block-size: 2.1rem;
       overflow: visible;
     }
     [open] > summary > .spark {
-      visibility: hidden;
+      display: none;
     }
     .now {
       display: grid;
@@ -158,6 +166,7 @@ export const styles = [
       line-height: 1.35;
     }
     .value {
+      overflow-wrap: break-word;
       color: var(--soft);
       font-size: 0.95rem;
     }
@@ -177,13 +186,14 @@ export const styles = [
     }
     .status {
       display: inline-flex;
-      align-items: center;
+      align-items: baseline;
       gap: 0.4rem;
       color: var(--tone);
       font-size: 0.88rem;
       font-weight: 550;
     }
     .status .icon {
+      align-self: center;
       inline-size: 1.05em;
       block-size: 1.05em;
     }
@@ -248,18 +258,29 @@ export const styles = [
     .plot {
       position: relative;
       margin-block: 0.9rem 2rem;
-      padding-inline-start: 3.4rem;
       touch-action: pan-y;
       cursor: crosshair;
     }
-    .plot.bare {
-      padding-inline-start: 0;
+    .gutter-2 {
+      padding-inline-start: 1.9rem;
+    }
+    .gutter-4 {
+      padding-inline-start: 2.75rem;
+    }
+    .gutter-6 {
+      padding-inline-start: 3.6rem;
+    }
+    .gutter-8 {
+      padding-inline-start: 4.4rem;
+    }
+    .gutter-9 {
+      padding-inline-start: 5.6rem;
     }
     .plot input {
       position: absolute;
-      inset: -0.4rem;
-      inline-size: calc(100% + 0.8rem);
-      block-size: calc(100% + 0.8rem);
+      inset: -0.5rem;
+      inline-size: calc(100% + 1rem);
+      block-size: calc(100% + 2.2rem);
       margin: 0;
       appearance: none;
       border-radius: 8px;
@@ -286,7 +307,8 @@ export const styles = [
       block-size: clamp(9rem, 6rem + 12cqi, 12.5rem);
       overflow: visible;
     }
-    .at {
+    .at,
+    .marks {
       overflow: visible;
     }
     .area {
@@ -307,6 +329,7 @@ export const styles = [
     }
     .band path {
       fill: var(--tone-bg);
+      fill-opacity: 0.65;
     }
     .band .edge {
       stroke: var(--tone);
@@ -318,15 +341,15 @@ export const styles = [
       fill: var(--soft);
       font-size: 0.8rem;
     }
-    text.value {
+    text.figure {
       text-anchor: end;
       transform: translate(-0.6rem, 0.28em);
     }
-    text.time {
+    text.moment {
       text-anchor: middle;
       transform: translateY(1.45em);
     }
-    text.word {
+    text.level {
       fill: var(--tone);
       font-weight: 550;
       text-anchor: end;
@@ -345,6 +368,14 @@ export const styles = [
       display: flex;
       flex-wrap: wrap;
       gap: 0.3rem 2rem;
+    }
+    .caption {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 0.9rem;
+      margin-block-start: 0.7rem;
+      color: var(--soft);
+      font-size: 0.8rem;
     }
     dt {
       color: var(--soft);
@@ -438,20 +469,36 @@ export const styles = [
         --gap: 1.1rem;
       }
       .row > summary {
-        grid-template-columns: minmax(0, 1fr) auto auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         column-gap: 0.9rem;
       }
+      .now,
       .spark {
         grid-row: 2;
         grid-column: 1 / -1;
       }
-      [open] > summary > .spark {
-        display: none;
+      .spark {
+        grid-row: 3;
       }
-      .plot {
-        padding-inline-start: 2.9rem;
+      .now {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 0 1rem;
       }
-      .minor-tick {
+      .about {
+        -webkit-line-clamp: 3;
+      }
+      [open] > summary > .name {
+        grid-column: auto;
+      }
+      /* As high for every point, so that the chart stays where it is. */
+      /* As high for every point, so that the chart stays where it is. */
+      .readout > :first-child {
+        flex-basis: 100%;
+      }
+      .spare {
         display: none;
       }
     }
@@ -473,8 +520,7 @@ export const styles = [
       }
       fieldset,
       .turn,
-      .table,
-      [open] > summary > .spark {
+      .table {
         display: none;
       }
       .row {
@@ -490,7 +536,9 @@ export const styles = [
         stroke: Canvas;
       }
       .line,
+      .spark .line,
       .dot,
+      .chart .dot,
       .cursor {
         stroke: CanvasText;
       }
@@ -502,7 +550,8 @@ export const styles = [
       .area {
         fill: none;
       }
-      text {
+      text,
+      text.level {
         fill: CanvasText;
         stroke: none;
       }
