@@ -16,12 +16,15 @@ const limits: Record<string, Record<string, number>> = {
     page: 20_000,
     'page/further-views': 1_700,
     'page/open-subscribe': 14_200,
+    // Fetched by pages that measure something alone.
+    'page/show-metrics': 10_900,
     'page/de': 1_750,
     'page/fr': 1_750,
     'page/es': 1_750,
     'page/ar': 1_950,
     worker: 1_500,
     subscribe: 22_000,
+    metrics: 18_500,
   },
   admin: { admin: 85_000 },
 };

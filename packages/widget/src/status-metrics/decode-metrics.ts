@@ -1,5 +1,4 @@
 import type { MetricLevel, MetricRange, MetricThresholds } from '@allswell/protocol';
-import { metricLevels, metricRanges } from '@allswell/protocol';
 
 // The documents were written by a server of another version: each value is looked at before it is believed. What is no
 // number is a gap, a level that is not known is none, and what is missing becomes empty.
@@ -50,6 +49,11 @@ const mostValues = 2_000;
 const largest = 1e21;
 const day = 86_400_000;
 
+// Not from the vocabulary, which the page has in its own file: what is asked of that from here is carried by every reader.
+const levels: readonly MetricLevel[] = ['green', 'yellow', 'red'];
+/** The spans of time, shortest first. */
+export const ranges: readonly MetricRange[] = ['day', 'week', 'month'];
+
 const given = (value: unknown): Given => (typeof value === 'object' && value !== null ? value : {});
 const list = (value: unknown, most: number): unknown[] => (Array.isArray(value) ? value.slice(0, most) : []);
 const text = (value: unknown, most: number) => (typeof value === 'string' ? value.slice(0, most) : '');
@@ -87,7 +91,7 @@ function metricOf(value: unknown): SeenMetric {
     intervalSeconds: number(one.interval_seconds) ?? 60,
     value: number(one.value),
     asOf: instant(one.as_of),
-    level: wordOf(metricLevels, one.level) ?? null,
+    level: wordOf(levels, one.level) ?? null,
     series: seriesOf(one.series),
     lowest: number(one.lowest),
     mean: number(one.mean),
@@ -100,7 +104,7 @@ export function decodeMetrics(value: unknown): SeenMetrics | null {
   const { metrics, range, generated_at, page } = given(value);
   if (!Array.isArray(metrics)) return null;
   return {
-    range: wordOf(metricRanges, range) ?? 'day',
+    range: wordOf(ranges, range) ?? 'day',
     generatedAt: instant(generated_at) ?? 0,
     timeZone: text(given(page).time_zone, 100) || 'UTC',
     metrics: list(metrics, mostMetrics).map(metricOf),

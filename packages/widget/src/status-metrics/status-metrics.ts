@@ -1,5 +1,4 @@
 import type { MetricRange, MetricsDocument } from '@allswell/protocol';
-import { metricRanges } from '@allswell/protocol';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, isServer, LitElement, nothing } from 'lit';
 import { metricsEn } from '../i18n/metrics-en.ts';
@@ -8,6 +7,7 @@ import { metricsWords } from '../i18n/metrics-words.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
 import { ownTimeZone, sayTime } from '../time/say.ts';
 import type { SeenMetric, SeenMetrics } from './decode-metrics.ts';
+import { ranges } from './decode-metrics.ts';
 import { MetricsController } from './metrics-controller.ts';
 import { freshnessOf, metricRow } from './row.ts';
 import { styles } from './status-metrics.styles.ts';
@@ -197,7 +197,7 @@ export class StatusMetrics extends LitElement {
   #ranges(strings: MetricsStrings): TemplateResult {
     return html`<fieldset @change=${this.#choose}>
       <legend class="visually-hidden">${strings.ranges}</legend>
-      ${metricRanges.map(
+      ${ranges.map(
         (range) =>
           html`<label
             ><input type="radio" name="range" value=${range} ?checked=${range === this.#range} autocomplete="off" /><span
@@ -247,7 +247,7 @@ export class StatusMetrics extends LitElement {
   }
 
   get #range(): MetricRange {
-    return metricRanges.find((range) => range === this.range) ?? 'day';
+    return ranges.find((range) => range === this.range) ?? 'day';
   }
 
   get #locale(): string {

@@ -12,6 +12,8 @@ export class FakeService {
   summary: unknown;
   page: unknown;
   history: unknown;
+  /** The documents of metrics, by their span of time. */
+  metrics: Partial<Record<string, unknown>>;
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
   isDown = false;
@@ -27,10 +29,17 @@ export class FakeService {
   isStorageClosed = false;
   readonly #restore: () => void;
 
-  constructor({ now, summary, page, history }: Pick<Fixture, 'now' | 'summary' | 'page'> & { history?: unknown }) {
+  constructor({
+    now,
+    summary,
+    page,
+    history,
+    metrics = {},
+  }: Pick<Fixture, 'now' | 'summary' | 'page'> & { history?: unknown; metrics?: Partial<Record<string, unknown>> }) {
     this.summary = summary;
     this.page = page;
     this.history = history;
+    this.metrics = metrics;
     // Elements are drawn in microtasks, which stay real.
     this.clock = useFakeTimers({
       now: Date.parse(now),
@@ -106,8 +115,9 @@ export class FakeService {
   async #answer(url: string): Promise<Response> {
     this.asked.push(url);
     const isOurs = url.startsWith(this.origin) || url.startsWith('/');
-    const [, name] = /\/api\/v2\/(summary|history)/.exec(url) ?? [];
-    const value = name === 'summary' ? this.summary : name === 'history' ? this.history : this.page;
+    const [, name, range = 'day'] = /\/api\/v2\/(summary|history|metrics)(?:\/(week|month)\.json)?/.exec(url) ?? [];
+    const values = { summary: this.summary, history: this.history, metrics: this.metrics[range] };
+    const value = name ? values[name as keyof typeof values] : this.page;
     if (this.isMute) {
       return new Promise((_, reject) => {
         this.options?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
