@@ -33,6 +33,11 @@ export function isConflict(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
+/** Whether a row names another one that has gone meanwhile. */
+export function isOrphan(error: unknown): boolean {
+  return codeOf(error) === '23503';
+}
+
 /** Turns an error that means "no database" into the DomainError for it; hands on every other error as it is. */
 export function translate(error: unknown): unknown {
   const code = codeOf(error);

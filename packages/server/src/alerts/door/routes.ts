@@ -1,6 +1,7 @@
 import { alertSourceKinds, DomainError } from '@allswell/protocol';
 import type { Context } from 'hono';
 import * as v from 'valibot';
+import { isOrphan } from '../../db/database-error.ts';
 import { createEgress } from '../../http/safe-fetch.ts';
 import { type ErrorLog, problemResponse } from '../../http/problem.ts';
 import type { Route, Services } from '../../http/route.ts';
@@ -55,6 +56,7 @@ export function alertHookRoutes({ openAddresses, publicUrl, log, masterKey, upst
           if (isNew) setImmediate(settle, sql);
           return c.json({ status }, 202, { 'cache-control': 'no-store' });
         } catch (error) {
+          if (isOrphan(error)) return c.notFound(); // the source was deleted meanwhile
           // Answered here, as a flood is not to fill the log either.
           if (error instanceof DomainError && error.code === 'rate-limited') return problemResponse(error, publicUrl);
           throw error;

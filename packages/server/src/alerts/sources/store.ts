@@ -1,5 +1,6 @@
 import type { AlertMapping, AlertSourceKind, AlertVerification } from '@allswell/protocol';
 import type { Sql, Tx } from '../../db/connect.ts';
+import { lockPage } from '../../db/page-state.ts';
 
 export interface SourceRow {
   id: string;
@@ -65,9 +66,10 @@ export async function updateSource(tx: Tx, id: string, fields: Partial<SourceFie
   `;
 }
 
-/** Waits until nothing of this source is being read: who reads holds a delivery, and then asks for its source. */
+/** Takes the locks in the order of whoever reads: first a delivery, then the page with all cases, then the source. */
 export async function removeSource(tx: Tx, id: string): Promise<void> {
   await tx`select from alert_deliveries where source_id = ${id} and state = 'waiting' order by id for update`;
+  await lockPage(tx);
   await tx`delete from alert_sources where id = ${id}`;
 }
 
