@@ -3,6 +3,7 @@ import type { AlertState, InnerAlert } from '@allswell/protocol';
 import { innerAlertSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { type AlertAdapter, type Reading, UnreadableDelivery } from '../adapter.ts';
+import { receivedAt } from './read.ts';
 import { isEssential, type Sample } from './sample.ts';
 
 /** What is wrong with how a delivery was read; null where nothing is. `threw`: something else than "unreadable". */
@@ -11,8 +12,6 @@ export interface Verdict {
   threw: boolean;
   unreadable: boolean;
 }
-
-const receivedAt = new Date();
 
 /** Reads a delivery as the door does, and judges what came of it. At `changed`, it is not as the vendor has sent it. */
 export function judge(adapter: AlertAdapter, sample: Sample, body: unknown, changed: string | null): Verdict {

@@ -4,6 +4,7 @@ import { datadogSamples } from './datadog.ts';
 import { genericSamples } from './generic.ts';
 import { newRelicSamples } from './new-relic.ts';
 import { pagerdutySamples } from './pagerduty.ts';
+import { presetSamples } from './presets.ts';
 import { alertmanagerSamples, grafanaSamples } from './prometheus.ts';
 import { uptimeKumaSamples } from './uptime-kuma.ts';
 
@@ -17,4 +18,5 @@ export const samples: readonly Sample[] = [
   ...uptimeKumaSamples,
   ...cloudwatchSamples,
   ...genericSamples,
+  ...presetSamples,
 ];
