@@ -125,7 +125,7 @@ function subjectsOf({ page, history }: Fixture): Record<string, Subject> {
 
 /** The element as the server sends it. */
 function rendered(
-  { now, summary, page }: Fixture,
+  { now, summary, page, metrics }: Fixture,
   subject: Subject = { view: 'overview' },
   lang: Language = 'en',
 ): string {
@@ -143,6 +143,7 @@ function rendered(
     lang,
     languages: { all: languages, main: 'en' },
     staleSince: undefined,
+    metrics: page.metrics.length > 0 ? { document: metrics.day, text: JSON.stringify(metrics.day) } : undefined,
   }).html;
 }
 
@@ -179,6 +180,7 @@ async function visit(page: Page, fixture: Fixture, ...elements: string[]): Promi
     if (script !== undefined) return route.fulfill({ contentType: 'text/javascript', body: script });
     if (pathname === '/api/v2/summary.json') return route.fulfill({ json: fixture.summary, headers });
     if (pathname === '/api/v2/page.json') return route.fulfill({ json: fixture.page, headers });
+    if (pathname === '/api/v2/metrics.json') return route.fulfill({ json: fixture.metrics.day, headers });
     if (pathname.startsWith('/api/v2/history/')) return route.fulfill({ json: fixture.history, headers });
     if (pathname !== '/') return route.abort();
     const body = `<!doctype html><html lang="en"><title>Status</title><main>${elements.join('')}</main><script>${watch}</script><script type="module" src="${entry}"></script>`;
@@ -201,13 +203,35 @@ const watch = `
     while (walker.nextNode()) if (walker.currentNode.parentNode.localName !== 'style') texts.push(walker.currentNode.data);
     return texts.join(' ').replace(/\\s+/g, ' ');
   };
+  const watchInside = async (element, note) => {
+    if (!element) return true;
+    const { shadowRoot } = element;
+    const row = shadowRoot.querySelector('[data-metric-id]');
+    const observer = new MutationObserver(note);
+    observer.observe(shadowRoot, { subtree: true, childList: true, characterData: true, attributes: true });
+    await customElements.whenDefined('status-metrics');
+    await new Promise((resolve) => {
+      const { firstUpdated } = element;
+      element.firstUpdated = function () {
+        note(observer.takeRecords());
+        observer.disconnect();
+        firstUpdated?.call(element);
+        resolve();
+      };
+    });
+    return row !== null && row === shadowRoot.querySelector('[data-metric-id]');
+  };
   const watchOne = (element, index) => {
     const heading = element.shadowRoot.querySelector('h1');
     const server = textOf(element);
     const changes = [];
     const note = (records) => {
-      for (const { type, target, attributeName } of records) changes.push([type, target.nodeName, attributeName].join(' '));
+      for (const { type, target, attributeName } of records) {
+        // By this the page lets an element inside it take over, and nobody sees it.
+        if (attributeName !== 'defer-hydration') changes.push([type, target.nodeName, attributeName].join(' '));
+      }
     };
+    const inside = watchInside(element.shadowRoot.querySelector('status-metrics'), note);
     const observer = new MutationObserver(note);
     observer.observe(element.shadowRoot, { subtree: true, childList: true, characterData: true, attributes: true });
     return () => {
@@ -221,8 +245,11 @@ const watch = `
         for (const { name, value } of element.attributes) twin.setAttribute(name, value);
         twin.append(element.querySelector('script').cloneNode(true));
         twin.firstUpdated = () => {
-          takenOver[index] = { changes: [...changes], isSame, server, browser: textOf(twin) };
+          const browser = textOf(twin);
           twin.remove();
+          inside.then((isSameInside) => {
+            takenOver[index] = { changes: [...changes], isSame: isSame && isSameInside, server, browser };
+          });
         };
         document.body.append(twin);
       };

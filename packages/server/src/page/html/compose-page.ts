@@ -39,7 +39,7 @@ export function composePage(
     main,
     mainStyles: styles,
     script,
-    ...partsOf(place, lang, partOf),
+    ...partsOf(view, place, partOf),
     ...(place.view === 'subscribe' && { rules: withoutScriptRules }),
     isSecure: publicUrl.startsWith('https:'),
   });
@@ -49,13 +49,14 @@ export function composePage(
 }
 
 /** What the script of a page will ask for at once, beside what every page needs. */
-function partsOf({ view }: Place, lang: string, partOf: ComposeOptions['partOf']) {
+function partsOf({ lang, metrics }: View, { view }: Place, partOf: ComposeOptions['partOf']) {
   const language = baseOf(lang);
   const isForm = view === 'subscribe';
   const preloads = [
     language,
     ...(isForm ? [`subscribe-${language}`] : []),
     ...(view === 'overview' ? [] : ['further-views']),
+    ...(metrics ? ['show-metrics', `metrics-${language}`] : []),
   ];
   const found = (names: string[]) => names.map(partOf).filter((part) => part !== undefined);
   return { modules: found(isForm ? ['open-subscribe'] : []), preloads: found(preloads) };

@@ -1,5 +1,7 @@
 // Registers the element for the server's renderer; it is the one that readers' browsers load.
 import { StatusPage } from '@allswell/widget/status-page';
+// What it shows of metrics, where there are any.
+import '@allswell/widget/status-metrics';
 // The renderer waits for nothing, so all words are there before it starts.
 import '@allswell/widget/languages';
 import { render } from '@lit-labs/ssr';
@@ -19,7 +21,7 @@ export type Render = (view: View) => { html: string; styles: string[] };
  * inside it as inert JSON, so that the browser takes over what it finds and changes nothing.
  */
 export const renderStatusPage: Render = (view) => {
-  const { snapshot, subject, lang, languages, staleSince } = view;
+  const { snapshot, subject, lang, languages, staleSince, metrics } = view;
   const { summary, state, texts } = snapshot;
   const document = documentFor(view);
   const [history, historyText] = subject.view === 'history' ? [subject.history, subject.historyText] : [null, 'null'];
@@ -36,6 +38,7 @@ export const renderStatusPage: Render = (view) => {
       .summary=${summary}
       .document=${document}
       .history=${history}
+      .metrics=${metrics?.document ?? null}
     ></status-page>`),
   );
   const start = element.indexOf('<status-page');
@@ -49,8 +52,9 @@ export const renderStatusPage: Render = (view) => {
     styles.push(shorter);
     return tag + shorter;
   });
+  const figures = metrics ? `,"metrics":${metrics.text}` : '';
   const json = inertJson(
-    `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)},"history":${historyText}}`,
+    `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)},"history":${historyText}${figures}}`,
   );
   // The logo comes before what it stands in, so that the name beside it has its place from the first drawing on.
   const begun = compacted.replace('<template', () => `${logoOf(view)}<template`);

@@ -90,7 +90,8 @@ function namesOf(stories: readonly { name: string }[]): string {
 export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subject'>): PageDocument {
   const { deleted, ...known } = snapshot.page;
   // The form in which people ask to be told reads the ways that there are when it is opened.
-  const page = { ...known, subscribe: { channels: [] } };
+  const metrics = subject.view === 'overview' ? known.metrics : [];
+  const page = { ...known, metrics, subscribe: { channels: [] } };
   const over = page.incidents.filter(({ resolved_at }) => resolved_at !== null);
   switch (subject.view) {
     case 'overview':
