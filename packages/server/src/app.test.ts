@@ -90,6 +90,8 @@ test('what an admin alone may do, nobody else can; what changes something is a w
     'POST /api/v1/maintenance-series/preview',
     'POST /api/v1/subscribers/audience',
     'POST /api/v1/metrics/try',
+    'POST /api/v1/alert-sources/:id/try-mapping',
+    'POST /api/v1/alert-rules/dry-run',
   ];
   for (const { method, path, access, writes } of routes) {
     if (access === 'admin' && method !== 'GET' && !harmless.includes(`${method} ${path}`))
@@ -119,6 +121,7 @@ test('the open routes are these and no others', () => {
       'POST /hooks/bounces/ses/:secret',
       'POST /hooks/bounces/postmark/:secret',
       'POST /hooks/bounces/mailgun/:secret',
+      'POST /hooks/alerts/:kind/:token',
       'POST /api/v1/metrics/data',
       'POST /api/v1/metrics/:id/data',
       'GET /api/openapi.json',

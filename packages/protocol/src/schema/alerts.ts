@@ -10,20 +10,14 @@ import {
   componentStatuses,
   impacts,
 } from '../vocabulary.ts';
-import { bodySchema, idSchema, nameSchema } from './text.ts';
+import { bodySchema, idSchema, nameSchema, textWithin } from './text.ts';
 
 // Alerts that come in, the rules that say what becomes of them, and what admins see of both.
 
 const stamp = v.string();
 const flag = v.boolean('Send true or false.');
 const oneOf = <const T extends readonly string[]>(words: T) => v.picklist(words, `Send one of: ${words.join(', ')}.`);
-const text = (most: number) =>
-  v.pipe(
-    v.string('Send a string.'),
-    v.trim(),
-    v.maxLength(most, `Write at most ${most.toLocaleString('en')} characters.`),
-  );
-const filled = (most: number) => v.pipe(text(most), v.minLength(1, 'Write at least one character.'));
+const filled = (most: number) => v.pipe(textWithin(most), v.minLength(1, 'Write at least one character.'));
 
 /** The name of a header of HTTP. */
 const headerName = v.pipe(
@@ -56,21 +50,19 @@ export type AlertVerification = v.InferOutput<typeof alertVerificationSchema>;
 
 /** A dotted path with indexes, such as `alerts[0].labels.severity`. */
 const dottedPath = v.pipe(
-  v.string('Send a path.'),
-  v.trim(),
-  v.maxLength(200, 'Send a shorter path.'),
+  textWithin(200),
   v.regex(
     /^$|^[^.[\]\s]+(\[\d{1,4}\])*(\.[^.[\]\s]+(\[\d{1,4}\])*)*$|^(\[\d{1,4}\])+(\.[^.[\]\s]+(\[\d{1,4}\])*)*$/,
     'Write a path such as alerts[0].labels.severity.',
   ),
 );
 const part = v.union(
-  [v.strictObject({ path: dottedPath }), v.strictObject({ value: text(500) })],
+  [v.strictObject({ path: dottedPath }), v.strictObject({ value: textWithin(500) })],
   'Send {path} or {value}.',
 );
 const wordMap = <const T extends readonly string[]>(words: T) =>
   v.pipe(
-    v.record(text(200), oneOf(words), 'Send an object of what the sender says to what it means.'),
+    v.record(textWithin(200), oneOf(words), 'Send an object of what the sender says to what it means.'),
     v.check((map) => Object.keys(map).length <= 50, 'Send at most 50 words.'),
   );
 

@@ -32,6 +32,9 @@ const characters = (limits: { minLength?: number; maxLength: number }) =>
 const something = v.minLength<string, 1, string>(1, 'Write at least one character.');
 const oneLine = v.check<string, string>((text) => !/[\n\t\u2028\u2029]/.test(text), 'Write it on one line.');
 
+/** A text of at most so many characters, which may be empty. */
+export const textWithin = (maxLength: number) => characters({ maxLength });
+
 /** A name: one line of 1 to 200 characters. */
 export const nameSchema = v.pipe(characters({ minLength: 1, maxLength: maxNameLength }), oneLine, something);
 /** The Markdown body of an update: 1 to 25,000 characters. */

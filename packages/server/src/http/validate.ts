@@ -32,7 +32,9 @@ export function invalidRequest(errors: FieldError[]): DomainError {
 
 /** Where a value stands in the body: a JSON pointer as URI fragment (RFC 6901 section 6). */
 export function pointer(...path: (string | number)[]): string {
-  const steps = path.map((step) => encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')));
+  const steps = path.map((step) =>
+    encodeURIComponent(String(step).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')),
+  );
   return ['#', ...steps].join('/');
 }
 

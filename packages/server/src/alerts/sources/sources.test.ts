@@ -77,6 +77,14 @@ test('fields of a source change by their names, and what its kind does not have 
   const topic_arns = ['arn:aws:sns:eu-central-1:111122223333:alarms'];
   assert.deepEqual(pointersOf(await create({ kind: 'grafana', name: 'G', topic_arns })), ['#/topic_arns']);
   assert.deepEqual((await create({ kind: 'cloudwatch', name: 'C', topic_arns })).body.topic_arns, topic_arns);
+  for (const odd of ['a\u0000', '\ud800', 'a..b', '[x]']) {
+    const odds = [
+      { ...mapping, key: { path: odd } },
+      { ...mapping, labels: { [odd]: { path: odd } } },
+    ];
+    for (const one of odds) assert.equal((await patch(id, { mapping: one })).status, 422, JSON.stringify(odd));
+  }
+  assert.equal((await patch(id, { mapping: { ...mapping, states: { '\u0000': 'firing' } } })).status, 422);
   assert.deepEqual(pointersOf(await create({ kind: 'carrier_pigeon', name: 'P' })), ['#/kind']);
 });
 
