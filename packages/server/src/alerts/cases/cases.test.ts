@@ -29,7 +29,10 @@ const publishing = (more = {}) => stage.rule({ action: 'publish', components: { 
 const became = (outcomes: AlertOutcome[]) => outcomes.map((outcome) => outcome.became);
 const fires = (more = {}) => stage.hear({ state: 'firing', ...more }).then(became);
 const ends = (more = {}) => stage.hear({ state: 'resolved', ...more }).then(became);
-const statusOf = async (id: string) => (await t.sql`select status from components where id = ${id}`)[0]?.['status'];
+const statusOf = async (id: string) => {
+  const [row] = await t.sql<{ status: string }[]>`select status from components where id = ${id}`;
+  return row?.status;
+};
 const incidents = async () => (await maya.request<AdminIncident[]>('GET', '/api/v1/incidents')).body;
 const drafts = async () => (await maya.request<Draft[]>('GET', '/api/v1/drafts')).body;
 const cases = async (query = '') => {

@@ -38,8 +38,7 @@ function fill(text: string, { alert, page }: Values, safe: (text: string) => str
   return text.replaceAll(variable, (whole, wanted: string) => {
     const name = wanted.trim();
     if (ofThePage.includes(name)) return page[name] ?? whole;
-    const said = sayings(alert, name);
-    return said ? safe(said) : whole;
+    return safe(sayings(alert, name)) || whole;
   });
 }
 
