@@ -38,6 +38,13 @@ test('a recovery ends what fired, and a new cycle is the same alert', () => {
   assert.equal(recovered.ended_at, '2026-09-21T14:13:20.000Z');
 });
 
+test('a reminder does not say that it began now', () => {
+  for (const transition of ['Re-Triggered', 'Re-Warn', 'Renotify']) {
+    const reminder = readAlert('datadog', { ...triggered, alert_transition: transition });
+    assert.deepEqual([reminder.state, reminder.started_at], ['firing', null], transition);
+  }
+});
+
 test('no data is no outage, and a warning is one of its own weight', () => {
   assert.equal(readAlert('datadog', { ...triggered, alert_transition: 'No Data' }).state, 'info');
   const warned = { ...triggered, alert_transition: 'Warn', alert_priority: '$ALERT_PRIORITY' };

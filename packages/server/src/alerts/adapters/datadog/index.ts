@@ -59,7 +59,8 @@ function readAlert(alert: Parts): InnerAlert {
     severity: state === 'resolved' ? priorityOf(alert) : severityOf(alert, transition ?? title.transition),
     body: given(alert, 'body'),
     url: given(alert, 'link') === null ? null : alert.url('link'),
-    startedAt: state === 'resolved' ? null : at,
+    // What is told again while it lasts did not begin now.
+    startedAt: state === 'resolved' || /^re/.test(transition ?? title.transition ?? '') ? null : at,
     endedAt: state === 'resolved' ? at : null,
     labels: [
       ...readTags(tags.map((tag) => tag.trim()).filter((tag) => tag !== '' && !isPlaceholder(tag))),

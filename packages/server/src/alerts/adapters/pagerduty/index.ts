@@ -53,14 +53,15 @@ function readIncident(event: Parts, type: string): InnerAlert {
   const state: AlertState = isMerged ? 'info' : said;
   const service = data.in('service').text('summary');
   const at = event.time('occurred_at');
+  // What is opened again fires since then. Everything else is about what began when the incident was made.
+  const startedAt = type === 'incident.reopened' ? at : (data.time('created_at') ?? at);
   return innerAlert({
     key,
     state,
     title: titleFrom([data.text('title'), data.text('summary')], 'PagerDuty', event.complaints),
     severity: severityOf(data),
     url: data.url('html_url'),
-    // An incident may be opened again long after it was made: what counts is when this was so.
-    startedAt: state === 'resolved' ? data.time('created_at') : at,
+    startedAt: state === 'resolved' ? null : startedAt,
     endedAt: state === 'resolved' ? at : null,
     labels: [
       ['service', service],

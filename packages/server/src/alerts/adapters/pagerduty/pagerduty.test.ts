@@ -10,7 +10,7 @@ interface Delivery {
 const of = (name: string) => bodyOf(pagerdutySamples, name) as unknown as Delivery;
 const triggered = of('incident.triggered');
 
-test('a triggered incident is read with its service, its urgency where it has no priority, and the time of the event', () => {
+test('a triggered incident is read with its service, its urgency where it has no priority, and the time at which it was made', () => {
   assert.deepEqual(readAlert('pagerduty', triggered), {
     key: 'Q2AB3CD4EF5GH6',
     state: 'firing',
@@ -18,7 +18,7 @@ test('a triggered incident is read with its service, its urgency where it has no
     title: 'Checkout answers slowly',
     body: null,
     url: 'https://fernhill.pagerduty.com/incidents/Q2AB3CD4EF5GH6',
-    started_at: '2026-09-21T13:35:29.781Z',
+    started_at: '2026-09-21T13:33:20.000Z',
     ended_at: null,
     labels: {
       service: 'Checkout',
@@ -46,8 +46,16 @@ test('an incident that is opened again fires since then, later than it ended', (
   const resolved = readAlert('pagerduty', of('incident.resolved'));
   const reopened = of('incident.reopened');
   reopened.event['occurred_at'] = '2026-09-21T13:50:00Z';
-  assert.equal(resolved.ended_at, '2026-09-21T13:35:29.781Z');
+  assert.deepEqual([resolved.started_at, resolved.ended_at], [null, '2026-09-21T13:35:29.781Z']);
   assert.equal(readAlert('pagerduty', reopened).started_at, '2026-09-21T13:50:00.000Z');
+});
+
+test('what happens while it fires began when the incident was made, or it would seem to fire anew', () => {
+  for (const type of ['incident.escalated', 'incident.acknowledged', 'incident.priority_updated']) {
+    const delivery = of(type);
+    delivery.event['occurred_at'] = '2026-09-21T13:50:00Z';
+    assert.equal(readAlert('pagerduty', delivery).started_at, '2026-09-21T13:33:20.000Z', type);
+  }
 });
 
 test('an incident that became part of another one is not over', () => {

@@ -11,6 +11,10 @@ export interface AlertParts {
   severity?: AlertSeverity | null;
   body?: string | null;
   url?: string | null;
+  /**
+   * When this firing began: the same in everything that is said of it, its end too, or nothing. A later one means that it
+   * fires anew, an earlier one that what is said is old.
+   */
   startedAt?: Date | null;
   endedAt?: Date | null;
   labels?: Iterable<Label>;

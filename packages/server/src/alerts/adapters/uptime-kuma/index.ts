@@ -41,7 +41,8 @@ function readHeartbeat(delivery: Parts): InnerAlert {
     body: heartbeat.text('msg'),
     // A monitor that looks at no page has "https://" there.
     url: readWebAddress(monitor.text('url') ?? ''),
-    startedAt: state === 'resolved' ? heartbeat.time('lastDownTime') : at,
+    // What is told again while it lasts did not begin now.
+    startedAt: state === 'resolved' || heartbeat.get('important') === false ? null : at,
     endedAt: state === 'resolved' ? at : null,
     labels: [
       ['monitor', name],

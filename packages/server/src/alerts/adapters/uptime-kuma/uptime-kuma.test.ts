@@ -31,6 +31,11 @@ test('up ends it; pending and maintenance say nothing', () => {
   assert.equal(of(3).state, 'info');
 });
 
+test('a reminder that a monitor is still down does not say that it began now', () => {
+  const reminder = readAlert('uptime_kuma', { ...down, heartbeat: { ...heartbeat, important: false } });
+  assert.deepEqual([reminder.state, reminder.started_at], ['firing', null]);
+});
+
 test('a monitor of another sort has no address', () => {
   assert.equal(readAlert('uptime_kuma', { ...down, monitor: { ...monitor, url: 'https://' } }).url, null);
 });
