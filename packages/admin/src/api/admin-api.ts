@@ -19,9 +19,12 @@ import type {
   Settings,
   SettingsChange,
 } from '@allswell/protocol';
+import { AlertsApi } from './alerts-api.ts';
 import type { ApiClient, Persistence } from './client.ts';
 import { MaintenanceApi } from './maintenance-api.ts';
+import { MetricsApi } from './metrics-api.ts';
 import { NotificationsApi } from './notifications-api.ts';
+import { readAll } from './read-all.ts';
 import { SubscribersApi } from './subscribers-api.ts';
 import { WritingApi } from './writing-api.ts';
 
@@ -49,8 +52,6 @@ export type UpdateChangeBody = { body?: string; display_at?: string };
 export type IncidentChangeBody = Omit<IncidentChange, 'started_at'> & { started_at?: string };
 export type NewIncidentBody = Omit<NewIncident, 'backfill_date'> & { backfill_date?: string };
 
-const perPage = 100;
-
 /** The write API, one method a verb. */
 export class AdminApi {
   readonly #client: ApiClient;
@@ -63,6 +64,10 @@ export class AdminApi {
   readonly subscribers: SubscribersApi;
   /** How telling them goes. */
   readonly notifications: NotificationsApi;
+  /** What is measured. */
+  readonly metrics: MetricsApi;
+  /** What monitoring says. */
+  readonly alerts: AlertsApi;
 
   constructor(client: ApiClient) {
     this.#client = client;
@@ -70,21 +75,23 @@ export class AdminApi {
     this.writing = new WritingApi(client);
     this.subscribers = new SubscribersApi(client);
     this.notifications = new NotificationsApi(client);
+    this.metrics = new MetricsApi(client);
+    this.alerts = new AlertsApi(client);
   }
 
-  listComponents = () => this.#all<AdminComponent>('/api/v1/components');
+  listComponents = () => readAll<AdminComponent>(this.#client, '/api/v1/components?');
   addComponent = (write: Write<NewComponent>) => this.#post<AdminComponent>('/api/v1/components', write);
   changeComponent = (id: string, edit: Edit<ComponentChange>) =>
     this.#patch<AdminComponent>(`/api/v1/components/${id}`, edit);
   archiveComponent = (id: string, persist?: Persistence) => this.#delete(`/api/v1/components/${id}`, persist);
 
-  listGroups = () => this.#all<AdminGroup>('/api/v1/component-groups');
+  listGroups = () => readAll<AdminGroup>(this.#client, '/api/v1/component-groups?');
   addGroup = (write: Write<NewGroup>) => this.#post<AdminGroup>('/api/v1/component-groups', write);
   changeGroup = (id: string, edit: Edit<GroupChange>) =>
     this.#patch<AdminGroup>(`/api/v1/component-groups/${id}`, edit);
   removeGroup = (id: string, persist?: Persistence) => this.#delete(`/api/v1/component-groups/${id}`, persist);
 
-  listOpenIncidents = () => this.#all<AdminIncident>('/api/v1/incidents?kind=incident&state=open');
+  listOpenIncidents = () => readAll<AdminIncident>(this.#client, '/api/v1/incidents?kind=incident&state=open&');
   listPastIncidents = (page: number) =>
     this.#client.call<AdminIncident[]>('GET', `/api/v1/incidents?kind=incident&state=closed&page=${page}&per_page=25`);
   getIncident = (id: string) => this.#client.call<AnyIncident>('GET', `/api/v1/incidents/${id}`);
@@ -111,7 +118,7 @@ export class AdminApi {
   getSettings = () => this.#client.call<Settings>('GET', '/api/v1/settings');
   changeSettings = (edit: Edit<SettingsChange>) => this.#patch<Settings>('/api/v1/settings', edit);
 
-  listAdmins = () => this.#all<Admin>('/api/v1/admins');
+  listAdmins = () => readAll<Admin>(this.#client, '/api/v1/admins?');
   inviteAdmin = (write: Write<Invite>) => this.#post<Admin>('/api/v1/admins', write);
   changeAdmin = (id: string, content: AdminChange, persist?: Persistence) =>
     this.#client.call<Admin>('PATCH', `/api/v1/admins/${id}`, { body: content, persist });
@@ -119,19 +126,6 @@ export class AdminApi {
     this.#client.call<null>('PUT', '/api/v1/admins/me/password', { body: content });
 
   listAudit = (page: number) => this.#client.call<AuditEntry[]>('GET', `/api/v1/audit?page=${page}&per_page=50`);
-
-  /** Every page of a list that is short by nature. */
-  async #all<T>(path: string): Promise<T[]> {
-    const found: T[] = [];
-    for (let page = 1; ; page++) {
-      const more = await this.#client.call<T[]>(
-        'GET',
-        `${path}${path.includes('?') ? '&' : '?'}page=${page}&per_page=${perPage}`,
-      );
-      found.push(...more);
-      if (more.length < perPage) return found;
-    }
-  }
 
   #post<T>(path: string, { content, key, persist }: Write<unknown>): Promise<T> {
     return this.#client.call<T>('POST', path, { body: content, key, persist });

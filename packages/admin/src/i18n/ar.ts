@@ -1,3 +1,4 @@
+import { alerted } from './ar/alerted.ts';
 import { audience } from './ar/audience.ts';
 import { deliveries } from './ar/deliveries.ts';
 import { notifications } from './ar/notifications.ts';
@@ -19,6 +20,7 @@ export const ar: Translation = {
   ...shell,
   ...doors,
   ...overview,
+  ...alerted,
   ...incidents,
   maintenance,
   ...templates,

@@ -1,3 +1,4 @@
+import { alertedDe } from './de/alerted.ts';
 import { componentsDe } from './de/components.ts';
 import { doorsDe } from './de/doors.ts';
 import { draftsDe } from './de/drafts.ts';
@@ -19,6 +20,7 @@ export const de: Translation = {
   ...shellDe,
   ...doorsDe,
   ...overviewDe,
+  ...alertedDe,
   ...incidentsDe,
   maintenance: maintenanceDe,
   ...templatesDe,

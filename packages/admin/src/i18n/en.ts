@@ -1,3 +1,4 @@
+import { alertedEn } from './alerted-en.ts';
 import { audienceEn } from './audience-en.ts';
 import { componentsEn } from './components-en.ts';
 import { deliveriesEn } from './deliveries-en.ts';
@@ -5,6 +6,7 @@ import { doorsEn } from './doors-en.ts';
 import { draftsEn } from './drafts-en.ts';
 import { historyEn } from './history-en.ts';
 import { incidentsEn } from './incidents-en.ts';
+import type { LaterStrings } from './later-en.ts';
 import { maintenanceEn } from './maintenance-en.ts';
 import { notificationsEn } from './notifications-en.ts';
 import { overviewEn } from './overview-en.ts';
@@ -18,6 +20,7 @@ export const en = {
   ...shellEn,
   ...doorsEn,
   ...overviewEn,
+  ...alertedEn,
   ...incidentsEn,
   maintenance: maintenanceEn,
   ...templatesEn,
@@ -38,5 +41,7 @@ export type Strings = typeof en;
 export type Translation = Strings;
 
 /** Single words that a host replaces. */
-export type ReplacedStrings = { [Subject in keyof Strings]?: Replaced<Strings[Subject]> };
+export type ReplacedStrings = {
+  [Subject in keyof (Strings & LaterStrings)]?: Replaced<(Strings & LaterStrings)[Subject]>;
+};
 type Replaced<T> = T extends string | ((...parts: never[]) => string) ? T : { [Name in keyof T]?: Replaced<T[Name]> };

@@ -1,3 +1,4 @@
+import { alerted } from './es/alerted.ts';
 import { audience } from './es/audience.ts';
 import { deliveries } from './es/deliveries.ts';
 import { notifications } from './es/notifications.ts';
@@ -19,6 +20,7 @@ export const es: Translation = {
   ...shell,
   ...doors,
   ...overview,
+  ...alerted,
   ...incidents,
   maintenance,
   ...templates,

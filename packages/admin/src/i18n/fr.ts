@@ -1,3 +1,4 @@
+import { alertedFr } from './fr/alerted.ts';
 import { componentsFr } from './fr/components.ts';
 import { doorsFr } from './fr/doors.ts';
 import { draftsFr } from './fr/drafts.ts';
@@ -19,6 +20,7 @@ export const fr: Translation = {
   ...shellFr,
   ...doorsFr,
   ...overviewFr,
+  ...alertedFr,
   ...incidentsFr,
   maintenance: maintenanceFr,
   ...templatesFr,

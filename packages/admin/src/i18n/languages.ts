@@ -43,7 +43,12 @@ export async function loadStrings(language: Language): Promise<Strings> {
 
 /** These words with those that the host replaced. */
 export function withReplaced(strings: Strings, replaced: ReplacedStrings): Strings {
-  return merge(strings, replaced) as Strings;
+  return mergeWords(strings, replaced);
+}
+
+/** Any words, with those of them that were replaced. */
+export function mergeWords<T extends object>(words: T, replaced: object): T {
+  return merge(words, replaced) as T;
 }
 
 function merge(base: unknown, over: unknown): unknown {

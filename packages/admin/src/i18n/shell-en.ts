@@ -12,6 +12,8 @@ export const shellEn = {
     history: 'History',
     templates: 'Templates',
     components: 'Components',
+    metrics: 'Metrics',
+    alerts: 'Alerts',
     subscribers: 'Subscribers',
     admins: 'Admins',
     settings: 'Settings',

@@ -2,6 +2,8 @@ import type { AdminComponent } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { CaseCards } from '../alerts/case-cards.ts';
+import { caseCardStyles } from '../alerts/case-cards.styles.ts';
 import { incidentRow, incidentRowStyles } from '../incidents/incident-row.ts';
 import { maintenanceRow } from '../maintenance/maintenance-row.ts';
 import { nextOf } from '../maintenance/next-of.ts';
@@ -17,9 +19,10 @@ const mostPlanned = 5;
 
 /** How the page stands as readers see it, what is open, and the way to say something. */
 export class StatusAdminOverview extends Screen {
-  static override styles = [base, incidentRowStyles, overviewStyles];
+  static override styles = [base, incidentRowStyles, caseCardStyles, overviewStyles];
 
   readonly #watch = new SendingWatch(this);
+  readonly #cases = new CaseCards(this);
 
   override render(): TemplateResult {
     const { panel } = this;
@@ -33,7 +36,7 @@ export class StatusAdminOverview extends Screen {
         ${screenLink(panel, { screen: 'new-incident' }, words.newIncident, 'button main')}
       </div>
       <div class="overview">
-        ${this.#sending()} ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
+        ${this.#sending()} ${this.#cases.render()} ${this.#standing()} ${isNew ? this.#guide() : nothing} ${isNew && data.openIncidents.length === 0 ? nothing : this.#open()}
         ${data.openMaintenances.length > 0 ? this.#planned() : nothing}
         ${
           isNew

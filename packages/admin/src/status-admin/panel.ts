@@ -1,5 +1,5 @@
 import type { AdminApi } from '../api/admin-api.ts';
-import type { Strings } from '../i18n/en.ts';
+import type { ReplacedStrings, Strings } from '../i18n/en.ts';
 import type { PageData } from '../live/page-data.ts';
 import type { Session } from '../session/session.ts';
 import type { Route } from './route.ts';
@@ -11,6 +11,8 @@ export interface Panel {
   data: PageData;
   strings: Strings;
   locale: string;
+  /** Words that the host replaced, for those that are fetched later. */
+  replaced: ReplacedStrings;
   /** Resolves a path of the server, such as the hosted page or embed.js. */
   address(path: string): URL;
   /** Shows another screen and moves the focus there. */

@@ -1,3 +1,5 @@
+import { readAlertsRoute, writeAlertsRoute } from '../alerts/route.ts';
+import type { AlertsRoute } from '../alerts/route.ts';
 import { readMaintenanceRoute, writeMaintenanceRoute } from '../maintenance/route.ts';
 import type { MaintenanceRoute } from '../maintenance/route.ts';
 
@@ -12,6 +14,9 @@ export type Route =
   | { screen: 'history' }
   | { screen: 'templates' }
   | { screen: 'components' }
+  | { screen: 'metrics' }
+  | { screen: 'metric'; id: string | null }
+  | AlertsRoute
   | { screen: 'subscribers' }
   | { screen: 'import-subscribers' }
   | { screen: 'suppressions' }
@@ -23,8 +28,8 @@ export type Route =
   | { screen: 'not-there' };
 
 const plain = [
-  ...(['incidents', 'history', 'templates', 'components', 'subscribers', 'admins', 'settings', 'activity'] as const),
-  'more',
+  ...(['incidents', 'history', 'templates', 'components', 'metrics', 'subscribers', 'admins', 'settings'] as const),
+  ...(['activity', 'more'] as const),
 ] as const;
 
 /** Screens that stand beneath another one. */
@@ -52,6 +57,9 @@ export function readRoute(hash: string): Route | null {
   if (first === 'incidents' && second === 'new' && parts.length === 3) {
     return { screen: 'new-incident', draft: parts[2] };
   }
+  if (first === 'metrics' && second !== undefined && parts.length === 2)
+    return { screen: 'metric', id: second === 'new' ? null : second };
+  if (first === 'alerts') return readAlertsRoute(parts.slice(1)) ?? { screen: 'not-there' };
   if (first === 'maintenance') return readMaintenanceRoute(parts.slice(1)) ?? { screen: 'not-there' };
   const below = Object.entries(beneath).find(([path]) => path === parts.join('/'));
   if (below) return { screen: below[1] };
@@ -77,6 +85,14 @@ export function writeRoute(route: Route): string {
     case 'one-maintenance':
     case 'maintenance-series':
       return writeMaintenanceRoute(route);
+    case 'metric':
+      return `/metrics/${route.id ?? 'new'}`;
+    case 'alerts':
+    case 'alert-source':
+    case 'new-alert-source':
+    case 'alert-rules':
+    case 'alert-rule':
+      return writeAlertsRoute(route);
     default: {
       const below = Object.entries(beneath).find(([, screen]) => screen === route.screen);
       return `/${below?.[0] ?? route.screen}`;

@@ -7,6 +7,8 @@ type Name = Route['screen'] | Door;
 
 const doors = () => import('../sign-in/doors.ts');
 const subscribers = () => import('../subscribers/define.ts');
+const alerts = () => import('../alerts/define.ts');
+const metrics = () => import('../metrics/define.ts');
 const maintenance = () => import('../maintenance/define.ts');
 
 /** Screens that are fetched when they are opened: whoever publishes an incident at night waits for none of them. */
@@ -23,6 +25,13 @@ const later: Partial<Record<Name, () => Promise<unknown>>> = {
   'import-subscribers': subscribers,
   suppressions: subscribers,
   components: () => import('../components/define.ts'),
+  metrics,
+  metric: metrics,
+  alerts,
+  'alert-source': alerts,
+  'new-alert-source': alerts,
+  'alert-rules': alerts,
+  'alert-rule': alerts,
   admins: () => import('../admins/define.ts'),
   notifications: () => import('../notifications/define.ts'),
   settings: () => import('../settings/define.ts'),

@@ -18,6 +18,7 @@ import { tokens } from '../styles/tokens.styles.ts';
 import { onLinkClick } from '../templates/link.ts';
 import { mark } from '../templates/mark.ts';
 import { statusIcon } from '../templates/status-icon.ts';
+import { isAlertsScreen } from '../alerts/route.ts';
 import { isMaintenanceScreen } from '../maintenance/route.ts';
 import { nextOf } from '../maintenance/next-of.ts';
 import { screenIcon } from './icons.ts';
@@ -37,13 +38,25 @@ const navigation = [
   'history',
   'templates',
   'components',
+  'metrics',
+  'alerts',
   'subscribers',
   'admins',
   'settings',
   'activity',
   'more',
 ] as const;
-const underMore = ['history', 'templates', 'components', 'subscribers', 'admins', 'settings', 'activity'] as const;
+const underMore = [
+  'history',
+  'templates',
+  'components',
+  'metrics',
+  'alerts',
+  'subscribers',
+  'admins',
+  'settings',
+  'activity',
+] as const;
 /** How somebody comes in: by the link of a letter, or by asking for one. */
 type Link = NonNullable<ReturnType<typeof readToken>> | { kind: 'forgot' };
 const doors = {
@@ -247,6 +260,8 @@ export class StatusAdmin extends LitElement {
       current.screen === screen ||
       (screen === 'incidents' && incidentScreens.includes(current.screen)) ||
       (screen === 'maintenance' && isMaintenanceScreen(current.screen)) ||
+      (screen === 'metrics' && current.screen === 'metric') ||
+      (screen === 'alerts' && isAlertsScreen(current.screen)) ||
       isBeneath(current.screen, screen);
     const isUnderMore = underMore.some((one) => one === screen);
     const amount =
@@ -320,6 +335,20 @@ export class StatusAdmin extends LitElement {
         return html`<status-admin-series .panel=${panel} .seriesId=${route.id} data-screen></status-admin-series>`;
       case 'components':
         return html`<status-admin-components .panel=${panel} data-screen></status-admin-components>`;
+      case 'metrics':
+        return html`<status-admin-metrics .panel=${panel} data-screen></status-admin-metrics>`;
+      case 'metric':
+        return html`<status-admin-metric .panel=${panel} .metricId=${route.id} data-screen></status-admin-metric>`;
+      case 'alerts':
+        return html`<status-admin-alerts .panel=${panel} data-screen></status-admin-alerts>`;
+      case 'alert-source':
+        return html`<status-admin-alert-source .panel=${panel} .sourceId=${route.id} data-screen></status-admin-alert-source>`;
+      case 'new-alert-source':
+        return html`<status-admin-new-alert-source .panel=${panel} data-screen></status-admin-new-alert-source>`;
+      case 'alert-rules':
+        return html`<status-admin-alert-rules .panel=${panel} data-screen></status-admin-alert-rules>`;
+      case 'alert-rule':
+        return html`<status-admin-alert-rule .panel=${panel} .ruleId=${route.id} data-screen></status-admin-alert-rule>`;
       case 'subscribers':
         return html`<status-admin-subscribers .panel=${panel} data-screen></status-admin-subscribers>`;
       case 'import-subscribers':
@@ -418,6 +447,7 @@ export class StatusAdmin extends LitElement {
       strings: en,
       locale: 'en',
       address,
+      replaced: this.strings,
       go: (route) => this.#go(route),
       href: (route) => (this.routing === 'hash' ? `#${writeRoute(route)}` : '#'),
       say: (text) => this.#say(text),
@@ -454,6 +484,7 @@ export class StatusAdmin extends LitElement {
     this.#panel = {
       ...this.#panel,
       strings: withReplaced(words, this.strings),
+      replaced: this.strings,
       locale: isEnglish && language !== 'en' ? 'en' : locale,
     };
     this.requestUpdate();
@@ -607,6 +638,13 @@ export class StatusAdmin extends LitElement {
         return strings.subscribers.suppressions.title;
       case 'notifications':
         return strings.notifications.title;
+      case 'metric':
+        return strings.nav.metrics;
+      case 'alert-source':
+      case 'new-alert-source':
+      case 'alert-rules':
+      case 'alert-rule':
+        return strings.nav.alerts;
       case 'not-there':
         return strings.shell.notThere;
       default:

@@ -33,10 +33,12 @@ import {
   textPreviewSchema,
   updateChangeSchema,
 } from '@allswell/protocol/schema';
+import { FakeAlerts } from './fake-alerts.ts';
 import { FakeDrafts } from './fake-drafts.ts';
 import { FakeHistory } from './fake-history.ts';
 import { FakeMaintenance } from './fake-maintenance.ts';
 import { Refusal, check, parse, requireVersion, withoutUndefined } from './fake-rules.ts';
+import { FakeMetrics } from './fake-metrics.ts';
 import { FakeNotifications } from './fake-notifications.ts';
 import { FakeStream } from './fake-stream.ts';
 import { FakeSubscribers } from './fake-subscribers.ts';
@@ -94,6 +96,8 @@ export class FakeServer {
   readonly past = new FakeHistory(this);
   readonly people = new FakeSubscribers(this);
   readonly told = new FakeNotifications(this);
+  readonly measured = new FakeMetrics(this);
+  readonly alerted = new FakeAlerts(this);
   admins: (Admin & { password: string | null })[] = [];
   setUpToken: string | null = null;
   inviteToken: string | null = null;
@@ -326,7 +330,7 @@ export class FakeServer {
     const trouble = this.#trouble;
     if (!trouble || pathname === '/api/v1/text/preview') return null;
     // What is asked and kept by itself, at any time, meets trouble only where that is what is looked at.
-    const own = ['audience', 'notices', 'notifications'].find((one) => pathname.endsWith(`/${one}`));
+    const own = ['audience', 'notices', 'notifications', 'alert-cases'].find((one) => pathname.endsWith(`/${one}`));
     const isDraft = pathname.startsWith('/api/v1/drafts');
     const quiet = isDraft ? 'drafts' : own;
     const isMeant = quiet ? trouble.only === quiet : ['', method].includes(trouble.only);
@@ -375,6 +379,8 @@ export class FakeServer {
       ...this.planned.routes(received, pathname),
       ...this.people.routes(received),
       ...this.told.routes(),
+      ...this.measured.routes(received),
+      ...this.alerted.routes(received),
       ['GET', /^\/api\/v1\/components$/, () => [200, this.#sorted()]],
       ['POST', /^\/api\/v1\/components$/, () => this.#postComponent(body)],
       ['PATCH', /^\/api\/v1\/components\/(\w+)$/, ([id = '']) => this.#patchComponent(id, body, received)],

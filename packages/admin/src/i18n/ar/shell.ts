@@ -14,6 +14,8 @@ export const shell: typeof shellEn = {
     history: 'السجل',
     templates: 'القوالب',
     components: 'المكوّنات',
+    metrics: 'المقاييس',
+    alerts: 'الإنذارات',
     subscribers: 'المشتركون',
     admins: 'المسؤولون',
     settings: 'الإعدادات',

@@ -13,6 +13,8 @@ export const shellDe: typeof shellEn = {
     history: 'Verlauf',
     templates: 'Vorlagen',
     components: 'Komponenten',
+    metrics: 'Metriken',
+    alerts: 'Alarme',
     subscribers: 'Abonnenten',
     admins: 'Admins',
     settings: 'Einstellungen',

@@ -13,6 +13,8 @@ export const shell: typeof shellEn = {
     history: 'Historial',
     templates: 'Plantillas',
     components: 'Componentes',
+    metrics: 'Métricas',
+    alerts: 'Alertas',
     subscribers: 'Suscriptores',
     admins: 'Administradores',
     settings: 'Ajustes',

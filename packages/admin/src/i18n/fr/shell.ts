@@ -13,6 +13,8 @@ export const shellFr: typeof shellEn = {
     history: 'Historique',
     templates: 'Modèles',
     components: 'Composants',
+    metrics: 'Métriques',
+    alerts: 'Alertes',
     subscribers: 'Abonnés',
     admins: 'Administrateurs',
     settings: 'Paramètres',

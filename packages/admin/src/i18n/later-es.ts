@@ -1,0 +1,4 @@
+import { laterEn } from './later-en.ts';
+import type { LaterStrings } from './later-en.ts';
+
+export const laterEs: LaterStrings = laterEn;
