@@ -32,6 +32,7 @@ export const datadogTemplate = `{
   "alert_title": "$ALERT_TITLE",
   "alert_cycle_key": "$ALERT_CYCLE_KEY",
   "alert_transition": "$ALERT_TRANSITION",
+  "alert_type": "$ALERT_TYPE",
   "alert_priority": "$ALERT_PRIORITY",
   "alert_scope": "$ALERT_SCOPE",
   "aggreg_key": "$AGGREG_KEY",
