@@ -157,8 +157,22 @@ for (const { name, scene, metrics: count, code } of illnesses) {
       );
       await hoursAgree(id);
     }
+    const resting = await t.sql`select from metric_upstreams where failures > 0 or rests_until is not null`;
+    assert.equal(resting.length, 0);
   });
 }
+
+test('while a source is down a new metric adds no call', async () => {
+  t.prometheus.scene = answer(502, '');
+  await t.metrics(1);
+  const processes = [t.process(), t.process()];
+  await t.play(processes, { seconds: 300 });
+  await t.metrics(5);
+  const calls: number[] = [];
+  t.prometheus.onAsked = () => calls.push(t.clock.now);
+  await t.play(processes, { seconds: 300 });
+  assert.ok(calls.length >= 3 && calls.length <= 5, `${calls.length} calls in five minutes`);
+});
 
 test('a gap that the source cannot fill stays one', async () => {
   const { id } = first(await t.metrics(1));
@@ -326,7 +340,8 @@ test('what was asked before a metric was changed is not kept for what it is now'
     async read({ promql }) {
       asked.push(promql);
       if (promql === 'q0') await gate.promise;
-      return { points: [{ at: new Date(t.clock.now), value: promql === 'q0' ? 1 : 2 }] };
+      const [minutesAgo, value] = promql === 'q0' ? [10, 1] : [0, 2];
+      return { points: [{ at: new Date(t.clock.now - minutesAgo * minute), value }] };
     },
   };
   const { polling, sql } = t.process({ readers: [slow as MetricReader] });
