@@ -158,7 +158,7 @@ function gridOf({ scale, steps }: Picture): string {
 }
 
 function valueLabels({ scale }: Picture, said: string[]): TemplateResult[] {
-  return scale.ticks.map((tick, index) => label('figure', '0', percent(heightOf(tick, scale)), said[index] ?? ''));
+  return said.map((words, index) => label('figure', '0', percent(heightOf(scale.ticks[index] ?? 0, scale)), words));
 }
 
 interface Band {

@@ -41,10 +41,11 @@ function feedOf(src: string, range: MetricRange): Feed {
 
 const generatedAt = (value: unknown) => Date.parse((value as Partial<MetricsDocument> | undefined)?.generated_at ?? '');
 
-/** One source may lag behind another: what was generated later is kept. */
+/** What is no such document is none of a source's words. One may lag behind another: what was generated later is kept. */
 function newestOf(feed: Feed): Feed {
   feed.offer = (value, provenAt) => {
-    if (generatedAt(value) < generatedAt(feed.known?.value)) return false;
+    const isOurs = Array.isArray((value as Partial<MetricsDocument>).metrics);
+    if (!isOurs || generatedAt(value) < generatedAt(feed.known?.value)) return false;
     feed.known = { value, provenAt };
     return true;
   };
@@ -71,6 +72,7 @@ export class MetricsController implements ReactiveController, Follower {
 
   /** What is known of the span, as it was received. */
   get value(): unknown {
+    this.#follow();
     return this.#feed?.known?.value;
   }
 
@@ -111,10 +113,6 @@ export class MetricsController implements ReactiveController, Follower {
     this.#isConnected = true;
     this.#follow();
     this.#feed?.add(this);
-  }
-
-  hostUpdate(): void {
-    this.#follow();
   }
 
   hostUpdated(): void {
