@@ -175,6 +175,15 @@ export async function countOpen(tx: Tx, rule_id: string): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** How many drafts of a source wait while their alerts fire. */
+export async function countWaiting(tx: Tx, source_id: string): Promise<number> {
+  const [row] = await tx<{ count: number }[]>`
+    select count(*)::int as count from alert_cases
+    where source_id = ${source_id} and state in ('firing', 'acknowledged') and incident_id is null
+  `;
+  return row?.count ?? 0;
+}
+
 // --- alerts ---
 
 export interface AlertRow {

@@ -17,6 +17,7 @@ import {
   type AlertRow,
   type CaseRow,
   countOpen,
+  countWaiting,
   findAlerts,
   findCases,
   findLast,
@@ -37,6 +38,8 @@ export interface Sender {
 
 /** More incidents than these one rule does not open at the same time: something is wrong with the rule, or with much. */
 export const mostOpenOfARule = 10;
+/** More drafts than these of one source help nobody: what comes then is one case, whatever it is. */
+export const mostDraftsOfASource = 100;
 /** What the machine has called over goes on in the same incident when it fires again within this time. */
 export const sameIncidentMs = 30 * 60_000;
 
@@ -77,6 +80,8 @@ interface Hearing {
   /** Those among them that were closed. */
   takenUp: Set<string>;
   openOfRule: Map<string, number>;
+  /** How many drafts of the source wait while their alerts fire. */
+  waiting: number;
 }
 
 /** What became of one alert. */
@@ -92,7 +97,7 @@ async function beginHearing(scene: Scene, sender: Sender, said: readonly CleanAl
   const known = await findAlerts(scene.tx, sender.id, keys);
   const cases = await findCases(scene.tx, {
     ids: known.flatMap(({ case_id }) => case_id ?? []),
-    keys: [...keys.map((key) => keyOf(sender, key)), ...scene.rules.map(keyOfRule)],
+    keys: [...keys.map((key) => keyOf(sender, key)), ...scene.rules.map(keyOfRule), keyOfRest(sender)],
   });
   return {
     scene,
@@ -105,6 +110,7 @@ async function beginHearing(scene: Scene, sender: Sender, said: readonly CleanAl
     moved: new Set(),
     takenUp: new Set(),
     openOfRule: new Map(),
+    waiting: await countWaiting(scene.tx, sender.id),
   };
 }
 
@@ -173,12 +179,17 @@ async function hearFirst(
     return { alert, became: 'joined', rule, of: before };
   }
 
-  const row = newCase(hearing, { alert, rule, key });
-  hearing.byId.set(row.id, row);
-  hearing.openByKey.set(key, row);
-  remember(hearing, alert, row.id);
-  const { scene, sender } = hearing;
+  const { scene, sender, openByKey, byId } = hearing;
   const isPublished = wantsToPublish && (await mayPublish(hearing, rule));
+  const isTooMuch = !isPublished && hearing.waiting >= mostDraftsOfASource;
+  const rest = isTooMuch ? openByKey.get(keyOfRest(sender)) : undefined;
+  if (rest) return hearAgain(hearing, { alert, rule: undefined, open: rest });
+
+  const row = newCase(hearing, { alert, rule, key: isTooMuch ? keyOfRest(sender) : key });
+  byId.set(row.id, row);
+  openByKey.set(row.key, row);
+  remember(hearing, alert, row.id);
+  if (!isPublished) hearing.waiting += 1;
   const content = await compose(scene, { alert, rule, isPublished });
   hearing.opened.push({ row, content, alert: { source: sender.name, key: alert.key, case_id: row.id } });
   if (isPublished) await publish(hearing, row, { alert, rule, content });
@@ -353,6 +364,11 @@ function isOpen({ state }: CaseRow): boolean {
 
 function keyOf({ id }: Sender, key: string): string {
   return `alert:${id}:${key}`;
+}
+
+/** Of all that is too much for a source. */
+function keyOfRest({ id }: Sender): string {
+  return `rest:${id}`;
 }
 
 function keyOfRule({ id }: { id: string }): string {

@@ -6,7 +6,7 @@ import { settleCases } from './settle-case.ts';
 import { findDue, findWait, lockCases, postpone } from './store.ts';
 
 /** How many cases one transaction looks at. */
-const mostAtOnce = 50;
+const mostAtOnce = 25;
 
 /**
  * Does what has become due of all cases: ends that have held, words that may be said, drafts that nobody wants; and closes
