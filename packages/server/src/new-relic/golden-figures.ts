@@ -92,7 +92,10 @@ export function checkGuid(guid: string): void {
 type Asked = Omit<GoldenFigure, 'accountId'>;
 
 function ofNewRelic({ goldenMetrics }: Entity, figure: Figure): Asked | undefined {
-  const metrics = (goldenMetrics?.metrics ?? []).filter((metric) => v.is(metricSchema, metric));
+  const metrics = (goldenMetrics?.metrics ?? []).flatMap((one) => {
+    const metric = v.safeParse(metricSchema, one);
+    return metric.success ? [metric.output] : [];
+  });
   for (const name of namesOf[figure]) {
     const metric = metrics.find((one) => one.name === name);
     const factor = metric && factorOf(figure, metric.name, metric.unit ?? null);
