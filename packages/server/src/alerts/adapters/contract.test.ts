@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { AlertDelivery } from '@allswell/protocol';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../../testing/app.ts';
@@ -27,7 +28,7 @@ function sentNow({ kind, body }: Sample): unknown {
   const now = new Date().toISOString();
   if (kind === 'pagerduty') {
     const { event } = body as { event: object };
-    return { event: { ...event, occurred_at: now } };
+    return { event: { ...event, id: randomUUID(), occurred_at: now } };
   }
   if (kind === 'cloudwatch') {
     const { Message } = body as { Message: string };
@@ -50,9 +51,12 @@ async function deliver(sender: Sender, sample: Sample): Promise<AlertDelivery> {
 for (const { kind, verifications } of adapters) {
   const ofKind = samples.filter((sample) => sample.kind === kind);
   const fires = ofKind.find(({ expects }) => expects[0]?.state === 'firing' && !expects[0].is_test);
+  const isOver = ofKind.find(
+    ({ expects }) => expects[0]?.state === 'resolved' && expects[0].key === fires?.expects[0]?.key,
+  );
   const tries = ofKind.find(({ expects }) => expects[0]?.is_test);
 
-  test(`${kind}: what fires comes in by ${verifications[0]}, the way that is proposed, and nothing by another secret`, async () => {
+  test(`${kind}: what fires and ends comes in by ${verifications[0]}, the way that is proposed, and nothing by another secret`, async () => {
     assert.ok(fires);
     const sender = await addSender(t, maya, {
       kind,
@@ -68,6 +72,9 @@ for (const { kind, verifications } of adapters) {
       fires.expects,
     );
     assert.equal(outcomes[0]?.became, 'drafted');
+    assert.ok(isOver);
+    const [ended] = (await deliver(sender, isOver)).outcomes;
+    assert.deepEqual([ended?.key, ended?.became], [outcomes[0]?.key, 'recovered'], 'its end is heard');
     const forged =
       kind === 'cloudwatch'
         ? await sender.send({ ...(sentNow(fires) as Envelope), Message: '{}' })

@@ -8,25 +8,34 @@ const check = {
   team: 'shop',
 };
 
+const one = v.parse(alertMappingSchema, {
+  key: { path: 'check.id' },
+  title: { path: 'check.name' },
+  state: { path: 'result.says' },
+  states: { down: 'firing', up: 'resolved' },
+  severity: { path: 'result.level' },
+  body: { path: 'result.why' },
+  url: { path: 'check.links[0]' },
+  started_at: { path: 'result.since' },
+  entities: { path: 'check.name' },
+  labels: { team: { path: 'team' }, from: { value: 'checks' } },
+});
+
 /** JSON of no vendor, read by mappings. */
 export const genericSamples: readonly Sample[] = [
   {
     name: 'JSON: one alert',
     kind: 'generic',
     body: check,
-    mapping: v.parse(alertMappingSchema, {
-      key: { path: 'check.id' },
-      title: { path: 'check.name' },
-      state: { path: 'result.says' },
-      states: { down: 'firing', up: 'resolved' },
-      severity: { path: 'result.level' },
-      body: { path: 'result.why' },
-      url: { path: 'check.links[0]' },
-      started_at: { path: 'result.since' },
-      entities: { path: 'check.name' },
-      labels: { team: { path: 'team' }, from: { value: 'checks' } },
-    }),
+    mapping: one,
     expects: [{ key: '9001', state: 'firing' }],
+  },
+  {
+    name: 'JSON: the end of one alert',
+    kind: 'generic',
+    body: { ...check, result: { ...check.result, says: 'UP', since: 1_790_000_600 } },
+    mapping: one,
+    expects: [{ key: '9001', state: 'resolved' }],
   },
   {
     name: 'JSON: a list of alerts',

@@ -51,6 +51,16 @@ export const alertmanagerSamples: readonly Sample[] = [
     expects: [both[1]],
   },
   {
+    name: 'Alertmanager: what fired is over too',
+    kind: 'alertmanager',
+    body: {
+      ...group,
+      status: 'resolved',
+      alerts: [{ ...replicas, status: 'resolved', endsAt: '2026-09-21T13:58:20.5Z' }, queue],
+    },
+    expects: [{ ...both[0], state: 'resolved' }, both[1]],
+  },
+  {
     name: 'Alertmanager: a group that is cut short',
     kind: 'alertmanager',
     body: { ...group, alerts: [replicas], truncatedAlerts: 12 },
@@ -123,6 +133,16 @@ const legacyStates = { alerting: 'firing', ok: 'resolved', no_data: 'info', paus
 /** What Grafana sends, now and up to version 8. */
 export const grafanaSamples: readonly Sample[] = [
   { name: 'Grafana: a group, of which one fires and one is over', kind: 'grafana', body: unified, expects: both },
+  {
+    name: 'Grafana: what fired is over',
+    kind: 'grafana',
+    body: {
+      ...unified,
+      status: 'resolved',
+      alerts: [{ ...replicas, ...values, ...links, status: 'resolved', endsAt: '2026-09-21T13:58:20.5Z' }],
+    },
+    expects: [{ ...both[0], state: 'resolved' }],
+  },
   {
     name: 'Grafana: the contact point is tried',
     kind: 'grafana',
