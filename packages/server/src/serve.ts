@@ -7,12 +7,11 @@ import { createEndings, type Endings } from './lifecycle/endings.ts';
 import { ownFolder } from './lifecycle/own-folder.ts';
 import { type RunFile, removeRunFile, writeRunFile } from './lifecycle/run-file.ts';
 import type { Log } from './log.ts';
-import type { Sending } from './notifications/run.ts';
 import { answerHealth, type Health } from './operations/health.ts';
 import type { Page } from './page/create-page.ts';
 import { hasLastKnown } from './page/last-known.ts';
 import { version } from './version.ts';
-import { startWork } from './start-work.ts';
+import { startWork, type Work } from './start-work.ts';
 
 /** An app to be shown beside the server, on another origin. */
 export type StartExample = (options: {
@@ -187,17 +186,18 @@ async function startBeside(
   publicUrl: string,
   { database, health, endings }: { database: Database; health: () => Health; endings: Endings },
 ): Promise<Pick<RunFile, 'example' | 'operations'>> {
-  let sending: Sending | undefined;
+  let work: Work | undefined;
   if (clock) {
     const running = await startWork({ database, config, publicUrl, log });
     endings.push(() => running.stop());
-    sending = running.sending;
+    work = running;
   }
   let operations: string | null = null;
   if (config.opsPort !== undefined) {
     const { serveOperations } = await import('./operations/serve-operations.ts');
-    const queue = sending && (() => sending.figures());
-    const served = await serveOperations({ port: config.opsPort, health, queue });
+    const queue = work && (() => work.sending.figures());
+    const polling = work && (() => work.clock.polling());
+    const served = await serveOperations({ port: config.opsPort, health, queue, polling });
     endings.push(() => served.close());
     operations = served.url;
   }

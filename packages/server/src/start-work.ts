@@ -2,10 +2,12 @@ import type { Config } from './config.ts';
 import type { Database } from './db/open.ts';
 import type { Log } from './log.ts';
 import type { Sending } from './notifications/run.ts';
+import type { Clock } from './worker.ts';
 
 /** What happens by itself in a process. */
 export interface Work {
   sending: Sending;
+  clock: Pick<Clock, 'polling'>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function startWork({
   const clock = startClock({ ...database, ready }, config, log, publicUrl);
   return {
     sending,
+    clock,
     async stop() {
       await Promise.all([clock.stop(), sending.stop()]);
     },

@@ -24,7 +24,12 @@ export const workCommand: Command = {
       const operations =
         config.opsPort === undefined
           ? undefined
-          : await serveWorkOperations({ port: config.opsPort, figures: () => work.sending.figures(), ending });
+          : await serveWorkOperations({
+              port: config.opsPort,
+              figures: () => work.sending.figures(),
+              polling: () => work.clock.polling(),
+              ending,
+            });
       if (operations) log.info({ operations: operations.url }, 'the operations port is open');
       await Promise.race([isOver, database.ready]);
       await isOver;

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { MetricSource } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import { readClock } from '../db/read-clock.ts';
+import type { PollingFigures } from '../operations/polling.ts';
+import { breakerOpensAt } from './breaker.ts';
 import { type Claim, claimDue } from './claim-due.ts';
 import { findDueTimes } from './poll-store.ts';
 import { readInTime, UnexpectedAnswer } from './read-in-time.ts';
@@ -28,12 +30,6 @@ export interface PollingOptions {
   random?: () => number;
   /** How long a source has to answer. */
   flightMs?: number;
-}
-
-/** What this process has asked for so far. */
-export interface PollingFigures {
-  polls: { source: string; result: string; count: number }[];
-  inTheAir: number;
 }
 
 /** Asks sources for what is due. */
@@ -64,6 +60,7 @@ export function createPolling({
   const sources = [...readerOf.keys()];
   const flights = new Set<Flight>();
   const counts = new Map<string, { source: string; result: string; count: number }>();
+  const breakers = new Map(sources.map((source) => [source, false]));
   let bugs: unknown[] = [];
 
   function roomOf(source: MetricSource): { all: number; failing: number } {
@@ -81,7 +78,8 @@ export function createPolling({
       due: await findDueTimes(tx, sources),
     }));
     let nextInMs: number | null = null;
-    for (const { source, at } of due.sort((one, other) => one.at.getTime() - other.at.getTime())) {
+    for (const { source, at, failures } of due.sort((one, other) => one.at.getTime() - other.at.getTime())) {
+      breakers.set(source, failures >= breakerOpensAt);
       let inMs = at.getTime() - now.getTime();
       const room = roomOf(source);
       if (inMs <= 0 && room.all > 0) {
@@ -151,7 +149,11 @@ export function createPolling({
         await firstOf([...flights], Math.min(dueInMs ?? lookAgainMs, lookAgainMs));
       }
     },
-    figures: () => ({ polls: [...counts.values()], inTheAir: flights.size }),
+    figures: () => ({
+      polls: [...counts.values()],
+      inTheAir: flights.size,
+      breakers: [...breakers].map(([source, isOpen]) => ({ source, isOpen })),
+    }),
   };
 }
 

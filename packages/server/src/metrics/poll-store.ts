@@ -23,12 +23,12 @@ export interface Upstream {
 export async function findDueTimes(
   tx: Tx,
   sources: readonly MetricSource[],
-): Promise<{ source: MetricSource; at: Date }[]> {
-  return tx<{ source: MetricSource; at: Date }[]>`
-    select source, greatest(min(m.next_poll_at), u.rests_until) as at
+): Promise<{ source: MetricSource; at: Date; failures: number }[]> {
+  return tx<{ source: MetricSource; at: Date; failures: number }[]>`
+    select source, greatest(min(m.next_poll_at), u.rests_until) as at, u.failures
     from metrics m join metric_upstreams u using (source)
     where source = any(${[...sources]}::text[])
-    group by source, u.rests_until
+    group by source, u.rests_until, u.failures
   `;
 }
 

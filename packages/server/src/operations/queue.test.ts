@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { PollingFigures } from './polling.ts';
 import type { QueueFigures } from './queue.ts';
 import { serveWorkOperations } from './serve-work-operations.ts';
 
@@ -11,8 +12,12 @@ const well: QueueFigures = {
   idleSeconds: 1,
 };
 
-async function ask(queue: () => Promise<QueueFigures>, path: string): Promise<{ status: number; body: string }> {
-  const served = await serveWorkOperations({ port: 0, figures: queue, ending: new AbortController().signal });
+async function ask(
+  queue: () => Promise<QueueFigures>,
+  path: string,
+  polling?: () => PollingFigures,
+): Promise<{ status: number; body: string }> {
+  const served = await serveWorkOperations({ port: 0, figures: queue, polling, ending: new AbortController().signal });
   try {
     const answer = await fetch(`${served.url}${path}`);
     return { status: answer.status, body: await answer.text() };
@@ -43,4 +48,19 @@ test('the figures of the queue are told, and a database that is gone takes no ot
   const without = await ask(() => Promise.reject(new Error('no database')), '/metrics');
   assert.equal(without.status, 200);
   assert.match(without.body, /^process_resident_memory_bytes \d+$/m);
+});
+
+test('the figures of reading metrics are told, and which source rests', async () => {
+  const polling = () => ({
+    polls: [{ source: 'prometheus', result: 'ok', count: 7 }],
+    inTheAir: 2,
+    breakers: [
+      { source: 'new_relic', isOpen: true },
+      { source: 'prometheus', isOpen: false },
+    ],
+  });
+  const { body } = await ask(async () => well, '/metrics', polling);
+  assert.match(body, /^allswell_metric_polls_total\{source="prometheus",result="ok"\} 7$/m);
+  assert.match(body, /^allswell_metric_polls_running 2$/m);
+  assert.match(body, /^allswell_metric_source_resting\{source="new_relic"\} 1$/m);
 });

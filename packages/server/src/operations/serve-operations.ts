@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Health, isReady } from './health.ts';
+import { type PollingFigures, pollingMetrics } from './polling.ts';
 import { type QueueFigures, queueMetrics } from './queue.ts';
 import { metric } from './metric.ts';
 
@@ -17,9 +18,11 @@ export interface OperationsOptions {
   health: () => Health | Promise<Health>;
   /** How telling subscribers goes, in a process that does. */
   queue?: (() => Promise<QueueFigures>) | undefined;
+  /** How reading metrics goes, in a process that does. */
+  polling?: (() => PollingFigures) | undefined;
 }
 
-export async function serveOperations({ port, health, queue }: OperationsOptions): Promise<Operations> {
+export async function serveOperations({ port, health, queue, polling }: OperationsOptions): Promise<Operations> {
   const delay = monitorEventLoopDelay();
   delay.enable();
 
@@ -27,7 +30,11 @@ export async function serveOperations({ port, health, queue }: OperationsOptions
     if (path === '/metrics') {
       // A queue that cannot be asked must not take the other figures along.
       const figures = await queue?.().catch(() => undefined);
-      const body = metrics(await health(), delay.percentile(99) / 1e9) + (figures ? queueMetrics(figures) : '');
+      const body = [
+        metrics(await health(), delay.percentile(99) / 1e9),
+        figures ? queueMetrics(figures) : '',
+        polling ? pollingMetrics(polling()) : '',
+      ].join('');
       delay.reset();
       return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body };
     }

@@ -1,4 +1,5 @@
 import { version } from '../version.ts';
+import type { PollingFigures } from './polling.ts';
 import { isLate, type QueueFigures } from './queue.ts';
 import { type Operations, serveOperations } from './serve-operations.ts';
 
@@ -6,15 +7,18 @@ import { type Operations, serveOperations } from './serve-operations.ts';
 export async function serveWorkOperations({
   port,
   figures,
+  polling,
   ending,
 }: {
   port: number;
   figures: () => Promise<QueueFigures>;
+  polling?: (() => PollingFigures) | undefined;
   ending: AbortSignal;
 }): Promise<Operations> {
   return serveOperations({
     port,
     queue: figures,
+    polling,
     health: async () => ({
       version,
       // Without an answer of the database nobody can be told anything.
