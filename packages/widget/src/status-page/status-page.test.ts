@@ -400,4 +400,27 @@ describe('<status-page>', () => {
       service.stop();
     }
   });
+
+  it('shows what is measured between the components and what is over', async () => {
+    const played = fixture('metrics');
+    const page = await visit(played);
+    const metrics = await until(() => page.shadowRoot?.querySelector('status-metrics'));
+    await customElements.whenDefined('status-metrics');
+    await service.pass(0);
+    await until(() => metrics.data);
+    await metrics.updateComplete;
+    expect(words(metrics.shadowRoot)).to.include('212 ms Good');
+    const order = all(page, 'section[aria-labelledby=components], status-metrics, section[aria-labelledby=past]');
+    expect(order[1]).to.equal(metrics);
+    expect(order.length).to.equal(3);
+    expect(service.asked.filter((url) => url.endsWith('/api/v2/metrics.json')).length).to.equal(1);
+    service.clock.restore();
+    expect(await violations(page)).to.deep.equal([]);
+  });
+
+  it('asks for no values where nothing is measured', async () => {
+    const page = await visit(fixture('minor'));
+    expect(find(page, 'status-metrics')).to.equal(null);
+    expect(service.asked.filter((url) => url.includes('metrics'))).to.deep.equal([]);
+  });
 });
