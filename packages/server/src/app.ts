@@ -5,6 +5,8 @@ import {
   adminIncidentSchema,
   adminMaintenanceSchema,
   adminSchema,
+  alertCaseSchema,
+  alertRuleSchema,
   auditEntrySchema,
   componentSchema,
   draftSchema,
@@ -196,6 +198,8 @@ export function allRoutes(
 
 const namedSchemas = {
   Admin: adminSchema,
+  AlertCase: alertCaseSchema,
+  AlertRule: alertRuleSchema,
   AuditEntry: auditEntrySchema,
   Component: adminComponentSchema,
   ComponentOfIncident: componentSchema,
