@@ -44,6 +44,7 @@ const whole = {
 
 /** Keys that are there only where there is something to say: only groups have `components`. */
 const onlyWhereTrue = [
+  'automatic',
   'components',
   'deleted_updates',
   'cancelled_at',
@@ -461,4 +462,16 @@ test('page.json names the ways to subscribe that senders offer, and the key for 
   const offered = { channels: ['email', 'web_push'], vapid_public_key: 'BKxw' };
   assert.deepEqual(build({ subscribe: offered })['page.json'].subscribe, offered);
   assert.deepEqual(build({})['page.json'].subscribe, { channels: [] });
+});
+
+test('an update that no person has written says so, and the others say nothing of it', () => {
+  const updates = [
+    update({ incident_id: open.id, is_automatic: true, display_at: minutes(-20) }),
+    update({ incident_id: open.id, status: 'identified', display_at: minutes(-10) }),
+  ];
+  const told = build({ ...whole, updates })['summary.json'].incidents[0]?.incident_updates;
+  assert.deepEqual(
+    told?.map((one) => one.automatic),
+    [undefined, true],
+  );
 });
