@@ -13,8 +13,8 @@ import { requireMetric } from './require-metric.ts';
 import type { MetricReader } from './source.ts';
 import { insertMetric, lockOrder } from './store.ts';
 
-/** Readers get all of them in one document. */
-const mostMetrics = 100;
+/** Readers get all of them in one document and on one page, which is made anew with them every minute. */
+const mostMetrics = 25;
 
 /** Adds a metric, and has the last day of it read at once. */
 export async function createMetric(

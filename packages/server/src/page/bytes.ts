@@ -30,6 +30,8 @@ export interface PrepareOptions {
   proven?: boolean;
   /** False where compression gains nothing. */
   compress?: boolean;
+  /** True for what is replaced within minutes: the last fifth of its bytes is not worth half a second of work. */
+  isBrief?: boolean;
 }
 
 const quickLimit = 262_144;
@@ -53,6 +55,7 @@ export class Prepared {
   readonly #notModified: FlatHeaders;
   readonly #variants: { [C in Coding]?: Variant } = {};
   readonly #compress: boolean;
+  readonly #isBrief: boolean;
   /** Codings that nobody has asked for yet. */
   #untried = new Set<Coding>();
   #verified = '';
@@ -62,6 +65,7 @@ export class Prepared {
     this.identity = typeof content === 'string' ? Buffer.from(content) : content;
     this.status = options.status ?? 200;
     this.#proven = options.proven ?? false;
+    this.#isBrief = options.isBrief ?? false;
     this.#compress = (options.compress ?? true) && this.identity.length >= worthIt;
     const hash = createHash('sha256').update(this.identity).digest('base64url').slice(0, 22);
     this.#tags = {
@@ -108,7 +112,7 @@ export class Prepared {
     const { length } = this.identity;
     this.#set('gzip', await gzipLater(this.identity, { level: 9 }), this.#tags.gzip.best);
     this.#untried.delete('gzip');
-    const quality = length <= 262_144 ? 11 : 9;
+    const quality = this.#isBrief ? 6 : length <= 262_144 ? 11 : 9;
     this.#set('br', await brotliLater(this.identity, { params: brotliParams(length, quality) }), this.#tags.br.best);
     this.#untried.delete('br');
   }

@@ -45,7 +45,8 @@ export function composePage(
   });
   const type = 'text/html; charset=utf-8';
   if (provenAt) return new Prepared(html, { type, headers: [...headers, ...provenAtHeader(provenAt)] });
-  return new Prepared(html, { type, headers, proven: true });
+  // Figures move on.
+  return new Prepared(html, { type, headers, proven: true, isBrief: view.metrics !== undefined });
 }
 
 /** What the script of a page will ask for at once, beside what every page needs. */

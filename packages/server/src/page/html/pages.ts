@@ -194,9 +194,10 @@ export class HtmlPages {
       const key = this.#addressOf(place, lang);
       if (generation !== this.#generation || !this.#isOutOfDate(this.#ahead.get(key))) continue;
       const made = await this.#makePage(place, lang).catch((error: unknown) => this.#makeDo(key, error));
-      if (generation !== this.#generation || made.keep !== 'always') continue;
-      this.#ahead.set(key, made.page);
-      this.#options.onMade(made.page);
+      if (made.keep !== 'always') continue;
+      // Nobody waits for it, so it is compressed before anybody gets it.
+      await made.page.improve().catch(() => {});
+      if (generation === this.#generation) this.#ahead.set(key, made.page);
     }
   }
 

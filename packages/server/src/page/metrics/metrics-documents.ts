@@ -205,7 +205,8 @@ export class MetricsDocuments {
     const built = buildMetrics(this.#snapshot, range, known);
     if (range === 'day' && known) this.#day = built;
     const type = 'application/json; charset=utf-8';
-    const prepared = new Prepared(built.text, { type, headers: documentHeaders, proven: true });
+    const isBrief = known !== undefined;
+    const prepared = new Prepared(built.text, { type, headers: documentHeaders, proven: true, isBrief });
     // That there are none is said by the page, and proven with it.
     this.#answers.set(path, { prepared, proof: known ?? this.#proofOfPage() });
     onMade(prepared);
