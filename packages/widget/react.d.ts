@@ -1,6 +1,6 @@
 // Generated from the sources (npm run reference). JSX types for React 19.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusOpenEvent, StatusPage, StatusSubscribe, StatusSubscribeEvent } from './dist/index.js';
+import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusMetrics, StatusOpenEvent, StatusPage, StatusSubscribe, StatusSubscribeEvent } from './dist/index.js';
 
 declare module 'react' {
   namespace JSX {
@@ -17,6 +17,14 @@ declare module 'react' {
         'onstatus-change'?: (event: StatusChangeEvent) => void;
         'onstatus-open'?: (event: StatusOpenEvent) => void;
         'onstatus-dismiss'?: (event: StatusDismissEvent) => void;
+      };
+      'status-metrics': DetailedHTMLProps<HTMLAttributes<StatusMetrics>, StatusMetrics> & {
+        'src'?: StatusMetrics['src'];
+        'range'?: StatusMetrics['range'];
+        'metrics'?: StatusMetrics['metrics'];
+        'locale'?: StatusMetrics['locale'];
+        'time-zone'?: StatusMetrics['timeZone'];
+        'poll-seconds'?: StatusMetrics['pollSeconds'];
       };
       'status-page': DetailedHTMLProps<HTMLAttributes<StatusPage>, StatusPage> & {
         'src'?: StatusPage['src'];

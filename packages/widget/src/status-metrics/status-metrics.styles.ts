@@ -165,6 +165,10 @@ export const styles = [
       text-align: end;
       line-height: 1.35;
     }
+    .gone {
+      justify-self: end;
+      max-inline-size: 10.5rem;
+    }
     .value {
       overflow-wrap: break-word;
       color: var(--soft);
@@ -480,7 +484,12 @@ export const styles = [
       .spark {
         grid-row: 3;
       }
+      .spark:empty {
+        display: none;
+      }
       .now {
+        max-inline-size: none;
+        justify-self: stretch;
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;

@@ -359,12 +359,14 @@ export class StatusPage extends LitElement {
     if (!this.document?.metrics?.length) return nothing;
     // On the server it has to be there already. Where it does not come, the next drawing asks again.
     import('../metrics/show-metrics.ts').catch(() => {});
-    return html`<status-metrics
-      src=${this.src}
-      locale=${this.#locale}
-      time-zone=${this.timeZone}
-      .document=${this.metrics}
-    ></status-metrics>`;
+    return html`<section>
+      <status-metrics
+        src=${this.src}
+        locale=${this.#locale}
+        time-zone=${this.timeZone}
+        .document=${this.metrics}
+      ></status-metrics>
+    </section>`;
   }
 
   /** How far what is known can be trusted, and when it was last known to be true. */
