@@ -143,12 +143,17 @@ function answerReaders(page: Page, health: () => Health, log: Log) {
     try {
       return page.handle(req, res) || answerHealth(req, res, health);
     } catch (error) {
-      log.error({ err: error, path: req.url?.split('?', 1)[0] }, 'a reader could not be answered');
+      log.error({ err: error, path: withoutSecrets(req.url) }, 'a reader could not be answered');
       if (res.headersSent) res.destroy();
       else page.failed(req, res);
       return true;
     }
   };
+}
+
+/** The path of an address without what may be a secret in it. */
+function withoutSecrets(url = ''): string {
+  return url.split('?', 1)[0]?.replace(/^(\/(?:hooks|subscriptions|api\/subscriptions)\/).*/, '$1…') ?? '';
 }
 
 /** What is written is written: when the page takes longer than this to show it, the answer does not wait for it. */
@@ -194,10 +199,19 @@ async function startBeside(
   }
   let operations: string | null = null;
   if (config.opsPort !== undefined) {
-    const { serveOperations } = await import('./operations/serve-operations.ts');
+    const [{ serveOperations }, { readAlertFigures }] = await Promise.all([
+      import('./operations/serve-operations.ts'),
+      import('./operations/alerts.ts'),
+    ]);
     const queue = work && (() => work.sending.figures());
     const polling = work && (() => work.clock.polling());
-    const served = await serveOperations({ port: config.opsPort, health, queue, polling });
+    const served = await serveOperations({
+      port: config.opsPort,
+      health,
+      queue,
+      polling,
+      alerts: () => readAlertFigures(database.sql),
+    });
     endings.push(() => served.close());
     operations = served.url;
   }

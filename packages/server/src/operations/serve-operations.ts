@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type AlertFigures, alertMetrics } from './alerts.ts';
 import { type Health, isReady } from './health.ts';
 import { type PollingFigures, pollingMetrics } from './polling.ts';
 import { type QueueFigures, queueMetrics } from './queue.ts';
@@ -20,9 +21,17 @@ export interface OperationsOptions {
   queue?: (() => Promise<QueueFigures>) | undefined;
   /** How reading metrics goes, in a process that does. */
   polling?: (() => PollingFigures) | undefined;
+  /** How taking alerts in goes. */
+  alerts?: (() => Promise<AlertFigures>) | undefined;
 }
 
-export async function serveOperations({ port, health, queue, polling }: OperationsOptions): Promise<Operations> {
+export async function serveOperations({
+  port,
+  health,
+  queue,
+  polling,
+  alerts,
+}: OperationsOptions): Promise<Operations> {
   const delay = monitorEventLoopDelay();
   delay.enable();
 
@@ -30,10 +39,12 @@ export async function serveOperations({ port, health, queue, polling }: Operatio
     if (path === '/metrics') {
       // A queue that cannot be asked must not take the other figures along.
       const figures = await queue?.().catch(() => undefined);
+      const taken = await alerts?.().catch(() => undefined);
       const body = [
         metrics(await health(), delay.percentile(99) / 1e9),
         figures ? queueMetrics(figures) : '',
         polling ? pollingMetrics(polling()) : '',
+        taken ? alertMetrics(taken) : '',
       ].join('');
       delay.reset();
       return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body };

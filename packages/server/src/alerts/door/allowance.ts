@@ -41,6 +41,10 @@ export function createAllowances(most = perMinute, now = () => performance.now()
     takeRefusal(sourceId: string): boolean {
       return take(`${sourceId} refusals`, 1, most.refusals) === null;
     },
+    /** Whether it is time to say in the log that a source sends too much: once a minute is enough. */
+    takeWarning(sourceId: string): boolean {
+      return take(`${sourceId} warnings`, 1, 1) === null;
+    },
   };
 }
 export type Allowances = ReturnType<typeof createAllowances>;

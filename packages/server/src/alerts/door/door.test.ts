@@ -365,6 +365,21 @@ test('forged deliveries leave a few traces, and take nothing from who may send',
   assert.equal((await settled(sender)).state, 'done');
 });
 
+test('a flood at an address that became known is stopped, is told once, and fills no disk', async () => {
+  const sender = await addSender(t, maya, { kind: 'generic', verification: { kind: 'none' } });
+  const large = JSON.stringify({ filling: 'x'.repeat(1_000_000) });
+  const before = t.warnings.length;
+  const replies = [];
+  for (let time = 0; time < 30; time++) replies.push(await sender.send(large));
+  const turnedAway = replies.filter(({ status }) => status === 429);
+  assert.ok(turnedAway.length >= 5, `${turnedAway.length} were turned away`);
+  assert.ok(Number(turnedAway[0]?.headers.get('retry-after')) > 0);
+  assert.equal(t.warnings.length - before, 1);
+  const other = await addSender(t, maya, { kind: 'generic', verification: { kind: 'none' } });
+  assert.equal((await other.send(large)).status, 202);
+  for (const one of [sender, other]) await settled(one);
+});
+
 test('nobody writes the secret of an address or of a sender down', async () => {
   const sender = await addSender(t, maya, { kind: 'generic', mapping });
   await sender.send(alert());

@@ -57,9 +57,11 @@ export function alertHookRoutes({ openAddresses, publicUrl, log, masterKey, upst
           return c.json({ status }, 202, { 'cache-control': 'no-store' });
         } catch (error) {
           if (isOrphan(error)) return c.notFound(); // the source was deleted meanwhile
+          if (!(error instanceof DomainError) || error.code !== 'rate-limited') throw error;
           // Answered here, as a flood is not to fill the log either.
-          if (error instanceof DomainError && error.code === 'rate-limited') return problemResponse(error, publicUrl);
-          throw error;
+          if (allowances.takeWarning(sender.id))
+            log.warn({ source_id: sender.id }, 'a source of alerts sends more than is taken');
+          return problemResponse(error, publicUrl);
         }
       },
     },
