@@ -318,6 +318,14 @@ test('a dismissed case stays quiet until it has recovered once', async () => {
   assert.equal((await act(`alert-cases/${id}/dismiss`)).status, 409);
 });
 
+test('an acknowledgement that comes with a later time does not wake a dismissed case', async () => {
+  await fires({ started_at: '2026-11-22T12:00:00Z' });
+  await act(`alert-cases/${(await theCase()).id}/dismiss`);
+  assert.deepEqual(await fires({ state: 'acknowledged', started_at: '2026-11-22T12:02:00Z' }), ['unchanged']);
+  assert.deepEqual(await fires({ started_at: '2026-11-22T12:00:00Z' }), ['unchanged']);
+  assert.deepEqual(await fires({ started_at: '2026-11-22T12:04:00Z' }), ['drafted'], 'it was over in between, unheard');
+});
+
 test('a draft that a person discards is a case dismissed', async () => {
   await fires();
   await maya.request('DELETE', `/api/v1/drafts/${(await theCase()).draft_id}`);

@@ -24,8 +24,9 @@ export function isStale(known: Known | undefined, said: Said): boolean {
   return end !== null && said.started_at.getTime() + secondMs < end.getTime();
 }
 
-/** Whether it fires anew, and not still. */
-export function isNewEpisode(known: Known | undefined, said: Pick<Said, 'started_at'>): boolean {
+/** Whether it fires anew, and not still. Who acknowledges says nothing of a beginning, whatever time stands there. */
+export function isNewEpisode(known: Known | undefined, said: Pick<Said, 'state' | 'started_at'>): boolean {
   if (!known || known.state === 'resolved') return true;
+  if (said.state === 'acknowledged') return false;
   return said.started_at !== null && known.started_at !== null && said.started_at > known.started_at;
 }

@@ -288,7 +288,7 @@ function remember({ known, changed, scene }: Hearing, alert: CleanAlert, case_id
     url: url ?? before?.url ?? null,
     labels: Object.keys(labels).length > 0 ? labels : (before?.labels ?? {}),
     entities: entities.length > 0 ? entities : (before?.entities ?? []),
-    started_at: started_at ?? (isNew ? null : (before?.started_at ?? null)),
+    started_at: isNew ? started_at : (before?.started_at ?? started_at),
     // A clock that is ahead of ours would make what comes next look old.
     ended_at: isOver && ended_at ? new Date(Math.min(ended_at.getTime(), scene.now.getTime())) : null,
     times_fired: (before?.times_fired ?? 0) + (isNew ? 1 : 0),
