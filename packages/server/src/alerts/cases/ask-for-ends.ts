@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/connect.ts';
 import type { NewRelic } from '../../new-relic/create-new-relic.ts';
 import { takeAlerts } from './take-alerts.ts';
-import { takeUnheard } from './store.ts';
+import { takeUnheard } from './due-store.ts';
 
 /** How long a case is silent before it is asked for, and how often it is asked for then. */
 const silentSeconds = 5 * 60;

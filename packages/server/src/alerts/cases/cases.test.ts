@@ -6,7 +6,9 @@ import * as v from 'valibot';
 import { connect, type Sql } from '../../db/connect.ts';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../../testing/app.ts';
 import { until } from '../../testing/until.ts';
-import { mostDraftsOfASource, mostOpenOfARule, takeAlerts } from './take-alerts.ts';
+import { mostDraftsOfASource } from './hear-alert.ts';
+import { mostOpenOfARule } from './open-case.ts';
+import { takeAlerts } from './take-alerts.ts';
 import { tendCases } from './tend-cases.ts';
 import { makeAlert, publicUrl, setStage, type Stage, told } from './testing/stage.ts';
 

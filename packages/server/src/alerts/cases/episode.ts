@@ -1,5 +1,5 @@
 import type { CleanAlert } from './clean-alert.ts';
-import type { AlertRow } from './store.ts';
+import type { AlertRow } from './alert-store.ts';
 
 // An alert fires, and ends, and may fire again: each time is an episode. Senders say when it began, and some when it ended;
 // their deliveries come late and out of order.

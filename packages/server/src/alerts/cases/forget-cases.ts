@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connect.ts';
-import { forgetOld } from './store.ts';
+import { forgetOld } from './due-store.ts';
 
 /** Forgets alerts that were not heard of for a month, and cases that were closed three months ago. */
 export async function forgetCases(sql: Sql): Promise<void> {

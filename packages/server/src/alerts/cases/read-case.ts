@@ -11,7 +11,7 @@ import {
   findShownCase,
   type ShownAlert,
   type ShownCase,
-} from './store.ts';
+} from './shown-store.ts';
 
 /** A group of many is told by its first ones. */
 const mostAlertsShown = 100;

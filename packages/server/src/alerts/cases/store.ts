@@ -1,8 +1,8 @@
-import type { AlertCaseState, AlertSeverity, AlertSourceKind, AlertState } from '@allswell/protocol';
+import type { AlertCaseState } from '@allswell/protocol';
 import type { Sql, Tx } from '../../db/connect.ts';
 import type { Ending } from './next-step.ts';
 
-type Db = Sql | Tx;
+export type Db = Sql | Tx;
 
 /** A case with what has become of its draft and of its incident. */
 export interface CaseRow {
@@ -32,14 +32,14 @@ export interface CaseRow {
 }
 
 // A draft that was published names its incident, whoever published it: nobody has to tell us.
-const caseColumns = (sql: Db) => sql`
+export const caseColumns = (sql: Db) => sql`
   k.id, k.source_id, k.rule_id, k.key, k.title, k.state, k.draft_id, d.version as draft_version,
   i.id as incident_id, i.version as incident_version, i.status as incident_status,
   coalesce(i.deleted_at is not null, false) as incident_is_deleted,
   k.machine_version, k.proposal_draft_id, p.version as proposal_version,
   k.last_said_at, k.times_said, k.next_look_at, k.opened_at, k.recovered_at, k.closed_at, k.ending
 `;
-const fromCases = (sql: Db) => sql`
+export const fromCases = (sql: Db) => sql`
   from alert_cases k
   left join incidents i on i.id = coalesce(k.incident_id, (select o.id from incidents o where o.draft_id = k.draft_id))
   left join drafts d on d.id = k.draft_id
@@ -184,55 +184,6 @@ export async function countWaiting(tx: Tx, source_id: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-// --- alerts ---
-
-export interface AlertRow {
-  key: string;
-  case_id: string | null;
-  state: AlertState;
-  severity: AlertSeverity | null;
-  title: string;
-  url: string | null;
-  labels: Record<string, string>;
-  entities: string[];
-  started_at: Date | null;
-  ended_at: Date | null;
-  times_fired: number;
-}
-
-export async function findAlerts(tx: Tx, source_id: string, keys: readonly string[]): Promise<AlertRow[]> {
-  return tx<AlertRow[]>`
-    select key, case_id, state, severity, title, url, labels, entities, started_at, ended_at, times_fired
-    from alerts where source_id = ${source_id} and key = any(${[...keys]})
-  `;
-}
-
-/** Keeps what is known of alerts now. */
-export async function writeAlerts(tx: Tx, source_id: string, alerts: readonly AlertRow[], now: Date): Promise<void> {
-  if (alerts.length === 0) return;
-  await tx`
-    insert into alerts (
-      source_id, key, case_id, state, severity, title, url, labels, entities, started_at, ended_at, times_fired,
-      first_seen_at, last_seen_at
-    )
-    select ${source_id}, key, case_id, state, severity, title, url, labels,
-      array(select jsonb_array_elements_text(entities)), started_at, ended_at, times_fired, ${now}, ${now}
-    from jsonb_to_recordset(${JSON.stringify(alerts)}::text::jsonb) as r (
-      key text, case_id text, state text, severity text, title text, url text, labels jsonb, entities jsonb,
-      started_at timestamptz, ended_at timestamptz, times_fired integer
-    )
-    on conflict (source_id, key) do update set
-      case_id = excluded.case_id, state = excluded.state, severity = excluded.severity, title = excluded.title,
-      url = excluded.url, labels = excluded.labels, entities = excluded.entities, started_at = excluded.started_at,
-      ended_at = excluded.ended_at, times_fired = excluded.times_fired, last_seen_at = excluded.last_seen_at
-  `;
-}
-
-/** Waits for whoever deletes the source, or keeps it until the transaction is over. */
-export async function holdSource(tx: Tx, id: string): Promise<boolean> {
-  return (await tx`select from alert_sources where id = ${id} for key share`).length > 0;
-}
-
 /** Names of the components on the page. */
 export async function findComponentNames(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx<{ id: string; name: string }[]>`select id, name from components where archived_at is null`;
@@ -248,10 +199,8 @@ export async function findCause(tx: Tx, id: string): Promise<{ source: string | 
   return row ?? { source: null, key: null };
 }
 
-// --- what is due ---
-
 /** Cases that are over, though nobody told us: the incident or the draft was ended by a person, or the source deleted. */
-const isOver = (sql: Db) => sql`coalesce(
+export const isOver = (sql: Db) => sql`coalesce(
   k.source_id is null
   or (i.id is null and d.id is null)
   or i.deleted_at is not null
@@ -259,148 +208,3 @@ const isOver = (sql: Db) => sql`coalesce(
   or (k.proposal_draft_id is not null and p.id is null),
   false
 )`;
-/** Those, and the ones whose draft a person has published. */
-const isLoose = (sql: Db) => sql`(${isOver(sql)} or (k.incident_id is null and i.id is not null))`;
-
-/** Cases to look at now, those that have waited longest first. */
-export async function findDue(
-  sql: Sql,
-  { now, limit, except }: { now: Date | null; limit: number; except: readonly string[] },
-): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select k.id ${fromCases(sql)}
-    where k.state <> 'closed' and (k.next_look_at <= ${now ?? sql`clock_timestamp()`} or ${isLoose(sql)})
-      and k.id <> all(${[...except]})
-    order by k.next_look_at nulls first, k.id limit ${limit}
-  `;
-  return rows.map((row) => row.id);
-}
-
-/** What could not be done is tried again a little later, and holds up nobody. */
-export async function postpone(sql: Sql, id: string): Promise<void> {
-  await sql`update alert_cases set next_look_at = clock_timestamp() + interval '1 minute' where id = ${id}`;
-}
-
-/** In how many milliseconds the next case is to be looked at; null when none is. */
-export async function findWait(sql: Sql): Promise<number | null> {
-  const [row] = await sql<{ ms: number | null }[]>`
-    select extract(epoch from min(next_look_at) - clock_timestamp())::float8 * 1000 as ms
-    from alert_cases where state <> 'closed'
-  `;
-  return row?.ms ?? null;
-}
-
-/** Takes cases of New Relic that are not heard of any more, to ask for them; nobody else asks meanwhile. */
-export async function takeUnheard(
-  sql: Sql,
-  { silentSeconds, limit }: { silentSeconds: number; limit: number },
-): Promise<{ source_id: string; source_name: string; alerts: { key: string; title: string }[] }[]> {
-  return sql`
-    with silent as (
-      select k.id from alert_cases k join alert_sources s on s.id = k.source_id
-      where s.kind = 'new_relic' and k.state in ('firing', 'acknowledged')
-        and coalesce(k.last_asked_at, '-infinity') < clock_timestamp() - make_interval(secs => ${silentSeconds})
-        and not exists (
-          select from alerts a where a.case_id = k.id
-            and a.last_seen_at > clock_timestamp() - make_interval(secs => ${silentSeconds})
-        )
-      order by k.last_asked_at nulls first, k.id limit ${limit} for update of k skip locked
-    ), taken as (
-      update alert_cases k set last_asked_at = clock_timestamp() from silent where k.id = silent.id
-      returning k.id
-    )
-    select a.source_id, s.name as source_name, json_agg(json_build_object('key', a.key, 'title', a.title)) as alerts
-    from taken join alerts a on a.case_id = taken.id join alert_sources s on s.id = a.source_id
-    where a.state in ('firing', 'acknowledged')
-    group by a.source_id, s.name
-  `;
-}
-
-/** Forgets what nobody can come back to: alerts not heard of for a month, cases that were closed three months ago. */
-export async function forgetOld(sql: Sql): Promise<void> {
-  await sql`
-    delete from alerts a where a.id in (
-      select o.id from alerts o left join alert_cases k on k.id = o.case_id
-      where o.last_seen_at < clock_timestamp() - interval '30 days' and (k.id is null or k.state = 'closed')
-      limit 5000
-    )
-  `;
-  await sql`
-    delete from alert_cases where id in (
-      select id from alert_cases where state = 'closed' and closed_at < clock_timestamp() - interval '90 days' limit 5000
-    )
-  `;
-}
-
-// --- what admins see ---
-
-/** Which cases a list asks for. */
-export interface CaseQuery {
-  state?: 'open' | 'closed' | undefined;
-  incident_id?: string | undefined;
-}
-
-export interface ShownCase extends CaseRow {
-  is_open: boolean;
-  source_name: string | null;
-  source_kind: AlertSourceKind | null;
-  rule_name: string | null;
-}
-
-// What the clock will close as soon as it comes to it is closed for whoever looks.
-const shownColumns = (sql: Db) => sql`
-  ${caseColumns(sql)}, k.state <> 'closed' and not ${isOver(sql)} as is_open,
-  s.name as source_name, s.kind as source_kind, r.name as rule_name
-`;
-const fromShown = (sql: Db) => sql`
-  ${fromCases(sql)}
-  left join alert_sources s on s.id = k.source_id
-  left join alert_rules r on r.id = k.rule_id
-`;
-const matching = (sql: Db, { state, incident_id }: CaseQuery) => sql`
-  true
-  ${state === undefined ? sql`` : state === 'open' ? sql`and k.state <> 'closed' and not ${isOver(sql)}` : sql`and (k.state = 'closed' or ${isOver(sql)})`}
-  ${incident_id === undefined ? sql`` : sql`and i.id = ${incident_id}`}
-`;
-
-export async function findShown(
-  sql: Db,
-  query: CaseQuery,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<ShownCase[]> {
-  return sql<ShownCase[]>`
-    select ${shownColumns(sql)} ${fromShown(sql)} where ${matching(sql, query)}
-    order by k.opened_at desc, k.id limit ${limit} offset ${offset}
-  `;
-}
-
-export async function countShown(sql: Db, query: CaseQuery): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::int as count ${fromShown(sql)} where ${matching(sql, query)}
-  `;
-  return row?.count ?? 0;
-}
-
-export async function findShownCase(sql: Db, id: string): Promise<ShownCase | undefined> {
-  const [row] = await sql<ShownCase[]>`select ${shownColumns(sql)} ${fromShown(sql)} where k.id = ${id}`;
-  return row;
-}
-
-export interface ShownAlert extends AlertRow {
-  case_id: string;
-  first_seen_at: Date;
-  last_seen_at: Date;
-}
-
-/** The alerts of cases, those that are wrong first, at most so many of each. */
-export async function findAlertsOf(sql: Db, caseIds: readonly string[], most: number): Promise<ShownAlert[]> {
-  return sql<ShownAlert[]>`
-    select a.key, a.case_id, a.state, a.severity, a.title, a.url, a.labels, a.entities, a.started_at, a.ended_at,
-      a.times_fired, a.first_seen_at, a.last_seen_at
-    from (
-      select *, row_number() over (partition by case_id order by state = 'resolved', id) as n
-      from alerts where case_id = any(${[...caseIds]})
-    ) a
-    where a.n <= ${most} order by a.case_id, a.n
-  `;
-}

@@ -3,7 +3,8 @@ import { lockPage } from '../../db/page-state.ts';
 import { readClock } from '../../db/read-clock.ts';
 import { setScene } from './scene.ts';
 import { settleCases } from './settle-case.ts';
-import { findDue, findWait, lockCases, postpone } from './store.ts';
+import { findDue, findWait, postpone } from './due-store.ts';
+import { lockCases } from './store.ts';
 
 /** How many cases one transaction looks at. */
 const mostAtOnce = 25;
