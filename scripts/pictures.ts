@@ -1,11 +1,11 @@
 /**
  * `npm run pictures`: how everything looks, in docs/pictures. The few that the documents show lie in the folder itself and
  * are kept; every page, phase and screen at every width, light and dark, lies in docs/pictures/all and is not.
- * `npm run pictures -- readers panel` takes those groups alone; the others are `states`, `languages`, `subscribing`
- * and `letters`.
+ * `npm run pictures -- readers panel` takes those groups alone; the others are `states`, `languages`, `subscribing`,
+ * `letters` and `metrics`.
  */
 import assert from 'node:assert/strict';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fixtures } from '@allswell/protocol/fixtures';
 import type { Browser, Page } from 'playwright-core';
@@ -39,7 +39,7 @@ const kept = new Set([
 ]);
 
 const wanted = process.argv.slice(2);
-const wants = (group: 'readers' | 'panel' | 'states' | 'languages' | 'subscribing' | 'letters') =>
+const wants = (group: 'readers' | 'panel' | 'states' | 'languages' | 'subscribing' | 'letters' | 'metrics') =>
   wanted.length === 0 || wanted.includes(group);
 
 if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
@@ -62,6 +62,7 @@ try {
     if (wants('languages')) await takeLanguages(browser, company);
     if (wants('states')) await takeStates(browser, company.product);
     if (wants('subscribing')) await takeSubscribing(browser, company);
+    if (wants('metrics')) await takeMetrics(browser, company.product);
     if (wants('letters')) await takeLetters(browser, company, sink);
   } finally {
     await company.product.stop();
@@ -187,6 +188,44 @@ async function takeSubscribing(browser: Browser, { product, pages }: Company): P
     }
   });
   await host.close();
+}
+
+/** What is measured, on somebody's own page: as it comes, opened and looked at, over a month, in Arabic, and one alone. */
+async function takeMetrics(browser: Browser, { page: statusPage }: Product): Promise<void> {
+  const { version } = JSON.parse(
+    await readFile(new URL('../packages/widget/package.json', import.meta.url), 'utf8'),
+  ) as { version: string };
+  const played = fixtures.find(({ name }) => name === 'metrics');
+  assert.ok(played);
+  const [first] = played.metrics.day.metrics;
+  const script = new URL(`/widget/${version}/status-metrics.js`, statusPage).href;
+  const headers = { 'access-control-allow-origin': '*' };
+  const scenes = { '': '', month: 'range="month"', arabic: 'locale="ar"', one: `metrics="${first?.id}"` };
+  for (const [name, attributes] of Object.entries(scenes)) {
+    const host = await openHostPage({
+      body: `<style>:root{color-scheme:light dark;background:light-dark(oklch(.985 .004 85),oklch(.19 .012 265))}main{max-inline-size:46rem;margin:auto;padding:1rem}</style><meta name="viewport" content="width=device-width"><main><status-metrics src="${statusPage}" ${attributes}></status-metrics></main><script type="module" src="${script}"></script>`,
+    });
+    await inEveryLook(browser, async (page, look) => {
+      await playFixture(page, played);
+      await page.route('**/api/v2/metrics*', (route) => route.fulfill({ json: played.metrics.day, headers }));
+      await page.route('**/api/v2/metrics/*', (route) => {
+        const range = route.request().url().includes('week') ? 'week' : 'month';
+        return route.fulfill({ json: played.metrics[range], headers });
+      });
+      await page.goto(host.url);
+      await page.locator('status-metrics .card').waitFor();
+      await take(page, ['metrics', name, look].filter(Boolean).join('-'));
+      await page.locator('status-metrics').evaluate((element) => {
+        const rows = element.shadowRoot?.querySelectorAll<HTMLDetailsElement>('details.row') ?? [];
+        for (const row of [...rows].slice(0, 3)) row.open = true;
+        element.shadowRoot
+          ?.querySelector('input[type=range]')
+          ?.dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
+      });
+      await take(page, ['metrics', name, 'open', look].filter(Boolean).join('-'));
+    });
+    await host.close();
+  }
 }
 
 /** What somebody gets by email, and the pages behind its links. */
