@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { connect, type Sql } from '../../db/connect.ts';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../../testing/app.ts';
 import { until } from '../../testing/until.ts';
+import { forgetCases } from './forget-cases.ts';
 import { mostDraftsOfASource } from './hear-alert.ts';
 import { mostOpenOfARule } from './open-case.ts';
 import { takeAlerts } from './take-alerts.ts';
@@ -574,6 +575,22 @@ test('a thousand cases that are due at once are done in seconds', async () => {
   const ms = performance.now() - from;
   assert.deepEqual(await drafts(), []);
   assert.ok(ms < 20_000, `${ms} ms`);
+});
+
+test('alerts of long ago are forgotten, and cases closed three months ago; what is open stays, however old', async () => {
+  await fires({ key: 'open' });
+  await fires({ key: 'old' });
+  await act(`alert-cases/${(await cases())[0]?.id}/dismiss`);
+  await t.sql`update alerts set last_seen_at = clock_timestamp() - interval '31 days'`;
+  await forgetCases(t.sql);
+  assert.equal((await t.sql`select from alerts`).length, 1);
+  assert.equal((await cases()).length, 2);
+  await t.sql`update alert_cases set closed_at = clock_timestamp() - interval '91 days' where closed_at is not null`;
+  await forgetCases(t.sql);
+  assert.deepEqual(
+    (await cases()).map((one) => one.state),
+    ['firing'],
+  );
 });
 
 test('what is wrong with a case that cannot be settled holds up no other', async () => {
