@@ -10,7 +10,7 @@ export const words: MetricsStrings = {
   level: { green: 'جيد', yellow: 'متوسط', red: 'سيئ' },
   asOf: (when) => `حتى ${when}`,
   noData: 'لا توجد بيانات',
-  noDataSince: (when) => `لا توجد بيانات منذ ${when}`,
+  since: (when) => `منذ ${when}`,
   chart: (name, range) => `${name}، خلال ${range}`,
   each: (duration) => `كل نقطة هي متوسط ${duration}.`,
   nothingIn: (range) => `لم يُقس شيء خلال ${range}.`,

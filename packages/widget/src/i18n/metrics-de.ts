@@ -10,7 +10,7 @@ export const words: MetricsStrings = {
   level: { green: 'Gut', yellow: 'Mäßig', red: 'Schlecht' },
   asOf: (when) => `Stand: ${when}`,
   noData: 'Keine Daten',
-  noDataSince: (when) => `Keine Daten seit ${when}`,
+  since: (when) => `seit ${when}`,
   chart: (name, range) => `${name}, letzte ${range}`,
   each: (duration) => `Je Punkt ein Mittelwert über ${duration}.`,
   nothingIn: (range) => `Letzte ${range}: nichts gemessen.`,

@@ -10,7 +10,7 @@ export const metricsEn: MetricsStrings = {
   level: { green: 'Good', yellow: 'Fair', red: 'Poor' },
   asOf: (when) => `as of ${when}`,
   noData: 'No data',
-  noDataSince: (when) => `No data since ${when}`,
+  since: (when) => `since ${when}`,
   chart: (name, range) => `${name}, the last ${range}`,
   each: (duration) => `Each point is the mean of ${duration}.`,
   nothingIn: (range) => `Nothing was measured in the last ${range}.`,

@@ -10,7 +10,7 @@ export const words: MetricsStrings = {
   level: { green: 'Bien', yellow: 'Regular', red: 'Mal' },
   asOf: (when) => `valor de ${when}`,
   noData: 'Sin datos',
-  noDataSince: (when) => `Sin datos desde ${when}`,
+  since: (when) => `desde ${when}`,
   chart: (name, range) => `${name}, en ${range}`,
   each: (duration) => `Cada punto es la media de ${duration}.`,
   nothingIn: (range) => `No se ha medido nada en ${range}.`,

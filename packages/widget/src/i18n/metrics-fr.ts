@@ -10,7 +10,7 @@ export const words: MetricsStrings = {
   level: { green: 'Bon', yellow: 'Moyen', red: 'Mauvais' },
   asOf: (when) => `valeur de ${when}`,
   noData: 'Aucune donnée',
-  noDataSince: (when) => `Aucune donnée depuis ${when}`,
+  since: (when) => `depuis ${when}`,
   chart: (name, range) => `${name}, sur ${range}`,
   each: (duration) => `Chaque point est une moyenne sur ${duration}.`,
   nothingIn: (range) => `Rien n’a été mesuré sur ${range}.`,

@@ -14,7 +14,8 @@ export interface MetricsStrings {
   /** Beside a value that is not new any more. */
   asOf: (when: string) => string;
   noData: string;
-  noDataSince: (when: string) => string;
+  /** Below that there is none, from when on. */
+  since: (when: string) => string;
   /** The name of a chart. */
   chart: (name: string, range: string) => string;
   /** What one point of a chart is: a mean over so much time. */

@@ -66,8 +66,8 @@ function now(metric: SeenMetric, freshness: 'fresh' | 'stale' | 'gone', telling:
   const { strings, reader } = telling;
   const { value, asOf, level, suffix } = metric;
   if (value === null || asOf === null || freshness === 'gone') {
-    const words = asOf === null ? strings.noData : strings.noDataSince(sayTime(asOf, reader));
-    return html`<span class="status unknown">${statusIcon('unknown')}${words}</span>`;
+    return html`<span class="status unknown">${statusIcon('unknown')}${strings.noData}</span>
+      ${asOf === null ? nothing : html`<span class="as-of">${strings.since(sayTime(asOf, reader))}</span>`}`;
   }
   return html`<bdi class="value"><b>${sayNumber(value, metric.decimals, reader.locale)}</b>${suffix ? html`<span>\u00a0${suffix}</span>` : nothing}</bdi>
     ${

@@ -165,10 +165,6 @@ export const styles = [
       text-align: end;
       line-height: 1.35;
     }
-    .gone {
-      justify-self: end;
-      max-inline-size: 10.5rem;
-    }
     .value {
       overflow-wrap: break-word;
       color: var(--soft);
@@ -488,8 +484,6 @@ export const styles = [
         display: none;
       }
       .now {
-        max-inline-size: none;
-        justify-self: stretch;
         display: flex;
         flex-wrap: wrap;
         align-items: baseline;
@@ -502,7 +496,13 @@ export const styles = [
       [open] > summary > .name {
         grid-column: auto;
       }
+      dl {
+        column-gap: 1.25rem;
+      }
       /* As high for every point, so that the chart stays where it is. */
+      dl {
+        column-gap: 1.25rem;
+      }
       /* As high for every point, so that the chart stays where it is. */
       .readout > :first-child {
         flex-basis: 100%;

@@ -33,12 +33,15 @@ export function timeTicks({ beginsAt, stepMs, values }: SeenSeries, range: Metri
     const place = (at - beginsAt) / spanMs;
     if (!(place < 1)) return ticks;
     if (place < 0) continue;
-    ticks.push({
-      place,
-      said: range === 'day' ? sayTime(at, { ...reader, now: at, isNow: true }) : sayDay(at, range, reader),
-      isMinor: range !== 'month' && count % 2 !== 0,
-    });
+    const said = range === 'day' ? sayTime(at, { ...reader, now: at, isNow: true }) : sayDay(at, range, reader);
+    ticks.push({ place, said, isMinor: count % keptOf(said, range) !== 0 });
   }
+}
+
+/** Where there is little room, every how many are kept: long words need more of it. */
+function keptOf({ length }: string, range: MetricRange): number {
+  if (range === 'month') return 1;
+  return length < 6 ? 2 : range === 'day' ? 4 : 3;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
