@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { problems } from '@allswell/protocol';
-import { allRoutes } from './app.ts';
+import { allRoutes, createApp } from './app.ts';
 import {
   createTestApp,
   panelOrigin,
@@ -177,6 +177,18 @@ test('an address that does not exist, and a method that it does not have, are pr
   assert.equal(wrong.status, 405);
   assert.equal(codeOf(wrong), 'method-not-allowed');
   assert.equal(wrong.headers.get('allow'), 'GET, HEAD, POST');
+});
+
+test('a reader at no address gets the page that says so, and a program that sends something a problem', async () => {
+  const config = { publicUrl, adminOrigins: [], trustedProxies: [] };
+  const log = { error: () => {}, warn: () => {} };
+  const app = createApp({ sql: t.sql, config, log, notFound: (c) => c.html('<h1>Nothing here</h1>', 404) });
+  assert.match(await (await app.request('/nowhere')).text(), /<h1>/);
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    const answer = await app.request('/nowhere', { method, body: 'x' });
+    assert.equal(answer.status, 404);
+    assert.match(String(answer.headers.get('content-type')), /problem\+json/);
+  }
 });
 
 test('what is behind sign-in is never stored, and nothing is taken for a document', async () => {

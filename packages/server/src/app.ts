@@ -150,7 +150,8 @@ export function createApp({ sql, config, log, notFound, readersHaveIt = () => Pr
   }
   app.notFound((c) => {
     const isApi = /^\/(api|auth|\.well-known)(\/|$)/.test(c.req.path);
-    if (notFound && !isApi) return notFound(c);
+    // A page is for who reads: whoever sends something is a program.
+    if (notFound && !isApi && ['GET', 'HEAD'].includes(c.req.method)) return notFound(c);
     return problemResponse(
       new DomainError('not-found', `Look at ${publicUrl}/api/openapi.json for what there is.`),
       publicUrl,

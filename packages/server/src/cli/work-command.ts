@@ -9,12 +9,14 @@ export const workCommand: Command = {
     'Each needs a data folder of its own that outlives restarts, or ALLSWELL_FENCE_TOKEN. Set ALLSWELL_PUBLIC_URL: links in messages begin with it.',
   isServer: true,
   async run({ config, log, ending }) {
-    const [{ openDatabase }, { startWork }, { makeDataDir }, { serveWorkOperations }] = await Promise.all([
-      import('../db/open.ts'),
-      import('../start-work.ts'),
-      import('../lifecycle/own-folder.ts'),
-      import('../operations/serve-work-operations.ts'),
-    ]);
+    const [{ openDatabase }, { startWork }, { makeDataDir }, { serveWorkOperations }, { readAlertFigures }] =
+      await Promise.all([
+        import('../db/open.ts'),
+        import('../start-work.ts'),
+        import('../lifecycle/own-folder.ts'),
+        import('../operations/serve-work-operations.ts'),
+        import('../operations/alerts.ts'),
+      ]);
     makeDataDir(config.dataDir);
     const database = openDatabase({ ...config, log });
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
@@ -28,6 +30,7 @@ export const workCommand: Command = {
               port: config.opsPort,
               figures: () => work.sending.figures(),
               polling: () => work.clock.polling(),
+              alerts: () => readAlertFigures(database.sql),
               ending,
             });
       if (operations) log.info({ operations: operations.url }, 'the operations port is open');

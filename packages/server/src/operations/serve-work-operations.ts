@@ -1,4 +1,5 @@
 import { version } from '../version.ts';
+import type { AlertFigures } from './alerts.ts';
 import type { PollingFigures } from './polling.ts';
 import { isLate, type QueueFigures } from './queue.ts';
 import { type Operations, serveOperations } from './serve-operations.ts';
@@ -8,17 +9,20 @@ export async function serveWorkOperations({
   port,
   figures,
   polling,
+  alerts,
   ending,
 }: {
   port: number;
   figures: () => Promise<QueueFigures>;
   polling?: (() => PollingFigures) | undefined;
+  alerts?: (() => Promise<AlertFigures>) | undefined;
   ending: AbortSignal;
 }): Promise<Operations> {
   return serveOperations({
     port,
     queue: figures,
     polling,
+    alerts,
     health: async () => ({
       version,
       // Without an answer of the database nobody can be told anything.

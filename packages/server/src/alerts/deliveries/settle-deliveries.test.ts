@@ -2,6 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { DomainError, type InnerAlert } from '@allswell/protocol';
 import { createTestApp, setUpAdmin, type TestAdmin, type TestApp } from '../../testing/app.ts';
+import { readConfig } from '../../config.ts';
+import { silentLog } from '../../log.ts';
+import { until } from '../../testing/until.ts';
+import { startClock } from '../../worker.ts';
 import { addSender, type Sender } from '../testing/sender.ts';
 import { settleDeliveries, type TakeAlerts } from './settle-deliveries.ts';
 
@@ -145,6 +149,29 @@ test('what met somebody else in the way is tried again at once, and what the dat
   const gone: TakeAlerts = () => Promise.reject(new DomainError('database-unavailable', 'It is gone.'));
   for (let time = 0; time < 7; time++) await assert.rejects(settleDeliveries(t.sql, publicUrl, gone));
   assert.deepEqual(await states(sender), ['waiting', 'done']);
+  for (let time = 7; time < 20; time++) await assert.rejects(settleDeliveries(t.sql, publicUrl, gone));
+  assert.deepEqual(
+    await states(sender),
+    ['failed', 'done'],
+    'what is too much for it does not hold up its source for ever',
+  );
+});
+
+test('the clock reads what nobody has read, as soon as it is told of it', async () => {
+  const sender = await addGeneric();
+  await leave(sender, 'no JSON');
+  const { config } = readConfig({ ALLSWELL_PUBLIC_URL: publicUrl });
+  const clock = startClock({ sql: t.sql, ready: Promise.resolve() }, config, silentLog);
+  try {
+    await until(async () => assert.deepEqual(await states(sender), ['unreadable']));
+    const [first] = await sender.kept();
+    await maya.request('PATCH', `/api/v1/alert-sources/${sender.source.id}`, { body: { mapping } });
+    await t.sql`update alert_deliveries set body = ${Buffer.from(alert('1'))} where id = ${first?.id ?? ''}`;
+    assert.equal((await maya.request('POST', `/api/v1/alert-deliveries/${first?.id}/retry`)).status, 204);
+    await until(async () => assert.deepEqual(await states(sender), ['done']));
+  } finally {
+    await clock.stop();
+  }
 });
 
 test('nothing of a delivery stays when its alerts could not all be taken', async () => {

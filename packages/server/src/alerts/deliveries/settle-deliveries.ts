@@ -8,6 +8,8 @@ import { claimNext, noteFailure, settle, type WholeDeliveryRow } from './store.t
 
 const mostTries = 5;
 const mostConflicts = 5;
+/** What is too much for the database would hold up its source for ever. */
+const mostDelays = 20;
 const longestReason = 1_000;
 
 /** What alerts become, given what was read. */
@@ -38,17 +40,26 @@ interface Run {
  */
 async function settleNext(sql: Sql, run: Run): Promise<boolean> {
   for (let conflicts = 0; ; conflicts++) {
+    let claimed: WholeDeliveryRow | undefined;
     try {
       return await sql.begin(async (tx) => {
-        const delivery = await claimNext(tx, run.failed);
-        if (!delivery) return false;
-        await settleOne(tx, delivery, run);
+        claimed = await claimNext(tx, run.failed);
+        if (!claimed) return false;
+        await settleOne(tx, claimed, run);
         return true;
       });
     } catch (error) {
-      if (conflicts === mostConflicts || !isConflict(error)) throw error;
+      if (isConflict(error) && conflicts < mostConflicts) continue;
+      if (claimed) await noteDelay(sql, claimed);
+      throw error;
     }
   }
+}
+
+/** The database that does not take a delivery in time takes this note, or is gone and there is nothing to note. */
+async function noteDelay(sql: Sql, { id, tries }: WholeDeliveryRow): Promise<void> {
+  const note = { reason: 'The database did not take it in time.', isLast: tries + 1 >= mostDelays };
+  await noteFailure(sql, id, note).catch(() => {});
 }
 
 async function settleOne(tx: Tx, delivery: WholeDeliveryRow, { publicUrl, take, errors, failed }: Run): Promise<void> {

@@ -106,14 +106,14 @@ export async function settle(
 
 /** Notes a try that did not work; the last of them settles it. */
 export async function noteFailure(
-  tx: Tx,
+  tx: Db,
   id: string,
   { reason, isLast }: { reason: string; isLast: boolean },
 ): Promise<void> {
   await tx`
     update alert_deliveries set tries = tries + 1, reason = ${reason},
       state = case when ${isLast} then 'failed' else state end, done_at = case when ${isLast} then clock_timestamp() end
-    where id = ${id}
+    where id = ${id} and state = 'waiting'
   `;
 }
 
