@@ -366,13 +366,11 @@ export const alertsStyles = css`
     min-inline-size: 0;
   }
   .side > pre {
-    max-block-size: 32rem;
+    max-block-size: 22rem;
   }
   .result {
     display: grid;
     gap: 0.6rem;
-    padding-block-start: 1.1rem;
-    border-block-start: 1px solid var(--line);
   }
   .complaint {
     color: var(--major);
@@ -431,6 +429,11 @@ export const alertsStyles = css`
   .otherwise {
     background: var(--paper);
   }
+  @media (hover: hover) and (pointer: fine) {
+    .ordered:has(.handle) .otherwise {
+      padding-inline-start: 3.25rem;
+    }
+  }
   .summed-up {
     padding: 0.8rem 1rem;
     border-radius: 10px;
@@ -445,16 +448,19 @@ export const alertsStyles = css`
     gap: 0.7rem;
   }
   .conditions li {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr)) auto;
+    display: flex;
+    flex-wrap: wrap;
     gap: 0.6rem;
     align-items: start;
     padding: 0.8rem 0.9rem;
     border: 1px solid var(--line);
     border-radius: 10px;
   }
+  .conditions .field {
+    flex: 1 1 9rem;
+  }
   .conditions .button {
-    margin-block-start: 1.65rem;
+    margin-block-start: 1.85rem;
   }
   .dry-run {
     display: grid;
@@ -513,6 +519,9 @@ export const alertsStyles = css`
     .rule > .handle {
       display: none;
     }
+    .ordered:has(.handle) .otherwise {
+      padding-inline-start: 1rem;
+    }
     .rule > div:not(.row-actions),
     .rule .row-actions {
       grid-column: 1;
@@ -535,12 +544,11 @@ export const alertsStyles = css`
       justify-self: start;
       min-block-size: 2.25rem;
     }
-    .conditions li {
-      grid-template-columns: minmax(0, 1fr);
+    .conditions .field {
+      flex-basis: 100%;
     }
     .conditions .button {
       margin: 0;
-      justify-self: start;
     }
     .steps li {
       padding-inline-start: 0;

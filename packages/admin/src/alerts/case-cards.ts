@@ -1,4 +1,4 @@
-import { isSafeLink } from '@allswell/protocol';
+import { alertSeverities, isSafeLink } from '@allswell/protocol';
 import type { AlertCase } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
@@ -19,7 +19,7 @@ import { onLinkClick } from '../templates/link.ts';
 import { statusIcon, toneOfComponent } from '../templates/status-icon.ts';
 import { plainText } from '../templates/text-nodes.ts';
 import { namesOfKinds, nameOfSender } from './name-of-kind.ts';
-import { toneOfCase } from './severity.ts';
+import { toneOfCase, worstSeverity } from './severity.ts';
 
 /** What one card needs beside its case. */
 interface Card {
@@ -39,7 +39,7 @@ export class CaseCards {
   }
 
   render(): TemplateResult | typeof nothing {
-    const waiting = (this.#watch.cases ?? []).filter(isWaiting);
+    const waiting = (this.#watch.cases ?? []).filter(isWaiting).sort((one, other) => urgency(other) - urgency(one));
     if (waiting.length === 0) return nothing;
     const words = this.#screen.panel.strings.alerted;
     return html`<section aria-labelledby="cases-title" data-cases>
@@ -226,6 +226,11 @@ export class CaseCards {
     this.#cards.set(id, found);
     return found;
   }
+}
+
+/** What fires and is worst stands first; what is over can wait. */
+function urgency(one: AlertCase): number {
+  return one.state === 'recovered' ? -2 : (alertSeverities as readonly (string | null)[]).indexOf(worstSeverity(one));
 }
 
 /** Whether it waits for a person: to be published, or for what was published to be ended. */

@@ -81,6 +81,10 @@ export class MappingEditor implements ReactiveController {
               ? html`<p class="soft small">${mapping.noSample}</p>`
               : html`<pre dir="ltr" tabindex="0" role="region" aria-labelledby="sample-title">${pretty(body)}</pre>`
           }
+          <div class="result" role="status" aria-label=${mapping.result} data-result>
+            <h3>${mapping.result}</h3>
+            ${this.#outcome(words)}
+          </div>
         </div>
         <form class="form side" novalidate @submit=${onSubmit} aria-labelledby="mapping-title">
           <p class="hint words">${mapping.pathHint}</p>
@@ -142,10 +146,6 @@ export class MappingEditor implements ReactiveController {
             </button>
           </div>
         </form>
-      </div>
-      <div class="result" role="status" aria-label=${mapping.result} data-result>
-        <h3>${mapping.result}</h3>
-        ${this.#outcome(words)}
       </div>
     </section>`;
   }

@@ -70,8 +70,6 @@ export class StatusAdminAlertSource extends Screen {
     const words = this.#words.now?.alerts;
     const source = this.#source;
     if (!words || !source) return this.#absent(words ?? null);
-    const until = source.previous_address_until;
-    const isAddressBefore = until !== null && Date.parse(until) > Date.now();
     return html`
       <div class="head">
         <h1 tabindex="-1" dir="auto">${source.name}</h1>
@@ -79,33 +77,46 @@ export class StatusAdminAlertSource extends Screen {
       </div>
       <div class="alerts">
         ${this.#standing(source, words)}
-        <section class="card" aria-labelledby="setup-title">
-          <h2 id="setup-title">${words.setUpTitle(nameOfKind(source.kind, words))}</h2>
-          ${setUp(panel, source, words)}
-          <div class="renewal">
-            <p class="hint words">
-              ${words.addressSecret}
-              ${
-                isAddressBefore && source.previous_address_until
-                  ? html`<b>${words.addressBefore(sayInstant(source.previous_address_until, this.time))}</b>`
-                  : nothing
-              }
-            </p>
-            <div class="actions">
-              <button class="button small" type="button" @click=${() => void this.#askToRenew(source, words)}>${words.renewAddress}</button>
-              ${
-                isAddressBefore
-                  ? html`<button class="button small quiet" type="button" @click=${() => void this.#endAddressBefore(source)}>${words.endAddressBefore}</button>`
-                  : nothing
-              }
-            </div>
-          </div>
-        </section>
-        ${this.#proof.render(source, words)} ${source.kind === 'generic' ? this.#mapping.render(source, words) : nothing}
-        ${this.#deliveries.render(source, words)} ${this.#settings(source, words)}
+        ${this.#parts(source, words)} ${this.#settings(source, words)}
       </div>
       ${this.#confirmation.render(strings)}
     `;
+  }
+
+  /** Whoever sets it up begins at the top; whoever comes back wants to know what came. */
+  #parts(source: AlertSource, words: LaterStrings['alerts']): TemplateResult {
+    const setUpPart = html`${this.#setUp(source, words)} ${this.#proof.render(source, words)}`;
+    const deliveries = this.#deliveries.render(source, words);
+    const mapping = source.kind === 'generic' ? this.#mapping.render(source, words) : nothing;
+    return this.#wasWaiting ? html`${setUpPart} ${mapping} ${deliveries}` : html`${deliveries} ${mapping} ${setUpPart}`;
+  }
+
+  #setUp(source: AlertSource, words: LaterStrings['alerts']): TemplateResult {
+    const { panel } = this;
+    const until = source.previous_address_until;
+    const isAddressBefore = until !== null && Date.parse(until) > Date.now();
+    return html`<section class="card" aria-labelledby="setup-title">
+        <h2 id="setup-title">${words.setUpTitle(source.kind === 'generic' ? source.name : nameOfKind(source.kind, words))}</h2>
+        ${setUp(panel, source, words)}
+        <div class="renewal">
+          <p class="hint words">
+            ${words.addressSecret}
+            ${
+              isAddressBefore && source.previous_address_until
+                ? html`<b>${words.addressBefore(sayInstant(source.previous_address_until, this.time))}</b>`
+                : nothing
+            }
+          </p>
+          <div class="actions">
+            <button class="button small" type="button" @click=${() => void this.#askToRenew(source, words)}>${words.renewAddress}</button>
+            ${
+              isAddressBefore
+                ? html`<button class="button small quiet" type="button" @click=${() => void this.#endAddressBefore(source)}>${words.endAddressBefore}</button>`
+                : nothing
+            }
+          </div>
+        </div>
+      </section>`;
   }
 
   /** Waiting turns into success by itself. */

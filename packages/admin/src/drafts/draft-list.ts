@@ -83,7 +83,14 @@ export class DraftList {
     return html`<li class="draft" data-draft-id=${draft.id}>
       <div>
         <b>${name}</b>
-        <p>${[words.kinds[draft.kind], draft.admin ? words.by(draft.admin.email, when) : words.byNobody(when)].join(' · ')}</p>
+        <p>${[
+          words.kinds[draft.kind],
+          draft.alert_case
+            ? words.by(panel.strings.automatic.monitoring, when)
+            : draft.admin
+              ? words.by(draft.admin.email, when)
+              : words.byNobody(when),
+        ].join(' · ')}</p>
       </div>
       <div class="actions">
         <a

@@ -34,6 +34,7 @@ export const alertedEn = {
   /** On the screen of an incident. */
   automatic: {
     posted: 'Posted automatically',
+    monitoring: 'monitoring',
     title: 'What monitoring says',
     states: {
       firing: 'Firing',

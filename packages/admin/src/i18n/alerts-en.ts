@@ -1,7 +1,7 @@
 import type { AlertSeverity } from '@allswell/protocol';
 import { sayIn } from './say.ts';
 
-const { count, list } = sayIn('en');
+const { count, list, number } = sayIn('en');
 
 /** Sources of alerts, what came of them, and rules, in English. */
 export const alertsEn = {
@@ -14,8 +14,7 @@ export const alertsEn = {
     empty: 'No monitoring is connected yet.',
     emptyText:
       'Let New Relic, Grafana, PagerDuty and others tell this page what fires. An alert becomes a draft that you publish with one click; rules can say more.',
-    sourcesHint:
-      'An alert that no rule is meant for becomes a draft. Readers see nothing of it before somebody publishes it.',
+    sourcesHint: 'An alert that no rule fits becomes a draft. Readers see nothing of it before somebody publishes it.',
     lastHeard: (ago: string) => `Last heard ${ago}.`,
     neverHeard: 'Waits for its first delivery.',
     newSource: 'New source',
@@ -241,7 +240,7 @@ export const alertsEn = {
     editRule: 'Edit rule',
     toRules: 'All rules',
     ruleGone: 'This rule is not there any more.',
-    rulesText: 'From top to bottom: the first rule that an alert is meant by decides what becomes of it.',
+    rulesText: 'From top to bottom: the first rule that fits an alert decides what becomes of it.',
     otherwiseText: 'Affecting nothing until somebody chooses what.',
     ruleOff: 'off',
     publishesAlone: 'publishes by itself',
@@ -286,13 +285,13 @@ export const alertsEn = {
     },
     ruleName: 'What do you call it?',
     ruleNameHint: 'Only admins see this.',
-    ruleEnabled: 'The rule counts',
-    when: 'When is it meant?',
+    ruleEnabled: 'The rule is on',
+    when: 'Which alerts does it fit?',
     ruleSource: 'From',
     anySource: 'Any source',
     conditions: 'Conditions',
     conditionOf: (place: number) => `Condition ${place}`,
-    noConditions: 'Without conditions it is meant by everything.',
+    noConditions: 'Without conditions it fits everything.',
     addCondition: 'Add condition',
     removeCondition: 'Remove',
     removeConditionOf: (place: number) => `Remove condition ${place}`,
@@ -345,7 +344,7 @@ export const alertsEn = {
       run: 'Try it',
       running: 'Trying…',
       matched: (matched: number, all: number) =>
-        `${count(matched, { one: '# alert is meant', other: '# alerts are meant' })}, of ${count(all, { one: '# that came', other: '# that came' })}.`,
+        `${count(matched, { one: '# alert fits', other: '# alerts fit' })}, of ${number(all)} that came.`,
       old: 'The rule was changed since.',
       by: (rule: string) => `decided by ${rule}`,
       byNone: 'no rule: a draft',

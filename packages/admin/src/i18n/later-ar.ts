@@ -1,4 +1,6 @@
-import { laterEn } from './later-en.ts';
+import { alerts } from './ar/alerts.ts';
+import { metrics } from './ar/metrics.ts';
 import type { LaterStrings } from './later-en.ts';
 
-export const laterAr: LaterStrings = laterEn;
+/** The words of screens that are fetched when they are opened, in Arabic. */
+export const laterAr: LaterStrings = { ...alerts, ...metrics };

@@ -1,4 +1,6 @@
-import { laterEn } from './later-en.ts';
+import { alertsDe } from './de/alerts.ts';
+import { metricsDe } from './de/metrics.ts';
 import type { LaterStrings } from './later-en.ts';
 
-export const laterDe: LaterStrings = laterEn;
+/** The words of screens that are fetched when they are opened, in German. */
+export const laterDe: LaterStrings = { ...alertsDe, ...metricsDe };

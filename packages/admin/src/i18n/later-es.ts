@@ -1,4 +1,6 @@
-import { laterEn } from './later-en.ts';
+import { alerts } from './es/alerts.ts';
+import { metrics } from './es/metrics.ts';
 import type { LaterStrings } from './later-en.ts';
 
-export const laterEs: LaterStrings = laterEn;
+/** The words of screens that are fetched when they are opened, in Spanish. */
+export const laterEs: LaterStrings = { ...alerts, ...metrics };

@@ -1,4 +1,6 @@
-import { laterEn } from './later-en.ts';
+import { alertsFr } from './fr/alerts.ts';
+import { metricsFr } from './fr/metrics.ts';
 import type { LaterStrings } from './later-en.ts';
 
-export const laterFr: LaterStrings = laterEn;
+/** The words of screens that are fetched when they are opened, in French. */
+export const laterFr: LaterStrings = { ...alertsFr, ...metricsFr };

@@ -137,9 +137,6 @@ export const metricsEn = {
     preview: 'As readers will see it',
     previewTry: 'Try it to see its value and the last hours.',
     previewPush: 'Its value stands here once the first point has come.',
-    lowest: (value: string) => `lowest ${value}`,
-    highest: (value: string) => `highest ${value}`,
-    chart: (lowest: string, highest: string) => `The last hours: lowest ${lowest}, highest ${highest}`,
     added: (name: string) => `The metric ${name} is added.`,
     saved: (name: string) => `The metric ${name} is saved.`,
     push: {

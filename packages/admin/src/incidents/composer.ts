@@ -232,7 +232,7 @@ export class StatusAdminComposer extends Screen {
       this.#serverDraft.resume({ id: kept.id, version: kept.version }, kept);
       const isMine = !kept.admin || kept.admin.id === session.admin?.id;
       this.#origin = strings.drafts.restored(
-        isMine ? strings.drafts.you : (kept.admin?.email ?? ''),
+        kept.alert_case ? strings.automatic.monitoring : isMine ? strings.drafts.you : (kept.admin?.email ?? ''),
         sayInstant(kept.updated_at, this.time),
       );
       this.#isRestored = true;

@@ -2,6 +2,7 @@ import { isOpenIncident } from '@allswell/protocol';
 import type { AdminIncident, FieldError, IncidentStatus, Template } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
+import { IncidentCases, incidentCasesStyles } from '../alerts/incident-cases.ts';
 import type { AnyIncident } from '../api/admin-api.ts';
 import { ApiError } from '../api/api-error.ts';
 import { Intent } from '../api/intent.ts';
@@ -41,7 +42,7 @@ import { UpdateThread } from './update-thread.ts';
 
 /** One incident: what is new, what was said, and everything that can be put right. */
 export class StatusAdminIncident extends Screen {
-  static override styles = [base, composing, incidentStyles];
+  static override styles = [base, composing, incidentStyles, incidentCasesStyles];
   static override properties: PropertyDeclarations = { incidentId: { attribute: false } };
 
   /** Which incident. */
@@ -71,6 +72,7 @@ export class StatusAdminIncident extends Screen {
     content: () => (this.#draft && isWorthKeeping(this.#draft) ? { ...this.#draft } : null),
     onPlace: () => this.#keep(),
   });
+  readonly #cases = new IncidentCases(this);
   readonly #postmortem = new PostmortemEditor(this, this.#confirmation, (incident) => this.#show(incident));
   /** What was begun elsewhere stands in the form: whose it was, and from when. */
   #origin: string | null = null;
@@ -131,7 +133,7 @@ export class StatusAdminIncident extends Screen {
               <button class="button" type="button" @click=${() => void this.#startReopening()}>${strings.incident.reopen}</button>
             </div>`
       }
-      ${isOpen ? nothing : this.#postmortem.render(incident)} ${this.#thread.render(incident)} ${this.#chooser.render()}
+      ${isOpen ? nothing : this.#postmortem.render(incident)} ${this.#thread.render(incident)} ${this.#cases.render(isOpen)} ${this.#chooser.render()}
       ${this.#confirmation.render(strings)}
     `;
   }
@@ -358,7 +360,7 @@ export class StatusAdminIncident extends Screen {
       this.#serverDraft.resume({ id: found.id, version: found.version }, found);
       const isMine = !found.admin || found.admin.id === session.admin?.id;
       this.#origin = strings.drafts.restored(
-        isMine ? strings.drafts.you : (found.admin?.email ?? ''),
+        found.alert_case ? strings.automatic.monitoring : isMine ? strings.drafts.you : (found.admin?.email ?? ''),
         sayInstant(found.updated_at, this.time),
       );
       this.#isReopening ||= this.#incident !== null && !isOpenIncident(this.#incident.status);
@@ -504,6 +506,7 @@ export class StatusAdminIncident extends Screen {
   async #load(): Promise<void> {
     const id = this.incidentId;
     this.#told.look(id);
+    void this.#cases.load(id);
     try {
       const incident = await this.panel.api.getIncident(id);
       if (id !== this.incidentId) return;

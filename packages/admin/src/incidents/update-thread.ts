@@ -73,6 +73,7 @@ export class UpdateThread {
     return html`<div>
         <b>${status}</b>
         <time datetime=${update.display_at}>${when}</time>
+        ${'automatic' in update && update.automatic ? html`<span class="edited" data-automatic>${strings.automatic.posted}</span>` : nothing}
         ${update.edited_at ? html`<span class="edited">${words.edited(sayInstant(update.edited_at, context))}</span>` : nothing}
       </div>
       <div>

@@ -14,7 +14,6 @@ import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
 import { statusIcon } from '../templates/status-icon.ts';
-import { chartStyles } from './chart.ts';
 import { Finder } from './finder.ts';
 import { checksOf, contentOf, emptyMetric, formOf, numberOf, originOf, usualOf } from './metric-form.ts';
 import type { MetricForm } from './metric-form.ts';
@@ -27,7 +26,7 @@ import { shownFields } from './shown-fields.ts';
 
 /** One figure: where it is read, what readers see of it, and both tried before it is saved. */
 export class StatusAdminMetric extends Screen {
-  static override styles = [base, composing, chartStyles, metricsStyles];
+  static override styles = [base, composing, metricsStyles];
   static override properties: PropertyDeclarations = { metricId: { attribute: false } };
 
   /** Which one; null for a new one. */
@@ -95,6 +94,7 @@ export class StatusAdminMetric extends Screen {
             ...{ form, words, sources: this.#sources },
             ...{ entities: this.#entities, applications: this.#applications },
             error: this.#originError(),
+            isNew: this.#from === null,
             change: (part) => this.#change(part),
           })}
           ${form.source === 'push' ? nothing : this.#tryIt(form, words)}

@@ -249,7 +249,7 @@ export const metricsStyles = css`
   }
   .works svg {
     color: var(--tone);
-    --card: var(--wash);
+    --card: var(--paper);
   }
   .pair,
   .three {
@@ -271,36 +271,11 @@ export const metricsStyles = css`
     gap: 0.9rem;
   }
   .reader {
-    display: grid;
-    gap: 0.4rem;
     padding: 1rem 1.1rem;
     border: 1px solid var(--line);
     border-radius: 10px;
-    min-inline-size: 0;
-  }
-  .reader .title {
     font-weight: 560;
     overflow-wrap: anywhere;
-  }
-  .reader .now {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.2rem 0.9rem;
-    align-items: center;
-  }
-  .reader .now b {
-    font-size: 1.35rem;
-    font-weight: 650;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: anywhere;
-  }
-  .reader .level {
-    display: inline-flex;
-    gap: 0.4rem;
-    align-items: center;
-    color: var(--tone);
-    font-size: 0.9rem;
-    font-weight: 560;
   }
   .levels {
     display: grid;

@@ -17,6 +17,7 @@ export interface OriginFields {
   entities: Finder<{ key: string; name: string; detail: string; isQuiet: boolean }>;
   applications: Finder<{ key: string; name: string; detail: string; isQuiet: boolean }>;
   error: string | null;
+  isNew: boolean;
   change: (part: Partial<MetricForm>) => void;
 }
 
@@ -89,7 +90,7 @@ export function originFields(fields: OriginFields): TemplateResult {
 }
 
 function asked(fields: OriginFields): TemplateResult {
-  const { form, words, error, change } = fields;
+  const { form, words, error, isNew, change } = fields;
   switch (form.source) {
     case 'new_relic':
       return newRelic(fields);
@@ -107,7 +108,7 @@ function asked(fields: OriginFields): TemplateResult {
       })}
       ${examples(words.examples, promqlExamples, (promql) => change({ promql }))}`;
     case 'push':
-      return html`<p class="soft words" id="push-text">${words.pushText}</p>`;
+      return isNew ? html`<p class="soft words">${words.pushText}</p>` : html``;
   }
 }
 

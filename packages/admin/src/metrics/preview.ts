@@ -1,12 +1,11 @@
+import '@allswell/widget/status-metrics';
 import { metricLevel } from '@allswell/protocol';
-import type { MetricTrialResult, SeriesOfPoints } from '@allswell/protocol';
+import type { MetricsDocument, MetricThresholds, MetricTrialResult, SeriesOfPoints } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LaterStrings } from '../i18n/later-en.ts';
 import type { Panel } from '../status-admin/panel.ts';
 import { statusIcon } from '../templates/status-icon.ts';
-import { sayAgo } from '../time/format.ts';
-import { chart } from './chart.ts';
 import { numberOf, thresholdsOf } from './metric-form.ts';
 import type { MetricForm } from './metric-form.ts';
 import { sayValue, toneOfLevel } from './say-value.ts';
@@ -20,48 +19,74 @@ export interface Sample {
 
 export const sampleOf = ({ value, as_of, series }: MetricTrialResult): Sample => ({ value, asOf: as_of, series });
 
-/** The figure as readers will see it, while it is being written: its words, its colour and its last hours. */
+/**
+ * The figure as readers will see it while it is being written, drawn by the element that will draw it for them, and
+ * which word will stand beside which values.
+ */
 export function metricPreview(
   panel: Panel,
   { form, sample, words }: { form: MetricForm; sample: Sample | null; words: LaterStrings['metrics'] },
 ): TemplateResult {
-  const { strings, locale } = panel;
-  const shape = { decimal_places: Math.min(6, Math.max(0, numberOf(form.decimals) ?? 0)), suffix: form.suffix.trim() };
   const thresholds = thresholdsOf(form);
-  const value = sample?.value ?? null;
-  const level = metricLevel(value, thresholds);
-  const say = (one: number) => sayValue(one, shape, locale);
-  const values = (sample?.series?.values ?? []).filter((one) => one !== null);
-  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
-  return html`<div class="reader tone-${toneOfLevel(level)}" data-level=${level ?? nothing}>
-      <p class="title" dir="auto">${form.name.trim() || words.namePlaceholder}</p>
-      ${form.description.trim() ? html`<p class="soft small words" dir="auto">${form.description.trim()}</p>` : nothing}
-      <p class="now">
-        ${value === null ? html`<span class="soft">${words.noData}</span>` : html`<b dir="auto">${say(value)}</b>`}
-        ${level ? html`<span class="level">${statusIcon(toneOfLevel(level), 16)}${words.levels[level]}</span>` : nothing}
-      </p>
-      ${
-        sample?.series && values.length > 0
-          ? html`${chart({
-              series: sample.series,
-              thresholds,
-              min: numberOf(form.axisMin),
-              max: numberOf(form.axisMax),
-              label: words.chart(say(lowest), say(highest)),
-            })}
-              <p class="scale">
-                <span>${words.lowest(say(lowest))}</span><span>${words.highest(say(highest))}</span>
-                ${sample.asOf ? html`<span>${words.asOf(sayAgo(sample.asOf, locale) ?? strings.time.justNow)}</span>` : nothing}
-              </p>`
-          : nothing
-      }
-    </div>
+  const shape = { decimal_places: decimalsOf(form), suffix: form.suffix.trim() };
+  const say = (value: number) => sayValue(value, shape, panel.locale);
+  return html`${
+    sample
+      ? html`<status-metrics
+            .document=${documentOf(panel, form, { sample, name: form.name.trim() || words.namePlaceholder })}
+            .locale=${panel.data.settings?.default_language ?? panel.locale}
+          >
+            <span slot="title"></span>
+          </status-metrics>`
+      : html`<p class="reader" dir="auto">${form.name.trim() || words.namePlaceholder}</p>`
+  }
     ${thresholds ? levels(thresholds, say, words) : nothing}`;
 }
 
+function documentOf(
+  { data }: Panel,
+  form: MetricForm,
+  { sample: { value, asOf, series }, name }: { sample: Sample; name: string },
+): MetricsDocument {
+  const thresholds = thresholdsOf(form);
+  const now = new Date().toISOString();
+  const values = (series?.values ?? []).filter((one) => one !== null);
+  const of = (find: (...values: number[]) => number) => (values.length > 0 ? find(...values) : value);
+  return {
+    page: {
+      id: data.settings?.id ?? '',
+      name: data.settings?.name ?? '',
+      url: data.summary?.page.url ?? '',
+      time_zone: data.settings?.time_zone ?? 'UTC',
+      updated_at: now,
+    },
+    range: 'day',
+    generated_at: now,
+    metrics: [
+      {
+        ...{ id: 'preview', name, thresholds, value, as_of: asOf },
+        tooltip_description: form.description.trim() || null,
+        suffix: form.suffix.trim(),
+        decimal_places: decimalsOf(form),
+        y_axis_min: numberOf(form.axisMin),
+        y_axis_max: numberOf(form.axisMax),
+        y_axis_hidden: form.axisHidden,
+        interval_seconds: numberOf(form.interval) ?? 60,
+        level: metricLevel(value, thresholds),
+        series: series ?? { begins_at: now, step_seconds: 300, values: [value] },
+        lowest: of(Math.min),
+        highest: of(Math.max),
+        mean: values.length > 0 ? values.reduce((sum, one) => sum + one / values.length, 0) : value,
+      },
+    ],
+  };
+}
+
+const decimalsOf = ({ decimals }: MetricForm) => Math.min(6, Math.max(0, Math.trunc(numberOf(decimals) ?? 0)));
+
 /** Which word stands beside which values. */
 function levels(
-  { yellow, red, worse }: NonNullable<ReturnType<typeof thresholdsOf>>,
+  { yellow, red, worse }: MetricThresholds,
   say: (value: number) => string,
   words: LaterStrings['metrics'],
 ): TemplateResult {

@@ -190,6 +190,7 @@ export class FakeAlerts {
         },
       ],
     };
+    draft.alert_case = { id: opened.id, title, state: opened.state };
     this.cases.unshift(opened);
     return opened;
   }
@@ -202,6 +203,7 @@ export class FakeAlerts {
       admin: null,
       content: { name: '', status: 'resolved', components: {}, body: 'Everything works again.' },
     });
+    draft.alert_case = { id: one.id, title: one.title, state: 'recovered' };
     Object.assign(one, {
       state: 'recovered',
       recovered_at: new Date().toISOString(),

@@ -51,6 +51,7 @@ export const alerted: typeof alertedEn = {
   },
   automatic: {
     posted: 'نُشر تلقائيًا',
+    monitoring: 'المراقبة',
     title: 'ما تقوله المراقبة',
     states: { firing: 'مستمر', acknowledged: 'تم الإقرار به', resolved: 'انتهى', info: 'ملاحظة' },
     since: (when) => `شوهد أول مرة ${when}`,

@@ -34,6 +34,7 @@ export const alertedDe: typeof alertedEn = {
   },
   automatic: {
     posted: 'Automatisch gemeldet',
+    monitoring: 'dem Monitoring',
     title: 'Was das Monitoring sagt',
     states: { firing: 'Alarm', acknowledged: 'Quittiert', resolved: 'Vorbei', info: 'Hinweis' },
     since: (when) => `zuerst gesehen ${when}`,

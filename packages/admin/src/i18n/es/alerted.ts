@@ -34,6 +34,7 @@ export const alerted: typeof alertedEn = {
   },
   automatic: {
     posted: 'Publicado automáticamente',
+    monitoring: 'la monitorización',
     title: 'Lo que dice la monitorización',
     states: { firing: 'Activa', acknowledged: 'Atendida', resolved: 'Terminada', info: 'Nota' },
     since: (when) => `vista por primera vez ${when}`,

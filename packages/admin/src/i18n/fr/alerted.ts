@@ -35,6 +35,7 @@ export const alertedFr: typeof alertedEn = {
   },
   automatic: {
     posted: 'Publié automatiquement',
+    monitoring: 'la supervision',
     title: 'Ce que dit la supervision',
     states: { firing: 'En cours', acknowledged: 'Prise en charge', resolved: 'Terminée', info: 'Remarque' },
     since: (when) => `vue pour la première fois ${when}`,
