@@ -9,6 +9,7 @@ import { pollNow } from './poll-store.ts';
 import { bumpPoints, noteNewest, removeLastDay } from './points-store.ts';
 import { readMetric } from './read-metric.ts';
 import { requireMetric } from './require-metric.ts';
+import { requireRoom } from './require-room.ts';
 import type { MetricReader } from './source.ts';
 import { type MetricRow, lockMetric, lockOrder, setPushToken, updateMetric } from './store.ts';
 import { metricNotFound } from './to-metric.ts';
@@ -23,11 +24,12 @@ export async function changeMetric(
   { position, origin, ...said }: MetricChange,
   readers: readonly MetricReader[],
 ): Promise<Metric> {
-  const order = position === undefined ? [] : await lockOrder(tx);
+  const order = position === undefined && said.display !== true ? [] : await lockOrder(tx);
   const before = await lockMetric(tx, id);
   if (!before) throw metricNotFound(id);
   await requireVersion(ifMatch, before.version, () => readMetric(tx, id));
   requireMetric(readers, { ...before, ...said } as MetricRow, origin);
+  if (said.display === true && !before.display) await requireRoom(tx, { isNew: false, isShown: true });
 
   const asked = { ...said, ...(origin && { source: origin.source, query: origin.query }) };
   const changes = differences<Partial<MetricRow>>(before, { ...asked, position });
@@ -46,10 +48,10 @@ export async function changeMetric(
 }
 
 async function readAnew(tx: Write['tx'], id: string, before: MetricRow, origin: MetricChange['origin']): Promise<void> {
-  const source = origin?.source ?? before.source;
-  if (source === 'push') return;
+  await pollNow(tx, id);
+  // What was pushed is not sent again.
+  if ((origin?.source ?? before.source) === 'push') return;
   if (before.has_push_token) await setPushToken(tx, id, null);
   await removeLastDay(tx, id, await readClock(tx));
   await noteNewest(tx, id);
-  await pollNow(tx, id);
 }

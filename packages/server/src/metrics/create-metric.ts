@@ -3,18 +3,15 @@ import { recordAudit } from '../audit/record.ts';
 import { newId } from '../db/new-id.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
-import { invalidRequest } from '../http/validate.ts';
 import { withDefaults } from './defaults.ts';
 import { place } from './place.ts';
 import { pollNow } from './poll-store.ts';
 import { bumpPoints } from './points-store.ts';
 import { readMetric } from './read-metric.ts';
 import { requireMetric } from './require-metric.ts';
+import { requireRoom } from './require-room.ts';
 import type { MetricReader } from './source.ts';
 import { insertMetric, lockOrder } from './store.ts';
-
-/** Readers get all of them in one document and on one page, which is made anew with them every minute. */
-const mostMetrics = 25;
 
 /** Adds a metric, and has the last day of it read at once. */
 export async function createMetric(
@@ -25,11 +22,10 @@ export async function createMetric(
   const shown = withDefaults(origin, said);
   requireMetric(readers, shown, origin);
   const order = await lockOrder(tx);
-  if (order.length >= mostMetrics)
-    throw invalidRequest([{ pointer: '#', detail: `Delete a metric first: a page has at most ${mostMetrics}.` }]);
+  const display = said.display ?? true;
+  await requireRoom(tx, { isNew: true, isShown: display });
 
   const id = newId();
-  const display = said.display ?? true;
   await insertMetric(tx, id, {
     ...shown,
     name: said.name,

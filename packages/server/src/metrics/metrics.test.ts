@@ -4,6 +4,7 @@ import type { Metric, MetricPoints, MetricSourceState, MetricTrialResult } from 
 import { metricSchema, metricTrialResultSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { createTestApp, type Reply, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
+import { until } from '../testing/until.ts';
 import { sweepPoints } from './sweep-points.ts';
 import { type FakePrometheus, startFakePrometheus } from './testing/fake-prometheus.ts';
 
@@ -120,6 +121,14 @@ test('metrics stand in the order that admins give them', async () => {
   );
 });
 
+test('readers are shown as many as a page can hold, and no more', async () => {
+  for (let n = 0; n < 25; n++) await create({ name: `Metric ${n}` });
+  assert.deepEqual(pointersOf(await post()), ['#/display']);
+  const { id } = await create({ display: false });
+  assert.deepEqual(pointersOf(await patch(id, { display: true })), ['#/display']);
+  assert.equal((await patch(id, { name: 'Hidden', display: false })).status, 200);
+});
+
 test('a change names what it changes, and nothing is lost when two change it', async () => {
   const { id } = await create();
   const changed = await patch(id, { suffix: 'ms', decimal_places: 0 }, { 'if-match': '"1"' });
@@ -170,14 +179,21 @@ test('another query has the last day read anew, and keeps what was measured befo
   assert.equal(row?.due, true);
 });
 
+test('a metric that is pushed from now on has no failures of reading left', async () => {
+  const { id } = await create();
+  await t.sql`update metrics set failures = 7, last_error = '{"code": "empty", "detail": "Nothing.", "at": "2026-11-22T00:00:00Z"}'`;
+  await addPoints(id, [[Date.now() - hour, 2]]);
+  const { body } = await patch(id, { origin: { source: 'push' } });
+  assert.equal(body.failures, 0);
+  assert.equal(body.last_error, null);
+  assert.equal((await t.sql`select from metric_points`).length, 1, 'what was read stays');
+});
+
 test('whoever makes or changes a metric wakes who reads it', async () => {
   const heard: string[] = [];
   const { unlisten } = await t.sql.listen('allswell_metrics_due', () => heard.push('due'));
   await create();
-  await t.sql`select 1`;
-  const deadline = Date.now() + 10_000;
-  while (heard.length === 0 && Date.now() < deadline) await t.sql`select 1`;
-  assert.deepEqual(heard, ['due']);
+  await until(() => assert.deepEqual(heard, ['due']));
   await unlisten();
 });
 

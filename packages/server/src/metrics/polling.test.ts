@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Metric } from '@allswell/protocol';
 import { until } from '../testing/until.ts';
 import type { MetricReader } from './source.ts';
@@ -15,6 +15,7 @@ before(async () => {
   t = await createPolledPage();
 });
 after(() => t.drop());
+afterEach(() => t.endProcesses());
 beforeEach(async () => {
   await t.sql`delete from metrics`;
   await t.sql`update metric_upstreams set failures = 0, rests_until = null`;
@@ -214,7 +215,9 @@ test('a source that hangs keeps neither the others nor its sound metrics waiting
     query: { application_id: id, figure: 'apdex' },
   });
   for (let n = 1; n <= 20; n++)
-    await t.maya.request('POST', '/api/v1/metrics', { body: { name: `Hanging ${n}`, origin: origin(n) } });
+    await t.maya.request('POST', '/api/v1/metrics', {
+      body: { name: `Hanging ${n}`, origin: origin(n), display: false },
+    });
   await t.metrics(20);
   measureSince(t.clock.now - 5 * minute, 20);
   const readers = [hanging as MetricReader, t.reader];
@@ -293,6 +296,22 @@ test('rubbish among points is left out: other days, what is to come, what is no 
   assert.ok(points.length <= 2, 'one a minute');
   assert.equal(points.at(-1)?.value, 4_999, 'of a minute the last one');
   assert.equal((await t.metric(id)).failures, 0);
+});
+
+test('a database that goes away in the middle ends no clock, and the gap is filled when it is back', async () => {
+  const { id } = first(await t.metrics(1));
+  measureSince(t.clock.now - 5 * minute, 1);
+  const own = t.process();
+  t.prometheus.onAsked = () =>
+    void t.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'polling'
+    `.catch(() => {});
+  await own.polling.run(own.sql).catch(() => {});
+  t.prometheus.onAsked = undefined;
+  t.clock.now += minute;
+  await until(() => own.polling.run(own.sql));
+  assert.ok((await t.points(id)).length >= 5);
 });
 
 test('a value that is corrected at its source is corrected here, with its hour', async () => {

@@ -56,6 +56,12 @@ export async function countMetrics(sql: Db): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** How many readers see. */
+export async function countShown(sql: Db): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from metrics where display`;
+  return row?.count ?? 0;
+}
+
 export async function findMetric(sql: Db, id: string): Promise<MetricRow | undefined> {
   const [row] = await sql<MetricRow[]>`select ${columns(sql)} from metrics where id = ${id}`;
   return row;

@@ -27,6 +27,8 @@ export interface PolledPage {
   metric(id: string): Promise<Metric>;
   points(id: string): Promise<{ at: Date; value: number }[]>;
   seq(): Promise<number>;
+  /** Lets go of the connections of all processes so far. */
+  endProcesses(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -42,6 +44,10 @@ export async function createPolledPage(): Promise<PolledPage> {
     clock.now = now;
   };
 
+  async function endProcesses(): Promise<void> {
+    for (const pool of pools.splice(0)) await pool.end({ timeout: 1 });
+  }
+
   return {
     test,
     sql,
@@ -50,7 +56,7 @@ export async function createPolledPage(): Promise<PolledPage> {
     clock,
     reader,
     process(options = {}) {
-      const own = connect(test.database.address, { deadlineMs: 20_000 });
+      const own = connect(test.database.address, { max: 3, deadlineMs: 20_000, name: 'polling' });
       pools.push(own);
       const polling = createPolling({
         readers: [reader],
@@ -71,7 +77,7 @@ export async function createPolledPage(): Promise<PolledPage> {
       for (let n = 0; n < count; n++) {
         const origin = { source: 'prometheus', query: { promql: `q${n}` } };
         const reply = await maya.request<Metric>('POST', '/api/v1/metrics', {
-          body: { name: `Metric ${n}`, origin, ...more },
+          body: { name: `Metric ${n}`, origin, display: n < 10, ...more },
         });
         if (reply.status !== 201) throw new Error(JSON.stringify(reply.body));
         made.push(reply.body);
@@ -85,8 +91,9 @@ export async function createPolledPage(): Promise<PolledPage> {
       select at, value from metric_points where metric_id = ${id} order by at
     `,
     seq: async () => Number((await sql<{ seq: string }[]>`select seq from metric_state`)[0]?.seq),
+    endProcesses,
     async drop() {
-      for (const pool of pools) await pool.end({ timeout: 1 });
+      await endProcesses();
       await prometheus.stop();
       await test.drop();
     },
