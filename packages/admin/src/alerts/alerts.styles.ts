@@ -447,7 +447,7 @@ export const alertsStyles = css`
     display: grid;
     gap: 0.7rem;
   }
-  .conditions li {
+  .conditions .one {
     display: flex;
     flex-wrap: wrap;
     gap: 0.6rem;

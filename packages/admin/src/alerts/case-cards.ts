@@ -44,13 +44,13 @@ export class CaseCards {
     const words = this.#screen.panel.strings.alerted;
     return html`<section aria-labelledby="cases-title" data-cases>
       <h2 id="cases-title">${words.title}</h2>
-      <div class="cases" role="list">
+      <ul class="cases">
         ${repeat(
           waiting,
           (one) => one.id,
           (one) => (one.incident_id ? this.#proposal(one, one.incident_id) : this.#draft(one)),
         )}
-      </div>
+      </ul>
     </section>`;
   }
 
@@ -62,7 +62,7 @@ export class CaseCards {
     const written = draft ? readDraft(draft.content) : null;
     const { submission } = this.#card(one.id);
     const name = written?.name || one.title;
-    return html`<article class="case tone-${toneOfCase(one)}" role="listitem" aria-labelledby="case-${one.id}" data-case-id=${one.id} data-state=${one.state}>
+    return html`<li class="case tone-${toneOfCase(one)}" data-case-id=${one.id} data-state=${one.state}>
       ${this.#head(one, name)}
       <div class="would">
         ${written ? this.#said(one, written) : nothing} ${submissionNotice(submission, strings)}
@@ -84,7 +84,7 @@ export class CaseCards {
           ${this.#dismissal(one, words.dismiss, words.dismissOf(name))}
         </div>
       </div>
-    </article>`;
+    </li>`;
   }
 
   /** Somebody has written in its incident, so the machine only proposes. */
@@ -95,7 +95,7 @@ export class CaseCards {
     const written = draft ? readDraft({ name: '', ...draft.content }) : null;
     const { submission } = this.#card(one.id);
     const name = data.openIncidents.find((incident) => incident.id === incidentId)?.name ?? one.title;
-    return html`<article class="case tone-none" role="listitem" aria-labelledby="case-${one.id}" data-case-id=${one.id} data-state="proposal">
+    return html`<li class="case tone-none" data-case-id=${one.id} data-state="proposal">
       ${this.#head(one, name)}
       <div class="would">
         <p>${words.proposal}</p>
@@ -118,7 +118,7 @@ export class CaseCards {
           ${this.#dismissal(one, words.leaveOpen, words.leaveOpenOf(name))}
         </div>
       </div>
-    </article>`;
+    </li>`;
   }
 
   #head(one: AlertCase, name: string): TemplateResult {
@@ -137,7 +137,7 @@ export class CaseCards {
     const vendor = one.source && one.source.kind !== 'generic' ? namesOfKinds[one.source.kind] : null;
     return html`<header>
       ${statusIcon(toneOfCase(one), 26)}
-      <h3 id="case-${one.id}" dir="auto">${name}</h3>
+      <h3 dir="auto">${name}</h3>
       <p>
         <b>${state}</b>
         · ${words.from(nameOfSender(one, words.someSource))} ${fired > 1 ? html`· ${words.fired(fired)}` : nothing}

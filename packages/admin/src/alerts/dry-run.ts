@@ -18,6 +18,14 @@ interface Known {
   rules: readonly { id: string; name: string }[];
 }
 
+interface Tried {
+  rule: NewAlertRule;
+  ruleId: string | null;
+  known: Known;
+  /** Whether anything is missing without which it cannot be tried; where it is, that is said. */
+  isWhole: () => Promise<boolean>;
+}
+
 /** What a rule would have made of what came in the last days: nothing is changed by asking. */
 export class DryRun {
   readonly #screen: Screen;
@@ -37,10 +45,7 @@ export class DryRun {
     this.#submission.clear();
   }
 
-  render(
-    { rule, ruleId, known }: { rule: NewAlertRule | null; ruleId: string | null; known: Known },
-    words: LaterStrings['alerts'],
-  ): TemplateResult {
+  render({ rule, ruleId, known, isWhole }: Tried, words: LaterStrings['alerts']): TemplateResult {
     const { strings, locale } = this.#screen.panel;
     const { isBusy } = this.#submission;
     const result = this.#result;
@@ -63,7 +68,7 @@ export class DryRun {
           class="button"
           type="button"
           aria-disabled=${isBusy ? 'true' : nothing}
-          @click=${() => (rule ? void this.#run(rule, ruleId) : undefined)}
+          @click=${() => void this.#run({ rule, ruleId, isWhole })}
         >
           ${isBusy ? words.dryRun.running : words.dryRun.run}
         </button>
@@ -120,9 +125,9 @@ export class DryRun {
     </li>`;
   }
 
-  async #run(rule: NewAlertRule, ruleId: string | null): Promise<void> {
+  async #run({ rule, ruleId, isWhole }: Omit<Tried, 'known'>): Promise<void> {
+    if (!(await isWhole())) return;
     await this.#submission.run(async () => {
-      // A rule that has no name yet can be tried all the same.
       const named = rule.name === '' ? { ...rule, name: '…' } : rule;
       this.#result = await this.#screen.panel.api.alerts.dryRun(named, ruleId, this.#days);
       this.#asked = JSON.stringify(rule);

@@ -1,5 +1,5 @@
 import { alertActions, alertSeverities, impacts, maxBodyLength, maxNameLength } from '@allswell/protocol';
-import type { AlertRule, AlertSource, Template } from '@allswell/protocol';
+import type { AlertRule, AlertSource, FieldError, Template } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -111,7 +111,15 @@ export class StatusAdminAlertRule extends Screen {
           </div>
         </form>
         ${this.#dryRun.render(
-          { rule: content, ruleId: this.ruleId, known: { sources: this.#sources, rules: this.#rules } },
+          {
+            ...{ rule: content, ruleId: this.ruleId, known: { sources: this.#sources, rules: this.#rules } },
+            // One that has no name yet can be tried all the same.
+            isWhole: () =>
+              this.#submission.run(
+                async () => {},
+                this.#checks(form, words).filter((one) => one.pointer !== '#/name'),
+              ),
+          },
           words,
         )}
       </div>
@@ -150,13 +158,13 @@ export class StatusAdminAlertRule extends Screen {
       })}
       ${
         form.conditions.length > 0
-          ? html`<ul class="conditions" aria-label=${words.conditions}>
+          ? html`<div class="conditions" role="group" aria-label=${words.conditions}>
               ${repeat(
                 form.conditions,
                 (one) => one.key,
                 (one, index) => this.#condition(one, index, words),
               )}
-            </ul>`
+            </div>`
           : html`<p class="hint">${words.noConditions}</p>`
       }
       <div class="actions">
@@ -184,7 +192,7 @@ export class StatusAdminAlertRule extends Screen {
     };
     const errorFor = (name: string) => this.#submission.errorFor(`#/conditions/${index}/${name}`);
     const id = (part: string) => `condition-${index}-${part}`;
-    return html`<li role="group" aria-label=${words.conditionOf(index + 1)}>
+    return html`<div class="one" role="group" aria-label=${words.conditionOf(index + 1)}>
       ${selectField({
         id: id('field'),
         label: words.field,
@@ -239,7 +247,7 @@ export class StatusAdminAlertRule extends Screen {
       >
         ${words.removeCondition}
       </button>
-    </li>`;
+    </div>`;
   }
 
   #then(form: RuleForm, words: LaterStrings['alerts']): TemplateResult {
@@ -436,6 +444,10 @@ export class StatusAdminAlertRule extends Screen {
       .filter((one) => one.theirs !== one.mine);
   }
 
+  #checks(form: RuleForm, words: LaterStrings['alerts']): FieldError[] {
+    return checksOfRule(form, words, this.panel.strings.forms.required);
+  }
+
   #change(part: Partial<RuleForm>): void {
     const form = this.#form;
     if (!form || this.#submission.isBusy) return;
@@ -469,7 +481,7 @@ export class StatusAdminAlertRule extends Screen {
           throw error;
         }
       },
-      checksOfRule(form, words, panel.strings.forms.required),
+      this.#checks(form, words),
     );
     if (!isSaved) return;
     panel.say(from ? words.ruleSaved(form.name.trim()) : words.ruleAdded(form.name.trim()));
