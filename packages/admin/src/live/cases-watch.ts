@@ -7,7 +7,7 @@ import type { Screen } from '../status-admin/screen.ts';
  * What monitoring says has to be on the screen within a second. Alerts change nothing that readers see, so the page's
  * stream does not tell of them; one small question while somebody looks costs less than a second stream.
  */
-const everyMs = 700;
+const everyMs = 500;
 const afterFailureMs = 4_000;
 /** Each minute "for 3 minutes" becomes four, also while nothing new is said. */
 const redrawMs = 15_000;
