@@ -33,6 +33,16 @@ test('a rule without conditions is meant by everything, unless it is off or for 
   assert.ok(matchRule([{ ...rule(), source_id: 'source' }], alert, 'source'));
 });
 
+test('a condition copied from what a sender wrote holds, although titles are kept on one line and without schemes', () => {
+  const kept = { ...alert, title: 'Down: shop.example/pay since noon' };
+  const holds = (is: AlertCondition['is'], value: string) =>
+    matchRule([rule(condition('title', is, value))], kept, 'source') !== undefined;
+  assert.ok(holds('contains', 'https://shop.example'));
+  assert.ok(holds('equals', 'Down: https://shop.example/pay  since\u00a0noon'));
+  assert.ok(holds('matches', '*https://shop.example*'));
+  assert.ok(!holds('contains', 'https://'), 'nothing is left of it, and that is in no title');
+});
+
 test('all conditions have to hold', () => {
   assert.ok(isMeant(condition('title', 'contains', 'error'), condition('severity', 'equals', 'high')));
   assert.ok(!isMeant(condition('title', 'contains', 'error'), condition('severity', 'equals', 'low')));

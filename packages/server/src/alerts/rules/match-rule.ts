@@ -1,4 +1,5 @@
 import { type AlertCondition, type AlertRule, alertSeverities, type InnerAlert } from '@allswell/protocol';
+import { asText } from './fill-text.ts';
 
 /** What of a rule decides whether it is meant. */
 export type Matching = Pick<AlertRule, 'is_enabled' | 'source_id' | 'conditions'>;
@@ -23,14 +24,15 @@ function isMeant({ is_enabled, source_id, conditions }: Matching, alert: Matched
 /** What is not there equals nothing, contains nothing, and is unequal to everything. */
 function holds({ field, name, is, value }: AlertCondition, alert: Matched): boolean {
   const found = valuesOf(field, name, alert).map(folded);
-  const wanted = folded(value);
+  // A title is kept without the schemes of addresses: who copies one from what came in means it all the same.
+  const wanted = folded(field === 'title' ? asText(value) : value);
   switch (is) {
     case 'equals':
       return found.includes(wanted);
     case 'not_equals':
       return !found.includes(wanted);
     case 'contains':
-      return found.some((text) => text.includes(wanted));
+      return wanted !== '' && found.some((text) => text.includes(wanted));
     case 'matches':
       return found.some((text) => fits(text, wanted));
     case 'at_least':
@@ -64,7 +66,7 @@ function labelsOf({ labels }: Matched, name: string): string[] {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFC').trim().toLowerCase();
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function rank(severity: string): number {

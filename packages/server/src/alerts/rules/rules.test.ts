@@ -192,3 +192,14 @@ test('a dry run says of what came in the last days what this rule, at its place,
   assert.equal((await dryRun({ rule, rule_id: 'aaaaaaaaaaaa' })).status, 404);
   assert.equal((await t.sql`select from alert_cases`).length, 0);
 });
+
+test('a dry run looks at what is kept of an alert, as the rule will: not at what is cut off', async () => {
+  const source = await addSource();
+  const body = Buffer.from(groupOf({ alertname: `${'Slow '.repeat(50)}tail` }));
+  await t.sql`insert into alert_deliveries (source_id, body, state) values (${source}, ${body}, 'done')`;
+  const matched = async (value: string) => {
+    const conditions = [{ field: 'title', is: 'contains', value }];
+    return (await dryRun({ rule: { name: 'Slow', conditions } })).body.matched;
+  };
+  assert.deepEqual([await matched('slow slow'), await matched('tail')], [1, 0]);
+});

@@ -5,6 +5,7 @@ import { readSettings } from '../../settings/read-settings.ts';
 import { stampIn } from '../../time/stamp.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { UnreadableDelivery } from '../adapters/adapter.ts';
+import { cleanAlert } from '../cases/clean-alert.ts';
 import { readAlerts } from '../deliveries/read-alerts.ts';
 import { matchRule, type Matching } from './match-rule.ts';
 import { ruleNotFound } from './read-rule.ts';
@@ -30,7 +31,7 @@ export async function tryRule(sql: Sql, { rule, rule_id, days }: RuleTrial): Pro
     for (const alert of await alertsOf(delivery)) {
       if (alert.is_test || alert.state === 'info') continue;
       result.looked_at += 1;
-      const decides = matchRule(rules, alert, delivery.source_id);
+      const decides = matchRule(rules, cleanAlert(alert, delivery.received_at), delivery.source_id);
       const matches = decides?.id === trialId;
       if (matches) result.matched += 1;
       if (result.alerts.length < most.shown)
