@@ -69,6 +69,28 @@ test('who was heard of lately is not asked for, and neither are other senders, o
   );
 });
 
+test('what a rule has gathered is asked for by who sends it: each silent issue of New Relic, and nothing of others', async () => {
+  const grafana = await setStage(database.sql, 'grafana');
+  grafana.now = stage.now;
+  await stage.rule({ groups_alerts: true });
+  await grafana.hear({ key: 'cpu' });
+  await stage.hear({ key: issue }, { key: 'still-told-of' });
+  await database.sql`update alerts set last_seen_at = clock_timestamp() where key = 'still-told-of'`;
+  answer = () => [{ issueId: issue, state: 'CLOSED', closedAt: new Date() }];
+  await ask();
+  assert.deepEqual(asked, [[issue]]);
+  const rows = await database.sql<{ key: string; state: string }[]>`select key, state from alerts order by key`;
+  assert.deepEqual(
+    rows.map(({ key, state }) => [key, state]),
+    [
+      [issue, 'resolved'],
+      ['cpu', 'firing'],
+      ['still-told-of', 'firing'],
+    ],
+  );
+  assert.equal(await stateOf(), 'firing');
+});
+
 test('without a key nothing is asked, and a failure changes nothing and is tried again later', async () => {
   await stage.hear({ key: issue });
   await askForEnds(database.sql, { newRelic: newRelic(false), publicUrl });

@@ -32,19 +32,23 @@ export async function findWait(sql: Sql): Promise<number | null> {
   return row?.ms ?? null;
 }
 
-/** Takes cases of New Relic that are not heard of any more, to ask for them; nobody else asks meanwhile. */
+/**
+ * Takes cases with alerts of New Relic that nothing is heard of any more, to ask for them; nobody else asks meanwhile. A
+ * rule may have gathered alerts of other senders in them.
+ */
 export async function takeUnheard(
   sql: Sql,
   { silentSeconds, limit }: { silentSeconds: number; limit: number },
 ): Promise<{ source_id: string; source_name: string; alerts: { key: string; title: string }[] }[]> {
   return sql`
     with silent as (
-      select k.id from alert_cases k join alert_sources s on s.id = k.source_id
-      where s.kind = 'new_relic' and k.state in ('firing', 'acknowledged')
+      select k.id from alert_cases k
+      where k.state in ('firing', 'acknowledged')
         and coalesce(k.last_asked_at, '-infinity') < clock_timestamp() - make_interval(secs => ${silentSeconds})
-        and not exists (
-          select from alerts a where a.case_id = k.id
-            and a.last_seen_at > clock_timestamp() - make_interval(secs => ${silentSeconds})
+        and exists (
+          select from alerts a join alert_sources s on s.id = a.source_id
+          where a.case_id = k.id and s.kind = 'new_relic' and a.state in ('firing', 'acknowledged')
+            and a.last_seen_at <= clock_timestamp() - make_interval(secs => ${silentSeconds})
         )
       order by k.last_asked_at nulls first, k.id limit ${limit} for update of k skip locked
     ), taken as (
@@ -53,7 +57,8 @@ export async function takeUnheard(
     )
     select a.source_id, s.name as source_name, json_agg(json_build_object('key', a.key, 'title', a.title)) as alerts
     from taken join alerts a on a.case_id = taken.id join alert_sources s on s.id = a.source_id
-    where a.state in ('firing', 'acknowledged')
+    where s.kind = 'new_relic' and a.state in ('firing', 'acknowledged')
+      and a.last_seen_at <= clock_timestamp() - make_interval(secs => ${silentSeconds})
     group by a.source_id, s.name
   `;
 }
