@@ -43,8 +43,11 @@ export interface Feed {
   ask(): void;
   /** Looks what other windows of this browser have learnt, where they share that. */
   look?(): void;
-  /** Takes what someone says; false when that is older than what is known. */
-  offer(value: unknown, provenAt: number): boolean;
+  /**
+   * Takes what someone says; false when that is older than what is known. A source also says what its clock shows now,
+   * or NaN.
+   */
+  offer(value: unknown, provenAt: number, itIs?: number): boolean;
   /** When the source said that something will change. */
   changeAt(): number;
   /** Tells every follower, and waits for what comes next. */
@@ -93,10 +96,10 @@ export function openFeed(src: string, part = 'status'): Feed {
     feed.failures++;
     for (const address of addresses) {
       try {
-        const { value, ageMs } = await readJson(address);
+        const { value, ageMs, itIs } = await readJson(address);
         if (!(value as Partial<Record<string, unknown>>)[part]) continue;
         feed.failures = 0;
-        if (!feed.offer(value, Date.now() - ageMs)) continue;
+        if (!feed.offer(value, Date.now() - ageMs, itIs)) continue;
         feed.address = address;
         if (ageMs < freshMs) break;
       } catch (error) {

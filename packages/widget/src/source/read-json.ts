@@ -3,6 +3,8 @@ export interface Answer {
   value: unknown;
   /** Milliseconds since the source last had proof of these bytes. */
   ageMs: number;
+  /** What the source's clock shows now; NaN where it does not say. */
+  itIs: number;
 }
 
 const deadlineMs = 8_000;
@@ -35,8 +37,9 @@ export async function readJson(url: string): Promise<Answer> {
     });
     const value: unknown = await new Response(answer.body?.pipeThrough(limit)).json();
     // Other vendors send no proof: their answer is as old as the time since they gave it.
-    const unprovenMs = Date.parse(header('Date')) - Date.parse(header('Allswell-Verified-At'));
-    return { value, ageMs: Math.max(0, unprovenMs || 0) + Number(header('Age')) * 1_000 || 0 };
+    const waitedMs = Number(header('Age')) * 1_000 || 0;
+    const itIs = Date.parse(header('Date')) + waitedMs;
+    return { value, itIs, ageMs: Math.max(0, itIs - Date.parse(header('Allswell-Verified-At')) || waitedMs) };
   } finally {
     clearTimeout(timer);
     abort.abort();

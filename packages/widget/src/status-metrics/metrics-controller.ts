@@ -22,6 +22,8 @@ const paths: Record<MetricRange, string> = {
 const tickMs = 30_000;
 
 const feeds = new Map<string, Feed>();
+/** By how much the reader's clock is ahead of that of the source which said what a feed knows. */
+const aheadMs = new WeakMap<Feed, number>();
 
 /** The feed of a span of time: the same one for every element on the page. */
 function feedOf(src: string, range: MetricRange): Feed {
@@ -43,10 +45,11 @@ const generatedAt = (value: unknown) => Date.parse((value as Partial<MetricsDocu
 
 /** What is no such document is none of a source's words. One may lag behind another: what was generated later is kept. */
 function newestOf(feed: Feed): Feed {
-  feed.offer = (value, provenAt) => {
+  feed.offer = (value, provenAt, itIs) => {
     const isOurs = Array.isArray((value as Partial<MetricsDocument>).metrics);
     if (!isOurs || generatedAt(value) < generatedAt(feed.known?.value)) return false;
     feed.known = { value, provenAt };
+    if (itIs) aheadMs.set(feed, Date.now() - itIs);
     return true;
   };
   return feed;
@@ -74,6 +77,11 @@ export class MetricsController implements ReactiveController, Follower {
   get value(): unknown {
     this.#follow();
     return this.#feed?.known?.value;
+  }
+
+  /** The time by the source's clock, which the times of values are of: a reader's may be wrong by minutes. */
+  get now(): number {
+    return Date.now() - ((this.#feed && aheadMs.get(this.#feed)) ?? 0);
   }
 
   /** True once the sources were asked and nothing came, for what is wanted now. */

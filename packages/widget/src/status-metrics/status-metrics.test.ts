@@ -216,6 +216,19 @@ describe('<status-metrics>', () => {
     await until(() => said(element, 'Sign-ins') === '99 /min');
   });
 
+  it('tells how old a value is by the clock of the service, however wrong the reader’s own is', async () => {
+    const element = await visit(dayOf(() => undefined));
+    for (const wrongMs of [20 * minute, -20 * minute]) {
+      service.clock.setSystemTime(Date.parse(now) + wrongMs);
+      service.aheadMs = -wrongMs;
+      await element.refresh();
+      expect(said(element, 'Sign-ins')).to.equal('104 /min');
+      expect(element.stale).to.equal(false);
+      await service.pass(8 * minute);
+      await until(() => said(element, 'Sign-ins') === '104 /min as of 15:35');
+    }
+  });
+
   it('rests while nobody looks', async () => {
     const element = await visit();
     service.isHidden = true;

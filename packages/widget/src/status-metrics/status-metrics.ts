@@ -263,8 +263,8 @@ export class StatusMetrics extends LitElement {
       reader: {
         locale: timeLocale(locale, isServed ? [] : navigator.languages),
         timeZone: this.timeZone || (isServed ? (seen?.timeZone ?? 'UTC') : ownTimeZone()),
-        // A clock that is behind is at least as late as what was generated before.
-        now: isServed ? generatedAt : Math.max(Date.now(), generatedAt),
+        // Before the source has said what its clock shows, one that is behind is as late as what was generated.
+        now: isServed ? generatedAt : Math.max(this.#source.now, generatedAt),
         isNow: !isServed,
       },
       strings: { ...(words instanceof Promise ? metricsEn : words), ...this.strings },

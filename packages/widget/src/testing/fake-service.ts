@@ -16,6 +16,8 @@ export class FakeService {
   metrics: Partial<Record<string, unknown>>;
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
+  /** By how much its clock is ahead of the reader's. */
+  aheadMs = 0;
   isDown = false;
   /** Whether it takes the question and never answers. */
   isMute = false;
@@ -125,7 +127,7 @@ export class FakeService {
     }
     if (this.isDown && this.refusal) return this.refusal.clone();
     if (this.isDown || !isOurs || value === undefined) throw new TypeError('Failed to fetch');
-    const headers: Record<string, string> = { Date: new Date().toUTCString() };
+    const headers: Record<string, string> = { Date: new Date(Date.now() + this.aheadMs).toUTCString() };
     if (this.provenForMs !== undefined) {
       headers['Allswell-Verified-At'] = new Date(Date.parse(headers.Date ?? '') - this.provenForMs).toISOString();
     }
