@@ -614,3 +614,24 @@ test('what is wrong with a case that cannot be settled holds up no other', async
     await t.sql`drop trigger refusing on incident_updates`;
   }
 });
+
+test('what a rule gathers from two sources goes on with the one that is left, and ends when that says so', async () => {
+  const other = await setStage(t.sql, 'grafana');
+  await publishing({ groups_alerts: true, hold_seconds: 0 });
+  await fires();
+  await other.hear({ key: 'cpu' });
+  const remove = (id: string) => maya.request('DELETE', `/api/v1/alert-sources/${id}`);
+
+  assert.equal((await remove(stage.source.id)).status, 204);
+  await other.tend();
+  assert.deepEqual([(await theCase()).state, (await theCase()).source?.id], ['firing', other.source.id]);
+
+  const third = await setStage(t.sql, 'generic');
+  await third.hear({ key: 'disk' });
+  await other.hear({ key: 'cpu', state: 'resolved' });
+  assert.equal((await theCase()).state, 'firing');
+  assert.equal((await remove(third.source.id)).status, 204);
+  third.now = new Date();
+  await third.tend();
+  assert.equal((await incidents())[0]?.status, 'resolved');
+});

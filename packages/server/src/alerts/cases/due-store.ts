@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/connect.ts';
+import type { Sql, Tx } from '../../db/connect.ts';
 import { type Db, fromCases, isOver } from './store.ts';
 
 /** Cases that people have ended, and those whose draft they have published. */
@@ -61,6 +61,19 @@ export async function takeUnheard(
       and a.last_seen_at <= clock_timestamp() - make_interval(secs => ${silentSeconds})
     group by a.source_id, s.name
   `;
+}
+
+/** Open cases that rules have gathered, each with a source that is still there, if one of its alerts has any. */
+export async function findHandedOver(tx: Tx): Promise<string[]> {
+  await tx`
+    update alert_cases k set source_id = other.source_id
+    from (select distinct on (case_id) case_id, source_id from alerts order by case_id, last_seen_at desc, id) as other
+    where other.case_id = k.id and k.source_id is null and k.state <> 'closed'
+  `;
+  const rows = await tx<{ id: string }[]>`
+    select id from alert_cases where state <> 'closed' and rule_id is not null order by id for update
+  `;
+  return rows.map((row) => row.id);
 }
 
 /** Forgets what nobody can come back to: alerts not heard of for a month, cases that were closed three months ago. */

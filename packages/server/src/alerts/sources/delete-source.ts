@@ -1,6 +1,7 @@
 import { recordAudit } from '../../audit/record.ts';
 import type { Write } from '../../db/write.ts';
 import { requireVersion } from '../../http/version.ts';
+import { handOverCases } from '../cases/hand-over-cases.ts';
 import type { Addresses } from './addresses.ts';
 import { readSource, sourceNotFound } from './read-source.ts';
 import { findSource, removeSource } from './store.ts';
@@ -11,6 +12,7 @@ export async function deleteSource({ tx, by, ifMatch }: Write, addresses: Addres
   if (!source) throw sourceNotFound(id);
   await requireVersion(ifMatch, source.version, () => readSource(tx, addresses, id));
   await removeSource(tx, id);
+  await handOverCases(tx);
   await recordAudit(tx, by, {
     action: 'alert-source.deleted',
     subject_type: 'alert_source',
