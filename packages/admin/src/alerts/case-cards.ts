@@ -137,7 +137,7 @@ export class CaseCards {
     const vendor = one.source && one.source.kind !== 'generic' ? namesOfKinds[one.source.kind] : null;
     return html`<header>
       ${statusIcon(toneOfCase(one), 26)}
-      <h3 dir="auto">${name}</h3>
+      <h3><bdi>${name}</bdi></h3>
       <p>
         <b>${state}</b>
         · ${words.from(nameOfSender(one, words.someSource))} ${fired > 1 ? html`· ${words.fired(fired)}` : nothing}

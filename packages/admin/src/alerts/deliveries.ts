@@ -139,7 +139,7 @@ export class DeliveryList {
     const { panel } = this.#screen;
     const { incident_id, draft_id, rule_id } = outcome;
     return html`<li>
-      <p dir="auto"><b>${outcome.title}</b></p>
+      <p><b dir="auto">${outcome.title}</b></p>
       <p class="soft small">
         ${words.alertStates[outcome.state]} → ${words.outcomes[outcome.became]}
         ${incident_id ? html`· ${screenLink(panel, { screen: 'incident', id: incident_id }, words.toIncident)}` : nothing}

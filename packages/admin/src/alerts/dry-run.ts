@@ -103,7 +103,7 @@ export class DryRun {
     return html`<li class="tone-${tone}" data-matches=${matches ? 'yes' : 'no'}>
       ${matches ? statusIcon('none', 16) : html`<span class="dot" aria-hidden="true"></span>`}
       <div>
-        <p dir="auto">${alert.title}</p>
+        <p><bdi>${alert.title}</bdi></p>
         <p class="soft small">
           ${[
             words.alertStates[alert.state],

@@ -72,7 +72,7 @@ export class StatusAdminAlertSource extends Screen {
     if (!words || !source) return this.#absent(words ?? null);
     return html`
       <div class="head">
-        <h1 tabindex="-1" dir="auto">${source.name}</h1>
+        <h1 tabindex="-1"><bdi>${source.name}</bdi></h1>
         ${screenLink(panel, { screen: 'alerts' }, words.toSources, 'button small')}
       </div>
       <div class="alerts">

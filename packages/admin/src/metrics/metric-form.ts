@@ -1,4 +1,3 @@
-import { metricSources } from '@allswell/protocol';
 import type { FieldError, Metric, MetricOrigin, MetricSource, MetricThresholds, NewMetric } from '@allswell/protocol';
 import type { LaterStrings } from '../i18n/later-en.ts';
 
@@ -192,6 +191,3 @@ export function numberOf(text: string): number | null {
 }
 
 const textOf = (value: number | null) => (value === null ? '' : String(value));
-
-/** Whether a word is a source. */
-export const isSource = (word: string): word is MetricSource => (metricSources as readonly string[]).includes(word);

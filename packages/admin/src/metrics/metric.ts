@@ -173,7 +173,7 @@ export class StatusAdminMetric extends Screen {
       </div>
       <div role="status">
         ${
-          this.#sample && !isBusy && !error && !isOld
+          this.#sample && this.#triedOrigin !== '' && !isBusy && !error && !isOld
             ? html`<p class="works tone-none">${statusIcon('none', 16)}<span>${this.#sample.series ? words.works : words.worksNow}</span></p>`
             : nothing
         }

@@ -38,7 +38,7 @@ export function metricPreview(
           >
             <span slot="title"></span>
           </status-metrics>`
-      : html`<p class="reader" dir="auto">${form.name.trim() || words.namePlaceholder}</p>`
+      : html`<p class="reader"><bdi>${form.name.trim() || words.namePlaceholder}</bdi></p>`
   }
     ${thresholds ? levels(thresholds, say, words) : nothing}`;
 }

@@ -336,8 +336,8 @@ export const alertsDe: typeof alertsEn = {
     dryRun: {
       title: 'Die Regel an dem ausprobieren, was kam',
       text: 'Was sie aus vergangenen Alarmen gemacht hätte, an ihrer Stelle unter den anderen. Nichts wird geändert.',
-      days: 'Alarme aus',
-      span: (time) => `den letzten ${time}`,
+      days: 'Alarme der letzten',
+      span: (time) => time,
       run: 'Ausprobieren',
       running: 'Wird ausprobiert…',
       matched: (matched, all) =>
