@@ -16,6 +16,8 @@ export interface RowOptions {
   cursor: Cursor;
   /** Whether it is opened from the beginning. */
   isOpen: boolean;
+  /** Whether its chart is drawn: what nobody has opened yet weighs nothing in a page from the server. */
+  hasChart: boolean;
   /** How much of its table there is: on the server the hours, in the browser everything once it was opened. */
   table: 'none' | 'hours' | 'all';
   /** Its table was opened or closed. */
@@ -46,7 +48,7 @@ export function metricRow(metric: SeenMetric, telling: MetricsTelling, options: 
     <div class="inside">
       ${
         picture
-          ? html`${chart(metric, picture, options.cursor, telling)} ${bounds(metric, telling)} ${caption(metric, telling)}
+          ? html`${options.hasChart ? chart(metric, picture, options.cursor, telling) : nothing} ${bounds(metric, telling)} ${caption(metric, telling)}
               <details class="table" @toggle=${(event: Event) => options.onTable((event.target as HTMLDetailsElement).open)}>
                 <summary>${strings.table}</summary>
                 ${options.table === 'none' ? nothing : tableOf(metric, options.table === 'all' ? metric.series : coarse(metric.series), telling)}

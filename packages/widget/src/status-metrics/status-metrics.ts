@@ -177,6 +177,7 @@ export class StatusMetrics extends LitElement {
     const isTableOpen = this.#openTables.has(id);
     return metricRow(metric, telling, {
       isOpen,
+      hasChart: isOpen || !this.#isServed,
       table: isTableOpen ? 'all' : this.#isServed ? 'hours' : 'none',
       onTable: (isOpened) => {
         if (isOpened === isTableOpen) return;
