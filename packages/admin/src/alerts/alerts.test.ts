@@ -74,6 +74,9 @@ describe('connecting who sends alerts', () => {
     await follow('All sources');
     await follow('Datadog');
     expect((await field('Template')).value).to.include('$ALERT_TRANSITION');
+    await click('Make a secret');
+    const headers = JSON.parse((await field('JSON')).value) as Record<string, string>;
+    expect(headers).to.deep.equal({ 'x-allswell-secret': (await field('Secret')).value });
     await follow('All sources');
     await follow('CloudWatch');
     expect((await field(/command line/)).value).to.include('arn:aws:sns:eu-central-1:1:alarms');

@@ -6,6 +6,9 @@ export const caseCardStyles = css`
     display: grid;
     gap: 0.9rem;
   }
+  .further {
+    margin-block-start: 0.9rem;
+  }
   .case {
     overflow: clip;
     border: 1px solid var(--line);

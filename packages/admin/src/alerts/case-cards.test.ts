@@ -122,6 +122,20 @@ describe('what monitoring says on the overview', () => {
     await until(() => /Disk is slow.*Search is slow.*It was short/.test(words()), 'their order');
   });
 
+  it('shows the three that are most urgent, and the way to the others', async () => {
+    mount({
+      prepare: (server) => {
+        withSource(server);
+        for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) server.alerted.fire(name);
+      },
+    });
+    const further = await link('2 more alerts wait');
+    expect(isThere('Publish: One')).to.equal(false);
+    further.click();
+    for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await button(`Publish: ${name}`);
+    expect(isThere(/more alerts? waits?/)).to.equal(false);
+  });
+
   it('proposes that an incident is over, which one click says to readers', async () => {
     const { server } = mount({
       prepare: (one) => {

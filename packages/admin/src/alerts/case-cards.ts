@@ -15,7 +15,7 @@ import { CasesWatch } from '../live/cases-watch.ts';
 import { saySeconds } from '../live/sending-watch.ts';
 import type { Route } from '../status-admin/route.ts';
 import type { Screen } from '../status-admin/screen.ts';
-import { onLinkClick } from '../templates/link.ts';
+import { onLinkClick, screenLink } from '../templates/link.ts';
 import { statusIcon, toneOfComponent } from '../templates/status-icon.ts';
 import { plainText } from '../templates/text-nodes.ts';
 import { namesOfKinds, nameOfSender } from './name-of-kind.ts';
@@ -32,9 +32,12 @@ export class CaseCards {
   readonly #screen: Screen;
   readonly #watch: CasesWatch;
   readonly #cards = new Map<string, Card>();
+  readonly #most: number;
 
-  constructor(screen: Screen) {
+  /** Where other things stand below, only the most urgent are shown, and the way to the others. */
+  constructor(screen: Screen, { most = Infinity } = {}) {
     this.#screen = screen;
+    this.#most = most;
     this.#watch = new CasesWatch(screen);
   }
 
@@ -42,15 +45,17 @@ export class CaseCards {
     const waiting = (this.#watch.cases ?? []).filter(isWaiting).sort((one, other) => urgency(other) - urgency(one));
     if (waiting.length === 0) return nothing;
     const words = this.#screen.panel.strings.alerted;
+    const further = Math.max(0, waiting.length - this.#most);
     return html`<section aria-labelledby="cases-title" data-cases>
       <h2 id="cases-title">${words.title}</h2>
       <ul class="cases">
         ${repeat(
-          waiting,
+          waiting.slice(0, this.#most),
           (one) => one.id,
           (one) => (one.incident_id ? this.#proposal(one, one.incident_id) : this.#draft(one)),
         )}
       </ul>
+      ${further > 0 ? html`<p class="further">${screenLink(this.#screen.panel, { screen: 'alerts' }, words.further(further))}</p>` : nothing}
     </section>`;
   }
 

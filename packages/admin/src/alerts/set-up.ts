@@ -75,6 +75,11 @@ function stepsOf(panel: Panel, source: AlertSource, words: LaterStrings['alerts'
 
   /** What it proves itself by is entered over there too. */
   function proofStep(): Step[] {
+    // These two take headers as JSON.
+    if (verification.kind === 'header' && secret && (kind === 'datadog' || kind === 'uptime_kuma')) {
+      const headers = JSON.stringify({ [verification.header]: secret });
+      return [[words.proofSteps.headers ?? '', copy('headers', 'JSON', headers)]];
+    }
     const text = words.proofSteps[verification.kind];
     if (!text || !needsSecret(verification)) return [];
     const parts = [

@@ -15,6 +15,7 @@ export const alertedEn = {
     alerts: (amount: number) => count(amount, { one: '# alert', other: '# alerts' }),
     openThere: (vendor: string) => `open in ${vendor}`,
     becomes: (component: string, status: string) => `${component}: ${status}`,
+    further: (count: number) => (count === 1 ? 'One more alert waits' : `${count} more alerts wait`),
     saidThere: (title: string) => `The alert says: ${title}`,
     onlyAdmins: 'Only admins see this so far.',
     publishOf: (name: string) => `Publish: ${name}`,

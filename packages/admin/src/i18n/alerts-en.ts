@@ -51,7 +51,7 @@ export const alertsEn = {
         test: 'Send a test notification. It arrives below, and opens nothing.',
       },
       alertmanager: {
-        receiver: 'Add this to the file:',
+        receiver: 'Add the route below your own first one, and the receiver among yours:',
         reload: 'Reload Alertmanager. The next alert arrives below.',
       },
       grafana: {
@@ -93,6 +93,7 @@ export const alertsEn = {
       bearer: 'Choose a bearer token for its authentication, and enter this:',
       basic:
         'Choose basic authentication, and enter the user and the password, which stand here with a colon between them:',
+      headers: 'Add these as headers of your own:',
       header: 'Add a header of your own with this name and value:',
       grafana: 'Open HMAC signature, and enter the secret and both headers:',
       standard_webhooks: 'Sign each delivery as Standard Webhooks does, with this secret:',

@@ -16,13 +16,14 @@ import { overviewStyles } from './overview.styles.ts';
 import { snippetField } from './snippet.ts';
 
 const mostPlanned = 5;
+const mostAlerts = 3;
 
 /** How the page stands as readers see it, what is open, and the way to say something. */
 export class StatusAdminOverview extends Screen {
   static override styles = [base, incidentRowStyles, caseCardStyles, overviewStyles];
 
   readonly #watch = new SendingWatch(this);
-  readonly #cases = new CaseCards(this);
+  readonly #cases = new CaseCards(this, { most: mostAlerts });
 
   override render(): TemplateResult {
     const { panel } = this;

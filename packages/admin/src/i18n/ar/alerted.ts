@@ -33,6 +33,7 @@ export const alerted: typeof alertedEn = {
       }),
     openThere: (vendor) => `فتح في ${isolate(vendor)}`,
     becomes: (component, status) => `${isolate(component)}: ${status}`,
+    further: (count) => `إنذارات أخرى في الانتظار: ${count}`,
     saidThere: (title) => `يقول الإنذار: ${isolate(title)}`,
     onlyAdmins: 'لا يراه حتى الآن سوى المشرفين.',
     publishOf: (name) => `نشر: ${isolate(name)}`,

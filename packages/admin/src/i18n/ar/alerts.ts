@@ -62,7 +62,7 @@ export const alerts: typeof alertsEn = {
         test: 'أرسل إشعارًا تجريبيًا. يصل أدناه ولا يفتح شيئًا.',
       },
       alertmanager: {
-        receiver: 'أضف هذا إلى الملف:',
+        receiver: 'أضف المسار تحت مسارك الأول، والمستقبِل بين مستقبِلاتك:',
         reload: 'أعد تحميل Alertmanager. يصل الإنذار التالي أدناه.',
       },
       grafana: {
@@ -101,6 +101,7 @@ export const alerts: typeof alertsEn = {
     proofSteps: {
       bearer: 'اختر للمصادقة رمز bearer وأدخل هذا:',
       basic: 'اختر المصادقة basic وأدخل المستخدم وكلمة المرور، وهما هنا بينهما نقطتان:',
+      headers: 'أضف هذا ضمن الترويسات المخصّصة:',
       header: 'أضف ترويسة خاصة بهذا الاسم وهذه القيمة:',
       grafana: 'افتح HMAC signature وأدخل السر والترويستين:',
       standard_webhooks: 'وقّع كل تسليم كما تفعل Standard Webhooks بهذا السر:',

@@ -16,6 +16,7 @@ export const alertedDe: typeof alertedEn = {
     alerts: (amount) => count(amount, { one: '# Alarm', other: '# Alarme' }),
     openThere: (vendor) => `in ${vendor} öffnen`,
     becomes: (component, status) => `${component}: ${status}`,
+    further: (count) => (count === 1 ? 'Ein weiterer Alarm wartet' : `${count} weitere Alarme warten`),
     saidThere: (title) => `Der Alarm sagt: ${title}`,
     onlyAdmins: 'Bisher sehen dies nur Admins.',
     publishOf: (name) => `Veröffentlichen: ${name}`,

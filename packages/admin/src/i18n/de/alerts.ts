@@ -54,7 +54,7 @@ export const alertsDe: typeof alertsEn = {
         test: 'Senden Sie eine Testbenachrichtigung. Sie erscheint unten und öffnet nichts.',
       },
       alertmanager: {
-        receiver: 'Fügen Sie dies in die Datei ein:',
+        receiver: 'Fügen Sie die Route unter Ihrer obersten ein und den Empfänger bei Ihren Empfängern:',
         reload: 'Laden Sie Alertmanager neu. Der nächste Alarm erscheint unten.',
       },
       grafana: {
@@ -97,6 +97,7 @@ export const alertsDe: typeof alertsEn = {
       bearer: 'Wählen Sie zur Anmeldung ein Bearer-Token, und geben Sie dies ein:',
       basic:
         'Wählen Sie zur Anmeldung Basic, und geben Sie Benutzer und Passwort ein, die hier mit einem Doppelpunkt dazwischen stehen:',
+      headers: 'Fügen Sie dies als eigene Kopfzeilen hinzu:',
       header: 'Fügen Sie eine eigene Kopfzeile mit diesem Namen und Wert hinzu:',
       grafana: 'Öffnen Sie HMAC signature, und geben Sie das Geheimnis und beide Kopfzeilen ein:',
       standard_webhooks: 'Signieren Sie jede Sendung wie Standard Webhooks, mit diesem Geheimnis:',

@@ -16,6 +16,7 @@ export const alerted: typeof alertedEn = {
     alerts: (amount) => count(amount, { one: '# alerta', other: '# alertas' }),
     openThere: (vendor) => `abrir en ${vendor}`,
     becomes: (component, status) => `${component}: ${status}`,
+    further: (count) => (count === 1 ? 'Otra alerta espera' : `Otras ${count} alertas esperan`),
     saidThere: (title) => `La alerta dice: ${title}`,
     onlyAdmins: 'Por ahora solo lo ven los administradores.',
     publishOf: (name) => `Publicar: ${name}`,

@@ -53,7 +53,7 @@ export const alerts: typeof alertsEn = {
         test: 'Envíe una notificación de prueba. Llega más abajo y no abre nada.',
       },
       alertmanager: {
-        receiver: 'Añada esto al archivo:',
+        receiver: 'Añada la ruta debajo de su ruta principal y el receptor entre los suyos:',
         reload: 'Recargue Alertmanager. La próxima alerta llega más abajo.',
       },
       grafana: {
@@ -95,6 +95,7 @@ export const alerts: typeof alertsEn = {
       bearer: 'Elija un token bearer para la autenticación y escriba esto:',
       basic:
         'Elija la autenticación basic y escriba el usuario y la contraseña, que aquí van separados por dos puntos:',
+      headers: 'Añada esto como cabeceras propias:',
       header: 'Añada una cabecera propia con este nombre y valor:',
       grafana: 'Abra HMAC signature y escriba el secreto y ambas cabeceras:',
       standard_webhooks: 'Firme cada entrega como lo hace Standard Webhooks, con este secreto:',

@@ -16,6 +16,7 @@ export const alertedFr: typeof alertedEn = {
     alerts: (amount) => count(amount, { one: '# alerte', other: '# alertes' }),
     openThere: (vendor) => `ouvrir dans ${vendor}`,
     becomes: (component, status) => `${component} : ${status}`,
+    further: (count) => (count === 1 ? 'Une autre alerte attend' : `${count} autres alertes attendent`),
     saidThere: (title) => `L’alerte dit : ${title}`,
     onlyAdmins: 'Pour l’instant, seuls les admins voient ceci.',
     publishOf: (name) => `Publier : ${name}`,

@@ -54,7 +54,7 @@ export const alertsFr: typeof alertsEn = {
         test: 'Envoyez une notification d’essai. Elle arrive plus bas, et n’ouvre rien.',
       },
       alertmanager: {
-        receiver: 'Ajoutez ceci au fichier :',
+        receiver: 'Ajoutez la route sous votre route principale, et le destinataire parmi les vôtres :',
         reload: 'Rechargez Alertmanager. La prochaine alerte arrive plus bas.',
       },
       grafana: {
@@ -96,6 +96,7 @@ export const alertsFr: typeof alertsEn = {
       bearer: 'Choisissez un jeton bearer pour l’authentification, et entrez ceci :',
       basic:
         'Choisissez l’authentification basic, et entrez l’utilisateur et le mot de passe, séparés ici par deux points :',
+      headers: 'Ajoutez ceci comme en-têtes personnalisés :',
       header: 'Ajoutez un en-tête à vous avec ce nom et cette valeur :',
       grafana: 'Ouvrez HMAC signature, et entrez le secret et les deux en-têtes :',
       standard_webhooks: 'Signez chaque envoi comme le fait Standard Webhooks, avec ce secret :',
