@@ -6,11 +6,13 @@ import {
   button,
   click,
   field,
+  focused,
   follow,
   heading,
   hears,
   isThere,
   link,
+  nameOf,
   sees,
   seesNot,
   until,
@@ -134,6 +136,22 @@ describe('what monitoring says on the overview', () => {
     further.click();
     for (const name of ['One', 'Two', 'Three', 'Four', 'Five']) await button(`Publish: ${name}`);
     expect(isThere(/more alerts? waits?/)).to.equal(false);
+  });
+
+  it('keeps the keyboard where the next one stands, and at the top when there is none', async () => {
+    mount({
+      prepare: (server) => {
+        withSource(server);
+        for (const name of ['One', 'Two']) server.alerted.fire(name);
+      },
+    });
+    const first = await button(/^Dismiss: /);
+    const other = nameOf(first) === 'Dismiss: One' ? 'Two' : 'One';
+    first.focus();
+    first.click();
+    await until(() => focused()?.localName === 'h3' && focused()?.textContent === other);
+    await click(`Dismiss: ${other}`);
+    await until(() => focused()?.localName === 'h1');
   });
 
   it('proposes that an incident is over, which one click says to readers', async () => {

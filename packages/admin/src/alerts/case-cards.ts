@@ -142,7 +142,7 @@ export class CaseCards {
     const vendor = one.source && one.source.kind !== 'generic' ? namesOfKinds[one.source.kind] : null;
     return html`<header>
       ${statusIcon(toneOfCase(one), 26)}
-      <h3><bdi>${name}</bdi></h3>
+      <h3 tabindex="-1"><bdi>${name}</bdi></h3>
       <p>
         <b>${state}</b>
         · ${words.from(nameOfSender(one, words.someSource))} ${fired > 1 ? html`· ${words.fired(fired)}` : nothing}
@@ -196,6 +196,7 @@ export class CaseCards {
     const { panel } = this.#screen;
     const { submission } = this.#card(one.id);
     const { intent } = submission;
+    const place = this.#placeOf(one);
     let published: AlertCase | null = null;
     const isDone = await submission.run(async (persist) => {
       published = await panel.api.alerts.publishCase(
@@ -207,6 +208,7 @@ export class CaseCards {
     });
     if (!isDone) return;
     intent.fulfil();
+    void this.#goOn(place);
     panel.say(one.incident_id ? panel.strings.alerted.resolved(name) : panel.strings.alerted.published(name));
     if (one.incident_id) this.#screen.dispatchEvent(new UpdatePostedEvent(one.incident_id, 'resolved'));
     const opened = (published as AlertCase | null)?.incident_id;
@@ -216,11 +218,31 @@ export class CaseCards {
   async #dismiss(one: AlertCase): Promise<void> {
     const { panel } = this.#screen;
     const { submission } = this.#card(one.id);
+    const place = this.#placeOf(one);
     const isDone = await submission.run(async (persist) => {
       await panel.api.alerts.dismissCase(one.id, persist).catch(notOpenAnyMore);
       await this.#watch.refresh();
     });
-    if (isDone) panel.say(panel.strings.alerted.dismissed);
+    if (!isDone) return;
+    panel.say(panel.strings.alerted.dismissed);
+    await this.#goOn(place);
+  }
+
+  #placeOf(one: AlertCase): number {
+    const cards = [...this.#screen.renderRoot.querySelectorAll<HTMLElement>('[data-case-id]')];
+    return cards.findIndex((card) => card.dataset.caseId === one.id);
+  }
+
+  /**
+   * Whoever works through them by keyboard goes on at the one that took the place of the last, or at the top. Not on its
+   * button: a key that is pressed twice would publish both.
+   */
+  async #goOn(place: number): Promise<void> {
+    await this.#screen.updateComplete;
+    const root = this.#screen.renderRoot as ShadowRoot;
+    if (root.activeElement) return;
+    const titles = root.querySelectorAll<HTMLElement>('[data-case-id] h3');
+    (titles[Math.min(place, titles.length - 1)] ?? root.querySelector<HTMLElement>('h1'))?.focus();
   }
 
   #card(id: string): Card {

@@ -148,7 +148,7 @@ export const settingsEn = {
       'alert-case.dismissed': 'dismissed an alert',
       'alert-source.address-ended': 'ended the former address of a source of alerts',
       'alert-case.proposed': 'proposed that an incident is over',
-      'alert-case.closed': 'closed the case of an alert',
+      'alert-case.closed': 'noted that an alert is over',
       'session.ended_by_reuse': 'lost a session: its token was used twice',
     } as Record<string, string>,
   },

@@ -1,10 +1,13 @@
 /** Looks at the panel as a person does: by labels, words and focus, through all shadow roots. */
 
 /** Waits until something is the case, and says what it waited for when that never comes. */
-export async function until<T>(find: () => T | null | undefined | false, what = String(find)): Promise<T> {
+export async function until<T>(
+  find: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+  what = String(find),
+): Promise<T> {
   const end = performance.now() + 10_000;
   for (;;) {
-    const found = find();
+    const found = await find();
     if (found !== null && found !== undefined && found !== false) return found;
     if (performance.now() > end) throw new Error(`It never came to this: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 15));

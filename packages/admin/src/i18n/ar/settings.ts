@@ -149,7 +149,7 @@ export const settings: typeof settingsEn = {
       'alert-case.dismissed': 'تجاهل إنذارًا',
       'alert-source.address-ended': 'أنهى العنوان السابق لمصدر إنذارات',
       'alert-case.proposed': 'اقترح إعلان حل حادث',
-      'alert-case.closed': 'أغلق ملف إنذار',
+      'alert-case.closed': 'سجّل انتهاء إنذار',
       'session.ended_by_reuse': 'فقدان جلسة: استُخدم رمزها مرتين',
     },
   },

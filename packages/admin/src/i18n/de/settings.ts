@@ -148,7 +148,7 @@ export const settingsDe: typeof settingsEn = {
       'alert-case.dismissed': 'hat einen Alarm verworfen',
       'alert-source.address-ended': 'hat die vorige Adresse einer Alarmquelle beendet',
       'alert-case.proposed': 'hat vorgeschlagen, eine Störung für behoben zu erklären',
-      'alert-case.closed': 'hat den Fall eines Alarms geschlossen',
+      'alert-case.closed': 'hat vermerkt, dass ein Alarm vorbei ist',
       'session.ended_by_reuse': 'hat eine Sitzung verloren: Ihr Token wurde zweimal verwendet',
     },
   },

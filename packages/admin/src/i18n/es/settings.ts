@@ -148,7 +148,7 @@ export const settings: typeof settingsEn = {
       'alert-case.dismissed': 'descartó una alerta',
       'alert-source.address-ended': 'terminó la dirección anterior de una fuente de alertas',
       'alert-case.proposed': 'propuso dar por resuelto un incidente',
-      'alert-case.closed': 'cerró el caso de una alerta',
+      'alert-case.closed': 'anotó que una alerta terminó',
       'session.ended_by_reuse': 'perdió una sesión: su token se usó dos veces',
     },
   },

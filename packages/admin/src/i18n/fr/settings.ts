@@ -149,7 +149,7 @@ export const settingsFr: typeof settingsEn = {
       'alert-case.dismissed': 'a écarté une alerte',
       'alert-source.address-ended': 'a mis fin à l’ancienne adresse d’une source d’alertes',
       'alert-case.proposed': 'a proposé de déclarer un incident résolu',
-      'alert-case.closed': 'a clos le dossier d’une alerte',
+      'alert-case.closed': 'a noté qu’une alerte est terminée',
       'session.ended_by_reuse': 'a perdu une session\u00a0: son jeton a servi deux fois',
     },
   },
