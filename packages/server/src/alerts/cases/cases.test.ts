@@ -70,7 +70,7 @@ test('without a rule an alert becomes a draft, and readers hear nothing', async 
     status: 'investigating',
     components: {},
     body: 'Our monitoring reports a problem with api-gateway. We will say more here as soon as we know more.',
-    impact_override: null,
+    impact_override: 'minor',
     deliver_notifications: true,
     filling: null,
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { alertSeverities } from '@allswell/protocol';
 import { newIncidentSchema } from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { composeOpening, type PageFacts, type Wishes } from './compose.ts';
@@ -62,6 +63,16 @@ test('a template is used as it stands, and the rule has the last word', () => {
     false,
   );
   assert.deepEqual([ruled.impact_override, ruled.components, ruled.body], ['major', { api: 'major_outage' }, 'Down.']);
+});
+
+test('what affects no component that is known hurts as much as its severity says, and one alert is no major outage', () => {
+  const severities = [null, ...alertSeverities];
+  assert.deepEqual(
+    severities.map((severity) => compose(undefined, false, { severity }).impact_override),
+    ['minor', null, null, 'minor', 'minor', 'major'],
+  );
+  const affecting = compose({ components: { api: 'degraded_performance' } }, false, { severity: 'critical' });
+  assert.equal(affecting.impact_override, null);
 });
 
 test('a draft leaves what is not known to be filled in, and what is published by itself never does', () => {

@@ -1,4 +1,4 @@
-import type { ComponentStatus, Impact, IncidentStatus } from '@allswell/protocol';
+import type { AlertSeverity, ComponentStatus, Impact, IncidentStatus } from '@allswell/protocol';
 import { maxBodyLength, maxNameLength } from '@allswell/protocol';
 import { escapeMarkdown, fillBody, fillName, type Values, variablesIn } from '../rules/fill-text.ts';
 import { alertWords } from './own-words.ts';
@@ -81,7 +81,7 @@ export function composeOpening(
     status: status === 'identified' || status === 'monitoring' ? status : 'investigating',
     components,
     body: isPublished ? automatic(body, page.language) : body,
-    impact_override: wishes.impact_override ?? template?.impact_override ?? null,
+    impact_override: wishes.impact_override ?? template?.impact_override ?? (names ? null : impactOf(alert.severity)),
     deliver_notifications: wishes.deliver_notifications,
     filling: variablesIn(`${name}\n${body}`).length > 0 ? { title: name, body, values: {} } : null,
   };
@@ -106,6 +106,15 @@ export function composeProposal(
 /** A text that the machine posts by itself, and says so. */
 export function automatic(body: string, language: string): string {
   return `${body}\n\n${alertWords(language).automatic}`;
+}
+
+/**
+ * How much an incident hurts that affects no component we know of: it may not stand under "All Systems Operational", and
+ * one alert alone is no "Major System Outage".
+ */
+function impactOf(severity: AlertSeverity | null): Impact | null {
+  if (severity === 'info' || severity === 'low') return null;
+  return severity === 'critical' ? 'major' : 'minor';
 }
 
 function pageWords({ name, url, time }: PageFacts, components: string): Record<string, string> {
