@@ -111,6 +111,8 @@ test('a rule publishes by itself what it was told to, and says that nobody wrote
   await panel.getByLabel('Search', { exact: true }).selectOption('Major outage');
   await panel.getByLabel('Title of the incident').fill('Search does not answer');
   await panel.getByRole('button', { name: 'Add rule' }).click();
+  // The form says the rule while it is written, too.
+  await panel.getByRole('button', { name: 'Add rule' }).waitFor({ state: 'hidden' });
   await panel.getByText('publish an incident at once affecting Search (Major outage)').waitFor();
 
   const firedAt = performance.now();

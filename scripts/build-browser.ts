@@ -229,9 +229,7 @@ function quietHydration(): Plugin {
     name: 'quiet-hydration',
     transform(code, id) {
       if (!/ssr-client[\\/]lib[\\/]hydrate-lit-html\.js$/.test(id)) return null;
-      const quiet = code
-        .replaceAll(/Error\(("[^"]*"|`[^`]*`)\)/g, 'Error()')
-        .replace(/console\.error\(`[^`]*`\)/, '0');
+      const quiet = code.replaceAll(/Error\(("[^"]*"|`[^`]*`)\)/g, 'Error()').replace(/console\.error\(`[^`]*`\)/, '0');
       if (quiet === code) this.error('The words of the hydration are not where they were.');
       return { code: quiet, map: null };
     },
