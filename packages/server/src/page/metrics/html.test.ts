@@ -36,7 +36,8 @@ async function readAsText(served: ServedPage, path: string): Promise<string> {
 
 /** The hour and the minute as the clock of the page has them, written as people of that language do. */
 function clockIn(lang: string, at: Date): string {
-  const options = { hour: '2-digit', minute: '2-digit', numberingSystem: 'latn', timeZone: 'Europe/Berlin' } as const;
+  const hour = lang === 'ar' ? 'numeric' : '2-digit';
+  const options = { hour, minute: '2-digit', numberingSystem: 'latn', timeZone: 'Europe/Berlin' } as const;
   const [clock = ''] =
     /\d+:\d+/.exec(new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, options).format(at)) ?? [];
   return clock;
