@@ -83,6 +83,7 @@ function countReporter() {
   return {
     onTestRunFinished({ sessions }) {
       const counts = { passed: 0, failed: 0, skipped: 0 };
+      const files = new Set();
       const count = (/** @type {import('@web/test-runner').TestSuiteResult} */ suite) => {
         for (const test of suite.tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed'] += 1;
         for (const child of suite.suites) count(child);
@@ -92,8 +93,10 @@ function countReporter() {
         if (session.testResults) count(session.testResults);
         // A file that did not load, or a log entry that failed it, has no failed test to show for it.
         if (!session.passed && counts.failed === before) counts.failed += 1;
+        if (counts.failed > before) files.add(session.testFile);
       }
-      if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(counts));
+      const result = { ...counts, files: [...files] };
+      if (process.env.TEST_COUNTS) writeFileSync(process.env.TEST_COUNTS, JSON.stringify(result));
     },
   };
 }

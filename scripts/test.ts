@@ -81,12 +81,15 @@ async function runNode(
       ...tested,
     ]);
   };
-  const first = await attempt(files, concurrency);
-  // A few that fail may have been starved by the others. One that is wrong fails alone as well.
+  return onceMore(await attempt(files, concurrency), (failing) => attempt(failing, 1));
+}
+
+/** A few files that fail may have been starved by the others. One that is wrong fails alone as well. */
+async function onceMore(first: Counts, attempt: (files: string[]) => Promise<Counts>): Promise<Counts> {
   const failing = first.files ?? [];
   if (first.failed === 0 || first.failed > 5 || failing.length === 0 || failing.length > 3) return first;
   console.log(`\nAgain, alone: ${failing.join(', ')}\n`);
-  const again = await attempt(failing, 1);
+  const again = await attempt(failing);
   if (again.failed > 0) return first;
   shaky.push(...failing.map((file) => file.replace(`${root}/`, '')));
   return { ...first, passed: first.passed + first.failed, failed: 0 };
@@ -105,14 +108,17 @@ async function runElements(files: string[]): Promise<Counts> {
   console.log(`\nElements in ${engines.join(', ')}`);
   const webkit = browsers.webkit && engines.includes('webkit') ? await startWebKitDriver(browsers.webkit) : undefined;
   try {
-    const counts = join(scratch, 'elements.json');
     const wtr = join(root, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js');
-    return await run(counts, process.execPath, [wtr, '--config', join(root, 'web-test-runner.config.js')], {
-      TEST_COUNTS: counts,
-      TEST_ENGINES: engines.join(','),
-      TEST_FILES: files.join('\n'),
-      ...(webkit && { ...webkit.env, WEBKIT_DRIVER_PORT: String(webkit.port) }),
-    });
+    const attempt = (tested: string[], name: string) => {
+      const counts = join(scratch, `${name}.json`);
+      return run(counts, process.execPath, [wtr, '--config', join(root, 'web-test-runner.config.js')], {
+        TEST_COUNTS: counts,
+        TEST_ENGINES: engines.join(','),
+        TEST_FILES: tested.join('\n'),
+        ...(webkit && { ...webkit.env, WEBKIT_DRIVER_PORT: String(webkit.port) }),
+      });
+    };
+    return await onceMore(await attempt(files, 'elements'), (failing) => attempt(failing, 'elements-again'));
   } finally {
     await webkit?.stop();
   }
