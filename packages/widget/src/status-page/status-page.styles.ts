@@ -69,6 +69,8 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem 0.7rem;
+    /* As high as the button at its end, which a browser may draw later than what stands before it. */
+    min-block-size: 2.3rem;
     margin-block-end: 2.5rem;
     font-weight: 650;
     letter-spacing: -0.01em;
