@@ -41,36 +41,6 @@ export const alertsStyles = css`
     color: var(--ink);
     font-weight: 600;
   }
-  .copies {
-    display: grid;
-    gap: 0.9rem;
-    min-inline-size: 0;
-  }
-  .copy {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.4rem 0.6rem;
-    align-items: start;
-  }
-  .copy label {
-    grid-column: 1 / -1;
-  }
-  .copy .button {
-    min-block-size: 2.6rem;
-  }
-  .copy :is(input, textarea) {
-    font-family: ui-monospace, monospace;
-    font-size: 0.82rem !important;
-    background: var(--paper) !important;
-    direction: ltr;
-    text-align: left;
-  }
-  .copy textarea {
-    min-block-size: 0;
-    resize: vertical;
-    white-space: pre;
-    overflow: auto;
-  }
   .code {
     font-family: ui-monospace, monospace;
     font-size: 0.85rem !important;
@@ -536,13 +506,6 @@ export const alertsStyles = css`
     .with-button > .button {
       margin: 0;
       justify-self: start;
-    }
-    .copy {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .copy .button {
-      justify-self: start;
-      min-block-size: 2.25rem;
     }
     .conditions .field {
       flex-basis: 100%;

@@ -1,10 +1,8 @@
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { expect } from 'chai';
-import { violations } from '../testing/accessibility.ts';
 import { inner } from '../testing/fake-alerts.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { fillFernhill } from '../testing/fernhill.ts';
-import { mount, unmount } from '../testing/mount.ts';
+import type { Look } from '../testing/looks.ts';
+import { looksRight } from '../testing/looks.ts';
 import { click, field, follow, heading, sees, shown, until } from '../testing/see.ts';
 
 const long = 'Antwortzeitüberschreitungsbenachrichtigung'.repeat(3);
@@ -53,7 +51,7 @@ const openAll = () => {
 };
 
 /** Every screen and state, and how one gets there. */
-const screens: [name: string, hash: string, ready: () => Promise<unknown>][] = [
+const screens: Look[] = [
   ['overview with drafts of alerts', '#/', () => sees('It was short')],
   [
     'incident that monitoring opened',
@@ -146,69 +144,6 @@ const screens: [name: string, hash: string, ready: () => Promise<unknown>][] = [
   ],
 ];
 
-const canEmulate = navigator.userAgent.includes('Chrome/');
-
 describe('the screens of metrics and alerts', () => {
-  afterEach(async () => {
-    unmount();
-    document.documentElement.dir = '';
-    if (canEmulate) {
-      await emulateMedia({ colorScheme: 'light' });
-      await setViewport({ width: 1280, height: 900 });
-    }
-  });
-
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const [name, hash, ready] of screens) {
-      it(`are accessible: ${name}, ${scheme}`, async function () {
-        // axe reads the document, which is the same everywhere: one engine is enough.
-        if (!canEmulate) this.skip();
-        this.timeout(30_000);
-        await emulateMedia({ colorScheme: scheme });
-        document.documentElement.style.colorScheme = scheme;
-        mount({ prepare: fill, hash });
-        await ready();
-        expect(await violations()).to.deep.equal([]);
-      });
-    }
-  }
-
-  for (const dir of ['ltr', 'rtl']) {
-    it(`cut nothing and scroll nowhere sideways at 320 px, ${dir}`, async function () {
-      if (!canEmulate) this.skip();
-      this.timeout(120_000);
-      await setViewport({ width: 320, height: 640 });
-      document.documentElement.dir = dir;
-      for (const [name, hash, ready] of screens) {
-        mount({ prepare: fill, hash });
-        await ready();
-        const panel = document.querySelector('status-admin')!;
-        const { left, right } = panel.getBoundingClientRect();
-        const outside = [...shown(panel.shadowRoot!)].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return (
-            box.width > 0 &&
-            (box.right > right + 1 || box.left < left - 1) &&
-            !element.closest('svg, .visually-hidden, status-page, status-banner') &&
-            !isWithinMetrics(element) &&
-            getComputedStyle(element).position !== 'absolute'
-          );
-        });
-        expect(
-          outside.map((element) => element.outerHTML.slice(0, 80)),
-          name,
-        ).to.deep.equal([]);
-        expect(
-          [...shown(panel.shadowRoot!)].some((one) => one.matches('img')),
-          name,
-        ).to.equal(false);
-      }
-    });
-  }
+  looksRight(screens, fill);
 });
-
-/** The readers' element has tests of its own, and scrolls its table within itself. */
-function isWithinMetrics(element: Element): boolean {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot && root.host.matches('status-metrics');
-}

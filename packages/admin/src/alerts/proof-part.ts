@@ -6,7 +6,7 @@ import { selectField, textArea, textField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import type { LaterStrings } from '../i18n/later-en.ts';
-import { copyField } from '../notifications/copy-field.ts';
+import { copyField } from '../forms/copy-field.ts';
 import type { Screen } from '../status-admin/screen.ts';
 import { browserZone, sayInstant } from '../time/format.ts';
 import { freshSecrets, needsSecret, proofsOf, verificationOf } from './proof.ts';

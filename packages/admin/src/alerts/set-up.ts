@@ -2,7 +2,7 @@ import type { AlertSource } from '@allswell/protocol';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { LaterStrings } from '../i18n/later-en.ts';
-import { copyField } from '../notifications/copy-field.ts';
+import { copyField } from '../forms/copy-field.ts';
 import type { Panel } from '../status-admin/panel.ts';
 import { freshSecrets, needsSecret } from './proof.ts';
 import { alertmanagerConfig, curlFor, datadogTemplate, newRelicTemplate, snsCommand } from './vendor-texts.ts';

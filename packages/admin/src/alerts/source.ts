@@ -15,6 +15,7 @@ import { base } from '../styles/base.styles.ts';
 import { screenLink } from '../templates/link.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { sayAgo, sayInstant } from '../time/format.ts';
+import { copyFieldStyles } from '../forms/copy-field.styles.ts';
 import { alertsStyles } from './alerts.styles.ts';
 import { nameOfKind } from './alerts.ts';
 import { DeliveryList } from './deliveries.ts';
@@ -27,7 +28,7 @@ const everyMs = 4_000;
 
 /** One sender: how it is set up, whether it was heard, and what became of what it sent. */
 export class StatusAdminAlertSource extends Screen {
-  static override styles = [base, alertsStyles];
+  static override styles = [base, copyFieldStyles, alertsStyles];
   static override properties: PropertyDeclarations = { sourceId: { attribute: false } };
 
   /** Which one. */

@@ -1,10 +1,8 @@
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { expect } from 'chai';
-import { violations } from '../testing/accessibility.ts';
 import type { FakeServer } from '../testing/fake-server.ts';
 import { fillFernhill } from '../testing/fernhill.ts';
-import { mount, unmount } from '../testing/mount.ts';
-import { choose, click, field, follow, heading, sees, shown, type } from '../testing/see.ts';
+import type { Look } from '../testing/looks.ts';
+import { looksRight } from '../testing/looks.ts';
+import { choose, click, field, follow, heading, sees, type } from '../testing/see.ts';
 
 const next = new Date().getUTCFullYear() + 1;
 
@@ -33,7 +31,7 @@ async function fillIn(): Promise<void> {
 }
 
 /** Every screen and state, and how one gets there. */
-const screens: [name: string, hash: string, ready: () => Promise<unknown>][] = [
+const screens: Look[] = [
   ['list', '#/maintenance', () => sees('Network change')],
   ['calendar', '#/maintenance/calendar', () => sees('Checkout database upgrade')],
   ['plan', '#/maintenance/new', () => heading('Plan maintenance')],
@@ -118,57 +116,6 @@ const screens: [name: string, hash: string, ready: () => Promise<unknown>][] = [
   ],
 ];
 
-const canEmulate = navigator.userAgent.includes('Chrome/');
-
 describe('the screens of maintenance', () => {
-  afterEach(async () => {
-    unmount();
-    document.documentElement.dir = '';
-    if (canEmulate) {
-      await emulateMedia({ colorScheme: 'light' });
-      await setViewport({ width: 1280, height: 900 });
-    }
-  });
-
-  for (const scheme of ['light', 'dark'] as const) {
-    for (const [name, hash, ready] of screens) {
-      it(`are accessible: ${name}, ${scheme}`, async function () {
-        // axe reads the document, which is the same everywhere: one engine is enough.
-        if (!canEmulate) this.skip();
-        await emulateMedia({ colorScheme: scheme });
-        document.documentElement.style.colorScheme = scheme;
-        mount({ prepare: fill, hash });
-        await ready();
-        expect(await violations()).to.deep.equal([]);
-      });
-    }
-  }
-
-  for (const dir of ['ltr', 'rtl']) {
-    it(`cut nothing and scroll nowhere sideways at 320 px, ${dir}`, async function () {
-      if (!canEmulate) this.skip();
-      this.timeout(60_000);
-      await setViewport({ width: 320, height: 640 });
-      document.documentElement.dir = dir;
-      for (const [name, hash, ready] of screens) {
-        mount({ prepare: fill, hash });
-        await ready();
-        const panel = document.querySelector('status-admin')!;
-        const { left, right } = panel.getBoundingClientRect();
-        const outside = [...shown(panel.shadowRoot!)].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return (
-            box.width > 0 &&
-            (box.right > right + 1 || box.left < left - 1) &&
-            !element.closest('svg, .visually-hidden, status-page, status-banner') &&
-            getComputedStyle(element).position !== 'absolute'
-          );
-        });
-        expect(
-          outside.map((element) => element.outerHTML.slice(0, 80)),
-          name,
-        ).to.deep.equal([]);
-      }
-    });
-  }
+  looksRight(screens, fill);
 });

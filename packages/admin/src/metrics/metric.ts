@@ -17,6 +17,7 @@ import { statusIcon } from '../templates/status-icon.ts';
 import { Finder } from './finder.ts';
 import { checksOf, contentOf, emptyMetric, formOf, numberOf, originOf, usualOf } from './metric-form.ts';
 import type { MetricForm } from './metric-form.ts';
+import { copyFieldStyles } from '../forms/copy-field.styles.ts';
 import { metricsStyles } from './metrics.styles.ts';
 import { originFields } from './origin-fields.ts';
 import { metricPreview, sampleOf } from './preview.ts';
@@ -26,7 +27,7 @@ import { shownFields } from './shown-fields.ts';
 
 /** One figure: where it is read, what readers see of it, and both tried before it is saved. */
 export class StatusAdminMetric extends Screen {
-  static override styles = [base, composing, metricsStyles];
+  static override styles = [base, composing, copyFieldStyles, metricsStyles];
   static override properties: PropertyDeclarations = { metricId: { attribute: false } };
 
   /** Which one; null for a new one. */

@@ -302,36 +302,6 @@ export const metricsStyles = css`
     margin-block-end: 1.75rem;
     max-inline-size: 60rem;
   }
-  .copies {
-    display: grid;
-    gap: 0.9rem;
-    min-inline-size: 0;
-  }
-  .copy {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.4rem 0.6rem;
-    align-items: start;
-  }
-  .copy label {
-    grid-column: 1 / -1;
-  }
-  .copy .button {
-    min-block-size: 2.6rem;
-  }
-  .copy :is(input, textarea) {
-    font-family: ui-monospace, monospace;
-    font-size: 0.82rem !important;
-    background: var(--paper) !important;
-    direction: ltr;
-    text-align: left;
-  }
-  .copy textarea {
-    min-block-size: 0;
-    resize: none;
-    white-space: pre;
-    overflow-x: auto;
-  }
 
   @container (inline-size < 40rem) {
     .metric {
@@ -362,13 +332,6 @@ export const metricsStyles = css`
       grid-column: 2 / -1;
       justify-items: start;
       text-align: start;
-    }
-    .copy {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .copy .button {
-      justify-self: start;
-      min-block-size: 2.25rem;
     }
   }
   @media (forced-colors: active) {

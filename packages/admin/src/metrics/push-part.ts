@@ -5,7 +5,7 @@ import { Confirmation } from '../forms/confirmation.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import type { LaterStrings } from '../i18n/later-en.ts';
-import { copyField } from '../notifications/copy-field.ts';
+import { copyField } from '../forms/copy-field.ts';
 import type { Screen } from '../status-admin/screen.ts';
 
 /** What points are pushed with: a token that is told once, and a line to try it. */

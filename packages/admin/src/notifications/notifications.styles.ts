@@ -103,30 +103,4 @@ export const notificationsStyles = css`
     display: grid;
     gap: 0.9rem;
   }
-  .copies {
-    display: grid;
-    gap: 1rem;
-  }
-  .copy {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    gap: 0.4rem 0.6rem;
-    align-items: center;
-  }
-  .copy label {
-    grid-column: 1 / -1;
-  }
-  .copy :is(input, textarea) {
-    font-family: ui-monospace, monospace;
-    font-size: 0.82rem !important;
-    background: var(--paper) !important;
-    direction: ltr;
-    text-align: left;
-  }
-  .copy textarea {
-    min-block-size: 0;
-    resize: none;
-    white-space: pre;
-    overflow-x: auto;
-  }
 `;

@@ -11,8 +11,9 @@ import { statusIcon } from '../templates/status-icon.ts';
 import type { Tone } from '../templates/status-icon.ts';
 import { viewsStyles } from '../templates/views.ts';
 import { sayAgo, sayInstant } from '../time/format.ts';
-import { copyField } from './copy-field.ts';
 import { EmailPart } from './email-part.ts';
+import { copyField } from '../forms/copy-field.ts';
+import { copyFieldStyles } from '../forms/copy-field.styles.ts';
 import { notificationsStyles } from './notifications.styles.ts';
 import { SwitchesPart } from './switches-part.ts';
 import { settingsViews } from './views.ts';
@@ -29,7 +30,7 @@ const senderGoneMs = 60_000;
 
 /** How telling subscribers goes, what it needs, and where they come from. */
 export class StatusAdminNotifications extends Screen {
-  static override styles = [base, viewsStyles, notificationsStyles];
+  static override styles = [base, viewsStyles, copyFieldStyles, notificationsStyles];
 
   readonly #watch = new SendingWatch(this);
   readonly #confirmation = new Confirmation(this);

@@ -113,8 +113,8 @@ export const metricChangeSchema = v.partial(
 );
 export type MetricChange = v.InferOutput<typeof metricChangeSchema>;
 
-/** A metric as admins see it. */
-export const metricSchema = v.object({
+/** A metric as readers see it. Where it is read, and what is asked for there, is not told. */
+export const publicMetricSchema = v.object({
   id: v.string(),
   name: v.string(),
   tooltip_description: v.nullable(v.string()),
@@ -124,11 +124,17 @@ export const metricSchema = v.object({
   y_axis_max: v.nullable(v.number()),
   y_axis_hidden: v.boolean(),
   thresholds: v.nullable(thresholdsSchema),
+  interval_seconds: v.number(),
+});
+export type PublicMetric = v.InferOutput<typeof publicMetricSchema>;
+
+/** A metric as admins see it. */
+export const metricSchema = v.object({
+  ...publicMetricSchema.entries,
   position: v.number(),
   display: v.boolean(),
   origin: metricOriginSchema,
   factor: v.number(),
-  interval_seconds: v.number(),
   /** Whether a token to push with was made. */
   has_push_token: v.boolean(),
   last_fetched_at: v.nullable(stamp),
@@ -224,21 +230,6 @@ export const keptPointsSchema = v.record(v.string(), v.array(v.object({ timestam
 
 /** The token that points are pushed with. It is shown once. */
 export const pushTokenSchema = v.object({ token: v.string() });
-
-/** A metric as readers see it. Where it is read, and what is asked for there, is not told. */
-export const publicMetricSchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  tooltip_description: v.nullable(v.string()),
-  suffix: v.string(),
-  decimal_places: v.number(),
-  y_axis_min: v.nullable(v.number()),
-  y_axis_max: v.nullable(v.number()),
-  y_axis_hidden: v.boolean(),
-  thresholds: v.nullable(thresholdsSchema),
-  interval_seconds: v.number(),
-});
-export type PublicMetric = v.InferOutput<typeof publicMetricSchema>;
 
 /** A metric with its values in a span of time. */
 export const metricReadingSchema = v.object({

@@ -1,6 +1,6 @@
 import type { MetricRange } from '@allswell/protocol';
 import type { Reader } from '../time/say.ts';
-import { sayTime } from '../time/say.ts';
+import { format, sayTime } from '../time/say.ts';
 import type { SeenSeries } from './decode-metrics.ts';
 
 /** A moment that the axis of time names. */
@@ -44,42 +44,27 @@ function keptOf({ length }: string, range: MetricRange): number {
   return length < 6 ? 2 : range === 'day' ? 4 : 3;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
-  let made = formats.get(key);
-  if (!made) {
-    const make = (zone: string) =>
-      new Intl.DateTimeFormat(locale, { calendar: 'gregory', numberingSystem: 'latn', ...options, timeZone: zone });
-    try {
-      made = make(timeZone);
-    } catch {
-      made = make('UTC');
-    }
-    formats.set(key, made);
-  }
-  return made;
-}
-
 /** "Mon" within a week, "16 Nov" within a month. */
 function sayDay(at: number, range: MetricRange, reader: Reader): string {
-  if (range === 'week') return format(reader.locale, reader.timeZone, { weekday: 'short' }).format(at);
-  return format(reader.locale, reader.timeZone, { day: 'numeric', month: 'short' }).format(at);
+  if (range === 'week') return format(reader, { weekday: 'short' }).format(at);
+  return format(reader, { day: 'numeric', month: 'short' }).format(at);
 }
 
 /** By how much the clock on the wall is ahead of UTC. */
 function offsetAt(at: number, { timeZone }: Reader): number {
   const numeric = 'numeric';
-  const parts = format('en', timeZone, {
-    year: numeric,
-    month: numeric,
-    day: numeric,
-    hour: numeric,
-    minute: numeric,
-    second: numeric,
-    hourCycle: 'h23',
-  }).formatToParts(at);
+  const parts = format(
+    { locale: 'en', timeZone },
+    {
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
+      second: numeric,
+      hourCycle: 'h23',
+    },
+  ).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   const [year, month, date] = [part('year'), part('month') - 1, part('day')];
   return Date.UTC(year, month, date, part('hour'), part('minute'), part('second')) - Math.floor(at / 1_000) * 1_000;

@@ -20,7 +20,10 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * A formatter, made once. Calendar, digits and zone are named, so that the server writes what browsers write; a zone
  * that this browser does not know becomes UTC, which is said with the time.
  */
-function format({ locale, timeZone }: Reader, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function format(
+  { locale, timeZone }: Pick<Reader, 'locale' | 'timeZone'>,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {

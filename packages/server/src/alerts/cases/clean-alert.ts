@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { alertSeverities, alertStates, type InnerAlert, maxNameLength } from '@allswell/protocol';
+import { cut, keyOf, lineOf } from '../adapters/read/text.ts';
 import { asText } from '../rules/fill-text.ts';
-import { clean } from '../../text/clean.ts';
 
-const most = { key: 300, labels: 64, label: 100, value: 500, entities: 50, url: 2_000 };
+const most = { labels: 64, label: 100, value: 500, entities: 50, url: 2_000 };
 /** What begins later than this is told by a clock, or in a unit, that cannot be trusted. */
 const farAheadMs = 24 * 60 * 60_000;
 
@@ -24,31 +23,12 @@ export function cleanAlert(alert: InnerAlert, now: Date): CleanAlert {
     severity: alertSeverities.find((one) => one === alert.severity) ?? null,
     title: title === '' ? '–' : title,
     url: webAddress(alert.url),
-    labels: Object.fromEntries(labels.map(([name, value]) => [line(name, most.label), line(value, most.value)])),
-    entities: alert.entities.slice(0, most.entities).map((name) => line(name, maxNameLength)),
+    labels: Object.fromEntries(labels.map(([name, value]) => [lineOf(name, most.label), lineOf(value, most.value)])),
+    entities: alert.entities.slice(0, most.entities).map((name) => lineOf(name)),
     is_test: alert.is_test,
     started_at: instant(alert.started_at, now),
     ended_at: instant(alert.ended_at, now),
   };
-}
-
-/** Two keys that differ in anything stay two. */
-function keyOf(key: string): string {
-  const shown = line(key, most.key);
-  if (shown === key && shown !== '') return key;
-  return `${shown.slice(0, most.key - 34)}#${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
-}
-
-function line(text: string, longest: number): string {
-  return cut(clean(text).replace(/\s+/g, ' ').trim(), longest);
-}
-
-function cut(text: string, longest: number): string {
-  if (text.length <= longest) return text;
-  return `${text
-    .slice(0, longest - 1)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
 }
 
 function webAddress(text: string | null): string | null {

@@ -1,5 +1,6 @@
 import type { AlertSeverity, ComponentStatus, Impact, IncidentStatus } from '@allswell/protocol';
 import { maxBodyLength, maxNameLength } from '@allswell/protocol';
+import { cut } from '../adapters/read/text.ts';
 import { escapeMarkdown, fillBody, fillName, type Values, variablesIn } from '../rules/fill-text.ts';
 import { alertWords } from './own-words.ts';
 
@@ -73,8 +74,8 @@ export function composeOpening(
   const ownBody = what ? words.opened(what) : words.openedOfNothing;
   const wantedName = fillName(wishes.incident_name ?? template?.title ?? '', values);
   const wantedBody = fillBody(wishes.body ?? template?.body ?? '', values);
-  const name = cut(isReady(wantedName) ? wantedName : ownName, maxNameLength);
-  const body = cut(isReady(wantedBody) ? wantedBody : ownBody, maxBodyLength - 500);
+  const name = cut((isReady(wantedName) ? wantedName : ownName).trim(), maxNameLength);
+  const body = cut((isReady(wantedBody) ? wantedBody : ownBody).trim(), maxBodyLength - 500);
   const status = template?.status;
   return {
     name,
@@ -126,9 +127,4 @@ function listed(ids: readonly string[], { language, componentNames }: PageFacts)
   if (names.length === 0) return '';
   const shown = names.length > 5 ? [...names.slice(0, 4), `+${names.length - 4}`] : names;
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(shown);
-}
-
-function cut(text: string, longest: number): string {
-  const line = text.trim();
-  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { copyText } from '../forms/copy.ts';
+import { copyText } from './copy.ts';
 import type { Panel } from '../status-admin/panel.ts';
 
 /** Text to be taken elsewhere: it can be copied, or selected where copying is not allowed. */
