@@ -6,6 +6,7 @@ export * from './rules/impact.ts';
 export * from './rules/maintenance-phase.ts';
 export * from './rules/metric-level.ts';
 export * from './rules/overall-status.ts';
+export * from './rules/uptime.ts';
 export * from './text-node.ts';
 export * from './vocabulary.ts';
 export type {
@@ -109,6 +110,29 @@ export type {
   SetUp,
   SignIn,
 } from './schema/signing-in.ts';
+export type {
+  ComponentUptime,
+  Correction,
+  HistorySearch,
+  Import,
+  ImportSource,
+  ImportState,
+  NewCorrection,
+  NewImport,
+  NewWeights,
+  StoryReference,
+  TimelineDocument,
+  UptimeDetail,
+  UptimeDocument,
+  UptimePercents,
+  UptimePreview,
+  UptimePreviewRequest,
+  UptimeRange,
+  UptimeReport,
+  UptimeSeconds,
+  UptimeSpanDocument,
+  Weights,
+} from './schema/uptime.ts';
 export type {
   Cancellation,
   ComponentChange,

@@ -97,6 +97,7 @@ export class FakeMaintenance {
       auto_transition_to_maintenance_state: true,
       auto_transition_to_operational_state: true,
       scheduled_remind_prior: true,
+      counts_as_downtime: false,
       series: null,
       version: 1,
       ...rest,

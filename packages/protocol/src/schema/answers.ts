@@ -40,6 +40,7 @@ export const adminMaintenanceSchema = v.object({
   auto_transition_to_maintenance_state: v.boolean(),
   auto_transition_to_operational_state: v.boolean(),
   scheduled_remind_prior: v.boolean(),
+  counts_as_downtime: v.boolean(),
   /** The series it is an occurrence of, and the start that the series' rule gave it there. */
   series: v.nullable(v.object({ id: v.string(), starts_at: v.string(), is_moved: v.boolean() })),
 });

@@ -216,7 +216,17 @@ export const pageDocumentSchema = v.object({
   incidents: v.array(v.union([incidentSchema, maintenanceSchema])),
   /** What was deleted in these days, newest first; only where something was. */
   deleted: v.optional(v.array(deletedIncidentSchema)),
-  uptime: v.record(v.string(), v.object({ days: v.array(uptimeDaySchema), percent: v.nullable(v.number()) })),
+  /** Of components and groups by id: the last 90 days. */
+  uptime: v.record(
+    v.string(),
+    v.object({
+      days: v.array(uptimeDaySchema),
+      /** Of all these days, with two decimals, rounded down; null where nothing is known. */
+      percent: v.nullable(v.number()),
+      /** Ours: one character a day, oldest first; see `uptimeLevel`. */
+      levels: v.optional(v.string()),
+    }),
+  ),
   /** What is measured for readers, in their order. The values change by themselves: `/api/v2/metrics.json` has them. */
   metrics: v.array(publicMetricSchema),
   /** The ways to be told of news that this page offers, and the key that browsers need to subscribe to push messages. */

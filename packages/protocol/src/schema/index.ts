@@ -5,4 +5,5 @@ export * from './metrics.ts';
 export * from './signing-in.ts';
 export * from './subscribing.ts';
 export * from './text.ts';
+export * from './uptime.ts';
 export * from './writing.ts';

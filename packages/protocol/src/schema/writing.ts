@@ -83,6 +83,8 @@ const maintenanceEntries = {
   scheduled_until: plannedInstantSchema,
   time_zone: timeZoneSchema,
   ...automaticEntries,
+  /** Ours: whether the time of a maintenance counts as downtime. */
+  counts_as_downtime: flag,
 };
 
 const incidentEntries = {

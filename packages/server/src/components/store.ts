@@ -103,7 +103,7 @@ export async function insertChange(
     with moment as (select clock_timestamp() as at),
     ended as (
       update component_changes set ends_at = greatest(starts_at, moment.at) from moment
-      where component_id = ${change.component_id} and ends_at is null
+      where component_id = ${change.component_id} and ends_at is null and not told
       returning ends_at
     )
     select from ended
@@ -111,7 +111,7 @@ export async function insertChange(
   await tx`
     insert into component_changes (component_id, status, incident_id, starts_at)
     values (${change.component_id}, ${change.status}, ${change.incident_id}, coalesce(
-      (select max(ends_at) from component_changes where component_id = ${change.component_id} and not backfilled),
+      (select max(ends_at) from component_changes where component_id = ${change.component_id} and not told),
       clock_timestamp()
     ))
   `;
@@ -123,16 +123,16 @@ export async function replacePast(
   incident_id: string,
   past: readonly { component_id: string; status: ComponentStatus; starts_at: Date; ends_at: Date }[],
 ): Promise<void> {
-  await tx`delete from component_changes where incident_id = ${incident_id} and backfilled`;
+  await tx`delete from component_changes where incident_id = ${incident_id} and told`;
   if (past.length === 0) return;
-  await tx`insert into component_changes ${tx(past.map((one) => ({ ...one, incident_id, backfilled: true })))}`;
+  await tx`insert into component_changes ${tx(past.map((one) => ({ ...one, incident_id, told: true })))}`;
 }
 
 /** Since when each component has been what it is, in milliseconds as the driver has them: the next after it. */
 export async function findCurrentStarts(tx: Tx, ids: readonly string[]): Promise<Map<string, Date>> {
   const rows = await tx<{ component_id: string; starts_at: Date }[]>`
     select component_id, date_trunc('milliseconds', starts_at + interval '999 microseconds') as starts_at
-    from component_changes where component_id = any(${[...ids]}) and ends_at is null
+    from component_changes where component_id = any(${[...ids]}) and ends_at is null and not told
   `;
   return new Map(rows.map((row) => [row.component_id, row.starts_at]));
 }
@@ -144,7 +144,7 @@ export async function endCurrentChanges(
   await tx`
     update component_changes c set ends_at = r.ends_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (component_id text, ends_at timestamptz)
-    where c.component_id = r.component_id and c.ends_at is null
+    where c.component_id = r.component_id and c.ends_at is null and not c.told
   `;
 }
 

@@ -130,7 +130,7 @@ test('what was recorded at the time stays under what is written down afterwards'
   const live = (await write({ components: { [api.id]: 'partial_outage' } })).body;
   await post(live.id, { status: 'resolved' });
   const recorded = () =>
-    t.sql`select status, starts_at, ends_at from component_changes where component_id = ${api.id} and not backfilled`;
+    t.sql`select status, starts_at, ends_at from component_changes where component_id = ${api.id} and not told`;
   const before = await recorded();
   const past = await backfill({ backfill_date: '2020-01-05T10:00:00Z', components: { [api.id]: 'major_outage' } });
   await post(past.id, { status: 'resolved', display_at: new Date().toISOString() });
@@ -289,7 +289,7 @@ test('trouble counts from when the incident began, not from when someone found t
   const days = new Date(Date.now() - 90 * 60_000);
   await patch(id, { started_at: days.toISOString() });
   const rows = await t.sql<{ starts_at: Date; ends_at: Date }[]>`
-    select starts_at, ends_at from component_changes where component_id = ${api.id} and backfilled
+    select starts_at, ends_at from component_changes where component_id = ${api.id} and told
   `;
   assert.deepEqual(
     rows.map((row) => row.starts_at),

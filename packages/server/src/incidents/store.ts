@@ -18,6 +18,8 @@ export interface IncidentRow extends wire.IncidentRow {
   auto_transition_to_maintenance_state: boolean;
   auto_transition_to_operational_state: boolean;
   scheduled_remind_prior: boolean;
+  /** Whether the time of a maintenance counts as downtime. */
+  counts_as_downtime: boolean;
   /** Subscribers have been reminded of this start, or it was announced too late for that. */
   reminded_at: Date | null;
   /** Whether subscribers are told of what the clock does. */
@@ -59,7 +61,7 @@ export interface ComponentNow {
 const incidentColumns = (sql: Db) => sql`
   id, name, status, impact, impact_override, started_at, monitoring_at, resolved_at, backfilled, scheduled_for,
   scheduled_until, time_zone, scheduled_auto_in_progress, scheduled_auto_completed,
-  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, reminded_at,
+  auto_transition_to_maintenance_state, auto_transition_to_operational_state, scheduled_remind_prior, counts_as_downtime, reminded_at,
   deliver_notifications, cancelled_at, series_id, draft_id, postmortem_body, postmortem_edited_at, postmortem_published_at, version, created_at, updated_at,
   (
     select json_build_object('starts_at', to_char(o.starts_at, 'YYYY-MM-DD"T"HH24:MI'), 'is_moved', o.is_moved)

@@ -50,6 +50,7 @@ export function toIncident(
     auto_transition_to_maintenance_state: row.auto_transition_to_maintenance_state,
     auto_transition_to_operational_state: row.auto_transition_to_operational_state,
     scheduled_remind_prior: row.scheduled_remind_prior,
+    counts_as_downtime: row.counts_as_downtime,
     series: row.series_id === null || row.occurrence === null ? null : { id: row.series_id, ...row.occurrence },
   };
 }
