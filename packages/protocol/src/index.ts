@@ -110,6 +110,7 @@ export type {
   SetUp,
   SignIn,
 } from './schema/signing-in.ts';
+export type { StoryReference } from './schema/story.ts';
 export type {
   ComponentUptime,
   Correction,
@@ -120,7 +121,7 @@ export type {
   NewCorrection,
   NewImport,
   NewWeights,
-  StoryReference,
+  ReportDocument,
   TimelineDocument,
   UptimeDetail,
   UptimeDocument,

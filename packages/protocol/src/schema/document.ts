@@ -9,6 +9,7 @@ import {
 } from '../vocabulary.ts';
 import type { BlockNode } from '../text-node.ts';
 import { metricReadingSchema, publicMetricSchema } from './metrics.ts';
+import { storyReferenceSchema } from './story.ts';
 
 // What readers are sent: the documents of Statuspage's API v2 with our additions, which clients may ignore.
 // Instants are ISO 8601 with milliseconds in the offset of the page's zone.
@@ -198,6 +199,23 @@ export const historyDocumentSchema = v.object({
   /** Incidents that began, and maintenance that was planned to start, in it and in no later moment than now, newest first. */
   incidents: v.array(v.union([incidentSchema, maintenanceSchema])),
   deleted: v.array(deletedIncidentSchema),
+  /** What began in an earlier month and went on in this one, newest first. */
+  ongoing: v.optional(v.array(storyReferenceSchema)),
+  /**
+   * The days of the month on which something went on, in their order: the worst that was, and the ids of all that was,
+   * newest first.
+   */
+  days: v.optional(
+    v.array(
+      v.object({
+        date: v.string(),
+        impact: v.picklist([...impacts, 'maintenance']),
+        stories: v.array(v.string()),
+      }),
+    ),
+  ),
+  /** Every month that the history has, newest first. */
+  months: v.optional(v.array(v.string())),
 });
 export type HistoryDocument = v.InferOutput<typeof historyDocumentSchema>;
 

@@ -3,6 +3,7 @@ export * from './answers.ts';
 export * from './document.ts';
 export * from './metrics.ts';
 export * from './signing-in.ts';
+export * from './story.ts';
 export * from './subscribing.ts';
 export * from './text.ts';
 export * from './uptime.ts';

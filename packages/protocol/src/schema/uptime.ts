@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { componentStatuses, impacts } from '../vocabulary.ts';
+import { componentStatuses } from '../vocabulary.ts';
 import { allswellSchema, pageSchema } from './document.ts';
+import { storyReferenceSchema } from './story.ts';
 import { exists, idSchema, instantSchema, nameSchema, textWithin } from './text.ts';
 
 // Uptime: what readers get of it, and what admins set and see. Times are whole seconds, instants ISO 8601, days those of
@@ -95,23 +96,6 @@ export const uptimeDocumentSchema = v.object({
 });
 export type UptimeDocument = v.InferOutput<typeof uptimeDocumentSchema>;
 
-/** An incident or a maintenance as far as uptime and timeline name it. */
-export const storyReferenceSchema = v.object({
-  id: v.string(),
-  name: v.string(),
-  kind: v.picklist(['incident', 'maintenance']),
-  impact: v.picklist([...impacts, 'maintenance']),
-  status: v.string(),
-  starts_at: stamp,
-  /** null: it goes on. Of a planned maintenance its planned end. */
-  ends_at: v.nullable(stamp),
-  components: v.array(v.string()),
-  shortlink: v.string(),
-  /** A maintenance that counts as downtime. */
-  counts_as_downtime: v.optional(v.boolean()),
-});
-export type StoryReference = v.InferOutput<typeof storyReferenceSchema>;
-
 /** `/api/v2/uptime/COMPONENT_ID.json` (ours): the last 365 days of a component, explained. */
 export const uptimeDetailSchema = v.object({
   ...head,
@@ -172,6 +156,66 @@ export const historySearchSchema = v.object({
   stories: v.array(v.object({ ...storyReferenceSchema.entries, excerpt: v.string() })),
 });
 export type HistorySearch = v.InferOutput<typeof historySearchSchema>;
+
+/** `/api/v2/reports/YYYY-MM.json` (ours): a month of the page's zone in numbers, until now where it goes on. */
+export const reportDocumentSchema = v.object({
+  ...head,
+  /** Such as 2026-11. */
+  month: v.string(),
+  /** The months before and after it of which there is a report; null where there is none. */
+  earlier: v.nullable(v.string()),
+  later: v.nullable(v.string()),
+  /** Every month of which there is a report, newest first. */
+  months: v.array(v.string()),
+  /** The day that it is now; of a month that goes on, levels end with it. */
+  today: v.string(),
+  from: stamp,
+  /** When the month ended; of one that goes on, the last moment that this tells of. */
+  until: stamp,
+  /** True for a month that is not over. */
+  running: v.boolean(),
+  /** Those that held in it, oldest first. */
+  weights: v.array(publicWeightsSchema),
+  /** In the order of the page. */
+  components: v.array(
+    v.object({
+      id: v.string(),
+      name: v.string(),
+      group: v.boolean(),
+      group_id: v.nullable(v.string()),
+      /** The first day that counts; null where nothing is known. */
+      since: v.nullable(v.string()),
+      percent,
+      /** Of a group, the mean of its members. */
+      seconds: uptimeSecondsSchema,
+      /** One character for each day of the month up to today: see `uptimeLevel`. */
+      levels: v.string(),
+    }),
+  ),
+  numbers: v.object({
+    /** Incidents that began in the month. */
+    incidents: v.number(),
+    /** Maintenance that began in the month and was not called off. */
+    maintenances: v.number(),
+    /** Of the incidents that began in it and are over: half of them took no longer, in seconds; null where there are none. */
+    median_seconds: v.nullable(v.number()),
+    /** The id of the incident that took longest within the month; null where there was none. */
+    longest: v.nullable(v.string()),
+  }),
+  /** Whatever went on in the month, newest first, at most 500. */
+  stories: v.array(
+    v.object({
+      ...storyReferenceSchema.entries,
+      /** From its beginning to its end, or until now. */
+      seconds,
+      /** As much of it as lies in the month. */
+      seconds_in_month: seconds,
+      /** False for one that began in an earlier month. */
+      began: v.boolean(),
+    }),
+  ),
+});
+export type ReportDocument = v.InferOutput<typeof reportDocumentSchema>;
 
 // --- what admins send and see: /api/v1/uptime ---
 
