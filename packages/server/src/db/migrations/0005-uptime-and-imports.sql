@@ -7,7 +7,10 @@ drop index component_changes_current;
 create unique index component_changes_current on component_changes (component_id) where ends_at is null and not told;
 drop index component_changes_backfilled;
 create index component_changes_told on component_changes (incident_id) where told;
-create index component_changes_until on component_changes (ends_at) where told or incident_id is null;
+-- Any time of the past is read at the price of what it holds.
+create index component_changes_told_times on component_changes using gist (tstzrange(starts_at, ends_at)) where told;
+create index component_changes_by_hand on component_changes (component_id, starts_at desc, id desc)
+  where incident_id is null and not told;
 
 insert into component_changes (component_id, status, starts_at, ends_at, incident_id, told)
 select c.component_id, c.status, c.starts_at, c.ends_at, c.incident_id, true
