@@ -128,7 +128,8 @@ export function explainUptime(
     append(explained, {
       startsAt,
       endsAt,
-      isOpen: endsAt === now && active.some((span) => span.endsAt === null),
+      // Where a correction ends now, what it corrects does: what goes on after it counts as published.
+      isOpen: endsAt === now && correction?.endsAt !== now && active.some((span) => span.endsAt === null),
       status,
       countsAs,
       weight: weightOf(countsAs, dated.findLast((one) => startOf(one) <= startsAt) ?? usualWeights),
@@ -158,30 +159,43 @@ export function sumUptime(
   return sum;
 }
 
+/** Shares are whole parts of this, rounded down: so they can be added and compared without losing what was down. */
+const parts = 1e12;
+
 /**
  * The share of the time that something was up, from 0 to 1: maintenance is left out of the reckoning. null where nothing
- * is left to reckon with.
+ * is left to reckon with. It is 1 only where there was no downtime. Reckoned exactly for up to 28 years, then rounded down.
  */
 export function upShare({ known, maintenance, down }: UptimeSum): number | null {
-  const counted = known - maintenance;
-  return counted > 0 ? 1 - down / (counted * 1_000) : null;
-}
-
-/** A group is up as much as its members on average; members of which nothing is known are left out. */
-export function meanShare(shares: readonly (number | null)[]): number | null {
-  const known = shares.filter((share) => share !== null);
-  return known.length > 0 ? known.reduce((sum, share) => sum + share, 0) / known.length : null;
+  const counted = (known - maintenance) * 1_000;
+  if (counted <= 0) return null;
+  if (down <= 0) return 1;
+  // Long division, digit by digit: every step is a whole number that is exact.
+  let rest = counted - down;
+  let share = 0;
+  for (let place = 1; place < parts; place *= 10) {
+    rest *= 10;
+    const next = rest % counted;
+    share = share * 10 + (rest - next) / counted;
+    rest = next;
+  }
+  return share / parts;
 }
 
 /**
- * A share as a percentage with two decimals. It is rounded down, so that it says 100 only where there was no downtime at
- * all; what is above zero never says 0.
+ * A group is up as much as its members on average; members of which nothing is known are left out. What rounding down has
+ * taken from each is given back to their mean, so that thirds add up to wholes; but it is 1 only where all of them are.
  */
+export function meanShare(shares: readonly (number | null)[]): number | null {
+  const known = shares.filter((share) => share !== null).map((share) => Math.round(share * parts));
+  if (known.length === 0) return null;
+  const mean = Math.ceil(known.reduce((sum, share) => sum + share, 0) / known.length);
+  return (known.some((share) => share < parts) ? Math.min(mean, parts - 1) : mean) / parts;
+}
+
+/** A share as a percentage with two decimals, rounded down: it says 100 only where there was no downtime at all. */
 export function uptimePercent(share: number | null): number | null {
-  if (share === null) return null;
-  if (share >= 1) return 100;
-  const hundredths = Math.floor(share * 10_000 + 1e-7);
-  return Math.min(9_999, Math.max(share > 0 ? 1 : 0, hundredths)) / 100;
+  return share === null ? null : Math.floor(Math.round(share * parts) / (parts / 10_000)) / 100;
 }
 
 /**
