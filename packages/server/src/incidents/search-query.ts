@@ -3,10 +3,10 @@ import * as v from 'valibot';
 import { invalidRequest } from '../http/validate.ts';
 import { beginningOf } from '../time/day.ts';
 import { zoneOf } from '../time/zone.ts';
+import { longestSearch, wordsOf } from '../wire/search-words.ts';
 import type { Search } from './search-store.ts';
 
 const dayMs = 86_400_000;
-const mostWords = 10;
 
 const day = v.pipe(
   v.string('Send a day.'),
@@ -19,7 +19,7 @@ export const searchEntries = {
   q: v.optional(
     v.pipe(
       v.string('Send words.'),
-      v.maxLength(200, 'Look for at most 200 characters.'),
+      v.maxLength(longestSearch, `Look for at most ${longestSearch} characters.`),
       v.check((text) => text.isWellFormed() && !text.includes('\u0000'), 'Send words.'),
       v.normalize('NFC'),
     ),
@@ -36,9 +36,8 @@ export function readSearch({ q, component, from, to }: SearchQuery, timeZone: st
     throw invalidRequest([{ pointer: '?to', detail: 'Send a last day that is not before the first one.' }]);
   }
   const zone = zoneOf(timeZone);
-  const words = q?.split(/\s+/).filter((word) => word !== '') ?? [];
   return {
-    words: [...new Set(words)].slice(0, mostWords),
+    words: wordsOf(q ?? ''),
     component,
     since: from === undefined ? undefined : beginningOf(Date.parse(from) / dayMs, zone),
     before: to === undefined ? undefined : beginningOf(Date.parse(to) / dayMs + 1, zone),

@@ -1,4 +1,5 @@
 import type { Sql, Tx } from '../db/connect.ts';
+import { holdingWords } from '../wire/search-words.ts';
 
 /** What is looked for in names and updates, at components, and when. */
 export interface Search {
@@ -12,15 +13,8 @@ export interface Search {
 
 /** The conditions of a search, to be put behind others. */
 export function searching(sql: Sql | Tx, { words = [], component, since, before }: Search) {
-  const found = words.map((word) => {
-    const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-    // One pass over all updates per word, however many incidents there are.
-    return sql`and (name ilike ${pattern} or id in (
-      select incident_id from incident_updates where deleted_at is null and body ilike ${pattern}
-    ))`;
-  });
   return sql`
-    ${found.reduce((all, one) => sql`${all} ${one}`, sql``)}
+    ${holdingWords(sql, words)}
     ${
       component === undefined
         ? sql``
