@@ -30,6 +30,11 @@ declare module 'react' {
         'src'?: StatusPage['src'];
         'view'?: StatusPage['view'];
         'month'?: StatusPage['month'];
+        'query'?: StatusPage['query'];
+        'component'?: StatusPage['component'];
+        'days'?: StatusPage['days'];
+        'span'?: StatusPage['span'];
+        'until'?: StatusPage['until'];
         'incident'?: StatusPage['incident'];
         'locale'?: StatusPage['locale'];
         'languages'?: StatusPage['languages'];

@@ -86,6 +86,7 @@ export const ar: PageStrings = {
   follow: 'متابعة',
   pages: 'صفحات الحالة',
   overview: 'الحالة',
+  uptime: 'مدة التشغيل',
   maintenances: 'الصيانة',
   history: 'السجل',
   wholeHistory: 'السجل الكامل',

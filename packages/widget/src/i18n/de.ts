@@ -76,6 +76,7 @@ export const de: PageStrings = {
   follow: 'Verfolgen',
   pages: 'Statusseiten',
   overview: 'Status',
+  uptime: 'Verfügbarkeit',
   maintenances: 'Wartung',
   history: 'Verlauf',
   wholeHistory: 'Gesamter Verlauf',

@@ -67,6 +67,7 @@ export const en: PageStrings = {
   follow: 'Follow this',
   pages: 'Status pages',
   overview: 'Status',
+  uptime: 'Uptime',
   maintenances: 'Maintenance',
   history: 'History',
   wholeHistory: 'All history',

@@ -76,6 +76,7 @@ export const es: PageStrings = {
   follow: 'Seguir esto',
   pages: 'Páginas de estado',
   overview: 'Estado',
+  uptime: 'Disponibilidad',
   maintenances: 'Mantenimiento',
   history: 'Historial',
   wholeHistory: 'Todo el historial',

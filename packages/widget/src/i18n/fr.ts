@@ -78,6 +78,7 @@ export const fr: PageStrings = {
   follow: 'Suivre',
   pages: 'Pages d’état',
   overview: 'État',
+  uptime: 'Disponibilité',
   maintenances: 'Maintenance',
   history: 'Historique',
   wholeHistory: 'Tout l’historique',

@@ -63,6 +63,7 @@ export interface PageStrings extends StoryStrings {
   pages: string;
   /** The link to the page of everything. */
   overview: string;
+  uptime: string;
   maintenances: string;
   history: string;
   /** The link from what happened lately to all that ever did. */

@@ -5,11 +5,12 @@ import { subscribeLink } from '../templates/subscribe-link.ts';
 import type { Telling } from '../templates/telling.ts';
 import type { PageView } from './view.ts';
 
-const views: readonly (readonly [view: PageView, word: 'overview' | 'maintenances' | 'history'])[] = [
-  ['overview', 'overview'],
+const views = [
+  ['overview', 'overview', ''],
+  ['uptime', 'uptime'],
   ['maintenance', 'maintenances'],
   ['history', 'history'],
-];
+] as const;
 
 /** The name of the page, and the ways to what else it shows. */
 export function header(name: string, current: PageView | undefined, telling: Telling): TemplateResult {
@@ -20,8 +21,8 @@ export function header(name: string, current: PageView | undefined, telling: Tel
       links.to
         ? html`<nav class="views" aria-label=${strings.pages}>
             ${views.map(
-              ([view, word]) =>
-                html`<a href=${links.to?.(view) ?? nothing} aria-current=${view === current ? 'page' : nothing}
+              ([view, word, path = view]) =>
+                html`<a href=${links.to?.(path) ?? nothing} aria-current=${view === current ? 'page' : nothing}
                   >${strings[word]}</a
                 >`,
             )}
@@ -35,16 +36,15 @@ export function header(name: string, current: PageView | undefined, telling: Tel
 export function languageLinks(
   languages: readonly string[],
   locale: string,
-  month: string,
+  query: Record<string, string> | undefined,
   { strings }: Telling,
 ): TemplateResult | typeof nothing {
   if (languages.length < 2) return nothing;
-  const monthPart = month ? `month=${encodeURIComponent(month)}&` : '';
   return html`<nav class="languages" aria-label=${strings.languages}>
     ${languages.map(
       (language) =>
         html`<a
-          href="?${monthPart}lang=${encodeURIComponent(language)}"
+          href=${`?${new URLSearchParams({ ...query, lang: language })}`}
           hreflang=${language}
           lang=${language}
           aria-current=${language === locale ? 'true' : nothing}

@@ -1,13 +1,12 @@
 import type { SeenSummary } from '../source/decode.ts';
 import { safeHref } from '../templates/safe-href.ts';
-import type { PageView } from './view.ts';
 
 /** Where everything is. */
 export interface Links {
   /** The page of everything. */
   home: string | undefined;
-  /** The page of a view, or of a month of the history; undefined where the source has no such pages. */
-  to: ((view: PageView, month?: string | null) => string) | undefined;
+  /** A page of ours by its path, such as `history` or `uptime/ID`; undefined where the source has no such pages. */
+  to: ((path: string, query?: Record<string, string>) => string) | undefined;
   /** The page on which one can ask to be told of news: of all, or of one incident; undefined where there is none. */
   subscribe: ((incident?: string) => string) | undefined;
   /** The page of one incident or maintenance. */
@@ -29,14 +28,14 @@ export function linksOf(seen: SeenSummary | null, { src, locale, languages }: Li
   const home = safeHref(seen?.page.url);
   const root = isHere ? '' : home?.replace(/\/$/, '');
   const lang = isHere && languages.length > 1 && languages[0] !== locale ? { lang: locale } : {};
-  const at = (path: string, more: Record<string, string> = {}) => {
+  const at = (path: string, more?: Record<string, string>) => {
     const query = new URLSearchParams({ ...more, ...lang }).toString();
     return `${root ?? ''}${path}${query && `?${query}`}`;
   };
   const hasPages = isHere || (seen?.allswell && root !== undefined);
   return {
     home: isHere ? at('/') : home,
-    to: hasPages ? (view, month) => at(view === 'overview' ? '/' : `/${view}`, month ? { month } : {}) : undefined,
+    to: hasPages ? (path, query) => at(`/${path}`, query) : undefined,
     subscribe: hasPages ? (incident) => at('/subscribe', incident ? { incident } : {}) : undefined,
     story: ({ id, shortlink }) => (isHere ? at(`/incidents/${encodeURIComponent(id)}`) : safeHref(shortlink)),
   };

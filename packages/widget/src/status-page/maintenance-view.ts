@@ -7,12 +7,14 @@ import { isOver } from '../templates/story-status.ts';
 import { earlierLink } from './earlier-link.ts';
 import { maintenanceOf } from './maintenance-phases.ts';
 import { staleNote } from './stale-note.ts';
-import type { View } from './view.ts';
+import type { FurtherView, View } from './view.ts';
 
 const shownPast = 10;
 
 /** All maintenance: under way, to come, and lately completed or called off. */
-export function maintenanceView(view: View): TemplateResult {
+export const maintenanceView: FurtherView = { draw: allMaintenance };
+
+function allMaintenance(view: View): TemplateResult {
   const { telling, truth } = view;
   const { strings } = telling;
   const { active, upcoming } = maintenanceOf(view);

@@ -1,11 +1,21 @@
-import type { HistoryDocument, MetricsDocument, PageDocument, Summary } from '@allswell/protocol';
+import type {
+  HistoryDocument,
+  HistorySearch,
+  MetricsDocument,
+  PageDocument,
+  ReportDocument,
+  Summary,
+  TimelineDocument,
+  UptimeDetail,
+  UptimeDocument,
+} from '@allswell/protocol';
 import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { html, isServer, LitElement, nothing } from 'lit';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
 import { pageWords } from '../i18n/page-words.ts';
-import type { SeenMonth, SeenPast, SeenSummary, Story } from '../source/decode.ts';
-import { decodeMonth, decodePast, decodeSummary } from '../source/decode.ts';
+import type { SeenPast, SeenSummary } from '../source/decode.ts';
+import { decodePast, decodeSummary } from '../source/decode.ts';
 import { DocumentController } from '../source/document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
 import type { Truth } from '../source/truth.ts';
@@ -15,18 +25,21 @@ import { subscribeLink } from '../templates/subscribe-link.ts';
 import type { Telling } from '../templates/telling.ts';
 import { plainText } from '../templates/text.ts';
 import { canonicalLocale, languageAround, timeLocale } from '../time/locale.ts';
-import { dayOf, instantOf, ownTimeZone, sayZone } from '../time/say.ts';
+import { instantOf, ownTimeZone, sayZone } from '../time/say.ts';
 import { header, languageLinks } from './frame.ts';
 import { furtherStyles } from './further-views.styles.ts';
 import { linksOf } from './links.ts';
 import { styles } from './status-page.styles.ts';
-import type { PageView, View } from './view.ts';
-import type { FurtherViews } from './views-at-hand.ts';
-import { furtherViews } from './views-at-hand.ts';
+import type { Asked, FurtherView, PageView, Shown, View } from './view.ts';
+import { furtherView } from './views-at-hand.ts';
 import { wholePage } from './whole-page.ts';
 
 const tickMs = 30_000;
 const nothingPast: SeenPast = { stories: [], deleted: [] };
+const documents = [
+  ...(['summary', 'document', 'metrics', 'history', 'found'] as const),
+  ...(['uptime', 'detail', 'timeline', 'report'] as const),
+];
 
 /**
  * Everything about a page: how it is, what is wrong, what is planned, each component, and what happened before.
@@ -46,12 +59,17 @@ const nothingPast: SeenPast = { stories: [], deleted: [] };
  * @cssprop [--status-major] - Colour of a partial outage; `-bg` and `-fg` alike.
  * @cssprop [--status-critical] - Colour of a major outage; `-bg` and `-fg` alike.
  */
-export class StatusPage extends LitElement {
+export class StatusPage extends LitElement implements Asked {
   static override styles = [tokens, styles, furtherStyles];
   static override properties: PropertyDeclarations = {
     src: {},
     view: {},
     month: {},
+    query: {},
+    component: {},
+    days: {},
+    span: {},
+    until: {},
     incident: {},
     locale: {},
     languages: {},
@@ -61,19 +79,30 @@ export class StatusPage extends LitElement {
     withoutHeader: { type: Boolean, attribute: 'without-header' },
     now: {},
     staleSince: { attribute: 'stale-since' },
-    summary: { attribute: false },
-    document: { attribute: false },
-    history: { attribute: false },
-    metrics: { attribute: false },
+    ...Object.fromEntries(documents.map((name) => [name, { attribute: false }])),
     strings: { attribute: false },
   };
 
   /** Addresses of the page, separated by blanks, in order of trust. Any Statuspage-compatible page will do. */
   declare src: string;
-  /** What is shown: how everything is, all maintenance, what happened in a month, or what stands in the slot `subscribe`. */
+  /**
+   * What is shown: how everything is (`overview`), all `maintenance`, how much was up (`uptime`), what was when
+   * (`timeline`), what happened in a month (`history`), a month in numbers (`report`), or what stands in the slot
+   * `subscribe`.
+   */
   declare view: PageView;
-  /** The month of the history, such as 2026-11; the present one when it is not named. */
+  /** The month of the history or of the report, such as 2026-11; the present one when it is not named. */
   declare month: string;
+  /** Words to look for in the history, instead of a month. */
+  declare query: string;
+  /** The id of a component or group, to show alone how much of the time it was up, and why. */
+  declare component: string;
+  /** How many days of uptime are shown: `30`, `60`, `90` or `365`. */
+  declare days: string;
+  /** How much time the timeline shows: `day`, `week`, `month`, `quarter` or `year`. */
+  declare span: string;
+  /** The last day that the timeline shows, such as 2026-11-24; today when it is not named. */
+  declare until: string;
   /** The id of one incident or maintenance, to show that alone. */
   declare incident: string;
   /** The language, when it is not that of the page around. */
@@ -96,10 +125,20 @@ export class StatusPage extends LitElement {
   declare summary: Summary | null;
   /** What `page.json` knows beyond the summary; a snapshot may be given. */
   declare document: PageDocument | null;
-  /** What happened in the month; a snapshot may be given. */
-  declare history: HistoryDocument | null;
   /** The metrics of the last 24 hours; a snapshot may be given. */
   declare metrics: MetricsDocument | null;
+  /** What happened in the month; a snapshot may be given. */
+  declare history: HistoryDocument | null;
+  /** What was found in the history; a snapshot may be given. */
+  declare found: HistorySearch | null;
+  /** How much of the last 365 days everything was up; a snapshot may be given. */
+  declare uptime: UptimeDocument | null;
+  /** The same of one component, explained; a snapshot may be given. */
+  declare detail: UptimeDetail | null;
+  /** What was when in the last 365 days, and what is planned; a snapshot may be given. */
+  declare timeline: TimelineDocument | null;
+  /** The month in numbers; a snapshot may be given. */
+  declare report: ReportDocument | null;
   /** Words to say differently. */
   declare strings: Partial<PageStrings> | null;
 
@@ -116,10 +155,6 @@ export class StatusPage extends LitElement {
   #seen: SeenSummary | null = null;
   #decodedDocument: PageDocument | null = null;
   #past: SeenPast = nothingPast;
-  #decodedHistory: HistoryDocument | null = null;
-  #shownMonth: SeenMonth | null = null;
-  /** The one incident that is shown: the next document may no longer hold it. */
-  #kept: Story | undefined;
   #heard: string | undefined;
   #announcement = '';
 
@@ -128,6 +163,11 @@ export class StatusPage extends LitElement {
     this.src = '';
     this.view = 'overview';
     this.month = '';
+    this.query = '';
+    this.component = '';
+    this.days = '';
+    this.span = '';
+    this.until = '';
     this.incident = '';
     this.locale = '';
     this.languages = '';
@@ -137,24 +177,17 @@ export class StatusPage extends LitElement {
     this.withoutHeader = false;
     this.now = '';
     this.staleSince = '';
-    this.summary = null;
-    this.document = null;
-    this.history = null;
-    this.metrics = null;
+    for (const name of documents) this[name] = null;
     this.strings = null;
-    new DocumentController(this, this.#source, () =>
-      this.#isHistory
-        ? {
-            path: `history/${encodeURIComponent(this.#month)}.json`,
-            had: this.history?.month === this.#month ? this.history.allswell : undefined,
-            take: (value) => (this.history = value as HistoryDocument),
-          }
-        : {
-            path: 'page.json',
-            had: this.document?.allswell,
-            take: (value) => (this.document = value as PageDocument),
-          },
-    );
+    new DocumentController(this, this.#source, () => {
+      const wanted = this.#further?.wants?.(this, this.#seen);
+      const { name, path, isIt }: Shown = wanted ?? { name: 'document', path: 'page.json' };
+      return {
+        path,
+        had: isIt === false ? undefined : (this[name] as Partial<PageDocument> | null)?.allswell,
+        take: (value) => (this[name] = value as never),
+      };
+    });
   }
 
   override connectedCallback(): void {
@@ -171,8 +204,7 @@ export class StatusPage extends LitElement {
 
   /** Words and views that are not here yet come before anything is drawn with them. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const views = this.incident || this.view !== 'overview' ? furtherViews() : undefined;
-    const coming = [pageWords(this.#locale), views].find((one) => one instanceof Promise);
+    const coming = [pageWords(this.#locale), this.#further].find((one) => one instanceof Promise);
     return coming ? coming.then(() => this.scheduleUpdate()) : super.scheduleUpdate();
   }
 
@@ -188,10 +220,6 @@ export class StatusPage extends LitElement {
     if (this.document !== this.#decodedDocument) {
       this.#decodedDocument = this.document;
       this.#past = decodePast(this.document);
-    }
-    if (this.history !== this.#decodedHistory) {
-      this.#decodedHistory = this.history;
-      this.#shownMonth = decodeMonth(this.history);
     }
     if (this.#seen) this.#listenFor(this.#seen);
   }
@@ -248,7 +276,7 @@ export class StatusPage extends LitElement {
         ${seen ? html`<span>${strings.times(sayZone(reader))}</span>` : nothing}
         ${this.withoutHeader ? subscribeLink(telling) : nothing}
         <slot name="footer"></slot>
-        ${languageLinks(this.#languages, this.#locale, this.#isHistory ? this.month : '', telling)}
+        ${languageLinks(this.#languages, this.#locale, this.#further?.query?.(this), telling)}
       </footer>
     </div>`;
   }
@@ -277,15 +305,9 @@ export class StatusPage extends LitElement {
     return (this.#source.feed?.pollAt ?? 0) > 0;
   }
 
-  /** True where a month is shown. A source without a history has its overview shown instead. */
-  get #isHistory(): boolean {
-    return this.view === 'history' && !this.incident && !!this.#seen?.allswell;
-  }
-
-  /** The month that is shown. */
-  get #month(): string {
-    const { time_zone: timeZone = 'UTC' } = this.#seen?.page ?? {};
-    return this.month || dayOf(Date.now(), { locale: 'en', timeZone, now: 0 }).slice(0, 7);
+  /** The view that is shown, where it is not the overview. Drawing waits for it. */
+  get #further(): FurtherView | undefined {
+    return furtherView(this.incident ? 'incident' : this.view, this.#locale) as FurtherView | undefined;
   }
 
   get #languages(): string[] {
@@ -330,28 +352,15 @@ export class StatusPage extends LitElement {
     const view: View = {
       seen,
       past: this.document && this.#past,
-      month: this.#shownMonth,
       ...this.#truth(),
       telling,
       metrics: this.#metrics(),
+      asked: this,
       wakeBy: (at) => !isServer && this.#source.wakeBy(at),
     };
     // What an earlier visit left is not called old before the source had its chance to say something newer.
     if (view.truth === 'unknown' && !this.#isSettled) return this.#nothingKnown(telling);
-    if (this.view === 'subscribe') return html`<slot name="subscribe"></slot>`;
-    if (!this.incident && this.view !== 'maintenance' && !this.#isHistory) return wholePage(view);
-    // They were waited for.
-    const views = furtherViews() as FurtherViews;
-    if (this.#isHistory) return view.month ? views.historyView(view, view.month) : this.#loading(telling);
-    if (!this.incident) return views.maintenanceView(view);
-    const all = [
-      ...seen.incidents,
-      ...seen.scheduled_maintenances,
-      ...this.#past.stories,
-      ...(this.#kept ? [this.#kept] : []),
-    ];
-    this.#kept = all.find(({ id }) => id === this.incident);
-    return views.oneStory(view, this.#kept);
+    return (this.#further?.draw ?? wholePage)(view) ?? this.#loading(telling);
   }
 
   /** What is measured, shown by an element that pages without metrics never fetch. */
@@ -396,16 +405,8 @@ export class StatusPage extends LitElement {
       const given: unknown = JSON.parse(script.textContent);
       if (typeof given !== 'object' || given === null) return;
       // Either a summary as it comes from the API, or that and what else is known beside each other.
-      const {
-        summary = given,
-        document = null,
-        history = null,
-        metrics = null,
-      } = given as Partial<Record<string, unknown>>;
-      this.summary = summary as Summary;
-      this.document = document as PageDocument | null;
-      this.history = history as HistoryDocument | null;
-      this.metrics = metrics as MetricsDocument | null;
+      const known: Partial<Record<string, unknown>> = 'summary' in given ? given : { summary: given };
+      for (const name of documents) this[name] = (known[name] ?? null) as never;
     } catch {
       // Not JSON: the source will tell.
     }

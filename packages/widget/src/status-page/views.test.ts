@@ -207,16 +207,21 @@ describe('the views of <status-page>', () => {
 
   it('lead to each other, in the language that they are read in', async () => {
     const page = await draw(fixture('minor'), { view: 'maintenance', languages: 'en de ar', locale: 'ar' });
-    expect(links(page, '.views a')).to.deep.equal(['/?lang=ar', '/maintenance?lang=ar', '/history?lang=ar']);
+    expect(links(page, '.views a')).to.deep.equal([
+      '/?lang=ar',
+      '/uptime?lang=ar',
+      '/maintenance?lang=ar',
+      '/history?lang=ar',
+    ]);
     expect(find(page, '.views [aria-current=page]')?.getAttribute('href')).to.equal('/maintenance?lang=ar');
     page.locale = 'en';
     await page.updateComplete;
-    expect(links(page, '.views a')).to.deep.equal(['/', '/maintenance', '/history']);
+    expect(links(page, '.views a')).to.deep.equal(['/', '/uptime', '/maintenance', '/history']);
   });
 
   it('lead to the status page from where else they stand, and nowhere where there is none', async () => {
     const page = await draw(fixture('minor'), { src: 'https://status.fernhill.example' });
-    expect(links(page, '.views a')[1]).to.equal('https://status.fernhill.example/maintenance');
+    expect(links(page, '.views a')[1]).to.equal('https://status.fernhill.example/uptime');
     const { allswell: _, ...summary } = fixture('minor').summary;
     page.remove();
     service?.stop();

@@ -10,10 +10,24 @@ import { textOf } from '../templates/text.ts';
 import { editedMark, thread } from '../templates/thread.ts';
 import { instantOf, sayInFull, sayMoment, sayRange, sayTime } from '../time/say.ts';
 import { staleNote } from './stale-note.ts';
-import type { View } from './view.ts';
+import type { Asked, FurtherView, View } from './view.ts';
+
+/** What each page showed last: the next document may no longer hold it. */
+const kept = new WeakMap<Asked, Story>();
 
 /** One incident or maintenance alone and whole, with the way back to everything. */
-export function oneStory(view: View, story: Story | undefined): TemplateResult {
+export const incidentView: FurtherView = {
+  draw(view) {
+    const { asked, seen, past } = view;
+    const last = kept.get(asked);
+    const all = [...seen.incidents, ...seen.scheduled_maintenances, ...(past?.stories ?? []), ...(last ? [last] : [])];
+    const story = all.find(({ id }) => id === asked.incident);
+    if (story) kept.set(asked, story);
+    return oneStory(view, story);
+  },
+};
+
+function oneStory(view: View, story: Story | undefined): TemplateResult {
   const { seen, truth, telling } = view;
   const { strings, links } = telling;
   const isKnown = truth !== 'unknown';
