@@ -3,6 +3,7 @@ export * from './problem.ts';
 export * from './rules/component-history.ts';
 export * from './rules/component-status.ts';
 export * from './rules/impact.ts';
+export * from './rules/local-day.ts';
 export * from './rules/maintenance-phase.ts';
 export * from './rules/metric-level.ts';
 export * from './rules/overall-status.ts';
