@@ -12,8 +12,10 @@ export function startOfDay(instant: Date, timeZone: string, days = 0): Date {
 
 /** The instant at which a day begins in a zone; days are counted from 1970-01-01 on the zone's own calendar. */
 export function beginningOf(day: number, zone: Zone): Date {
+  const usual = day * dayMs - zone.offsetAt(day * dayMs) * minuteMs;
+  if (localDay(usual, zone) === day && localDay(usual - 1, zone) < day) return new Date(usual);
   // No zone is further than 15 hours from UTC. Where clocks are put forward at midnight the day begins at one o'clock,
-  // so its beginning is searched for, not reckoned.
+  // so its beginning is searched for.
   let before = day * dayMs - 15 * hourMs;
   let after = day * dayMs + 15 * hourMs;
   while (after - before > 1) {

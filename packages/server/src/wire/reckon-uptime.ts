@@ -1,0 +1,101 @@
+import {
+  type DatedWeights,
+  explainUptime,
+  meanShare,
+  sumUptime,
+  type UptimeLevel,
+  type UptimeSpan,
+  type UptimeSum,
+  upShare,
+  uptimeLevel,
+  worstLevel,
+} from '@allswell/protocol';
+import type { Day } from '../time/days.ts';
+import type { ComponentRecord } from './uptime-rows.ts';
+
+/** What some days of a component or a group come to. */
+export interface ReckonedDays {
+  /** From when on there is something to count; null where nothing is known. */
+  since: number | null;
+  /** Of each day, in their order. */
+  days: ReckonedDay[];
+}
+
+/** What one day comes to. */
+export interface ReckonedDay {
+  date: string;
+  sum: UptimeSum;
+  /** The share of it that it was up; null where nothing is known. */
+  share: number | null;
+  level: UptimeLevel;
+  /** The incidents that held something then, in the order of ids. */
+  related: readonly string[];
+}
+
+/** Days of a component, and why they come to that. */
+export interface ReckonedComponent extends ReckonedDays {
+  /** What was not plainly operational, in order. */
+  spans: UptimeSpan[];
+}
+
+/** Reckons the days of one component, in their order and without gaps, up to now. */
+export function reckonComponent(
+  record: ComponentRecord,
+  weights: readonly DatedWeights[],
+  { days, now }: { days: readonly Day[]; now: number },
+): ReckonedComponent {
+  const { since, archivedAt } = record;
+  const end = archivedAt === null ? now : Math.min(now, archivedAt);
+  const time = { from: days[0]?.startsAt ?? now, until: days.at(-1)?.endsAt ?? now };
+  const spans = explainUptime(record, weights, { ...time, now: end });
+  if (archivedAt !== null) for (const span of spans) span.isOpen = false;
+
+  let first = 0;
+  const reckoned = days.map(({ date, startsAt, endsAt }) => {
+    while ((spans[first]?.endsAt ?? Infinity) <= startsAt) first += 1;
+    let last = first;
+    while ((spans[last]?.startsAt ?? Infinity) < endsAt) last += 1;
+    const own = first === last ? none : spans.slice(first, last);
+    const sum = sumUptime(own, { from: startsAt, until: endsAt, since, now: end });
+    const related = own.length === 0 ? none : [...new Set(own.flatMap((span) => span.incidentIds))].sort();
+    return { date, sum, share: upShare(sum), level: uptimeLevel(sum), related };
+  });
+  return { since: since < end ? since : null, days: reckoned, spans };
+}
+
+const none: readonly never[] = [];
+
+/** Reckons the days of a group from those of its members: their mean. Members of which nothing is known are left out. */
+export function reckonGroup(members: readonly ReckonedDays[], days: readonly Day[]): ReckonedDays {
+  const beginnings = members.flatMap(({ since }) => since ?? []);
+  return {
+    since: beginnings.length > 0 ? Math.min(...beginnings) : null,
+    days: days.map(({ date }, index) => {
+      const own = members.flatMap((member) => member.days[index] ?? []);
+      return {
+        date,
+        sum: meanSum(own.map(({ sum }) => sum)),
+        share: meanShare(own.map(({ share }) => share)),
+        level: worstLevel(own.map(({ level }) => level)),
+        related: [...new Set(own.flatMap(({ related }) => related))].sort(),
+      };
+    }),
+  };
+}
+
+/** What days come to together. Sums of days are exact. */
+export function addSums(sums: readonly UptimeSum[]): UptimeSum {
+  const total: UptimeSum = { known: 0, maintenance: 0, degraded: 0, partial: 0, major: 0, down: 0 };
+  for (const sum of sums) for (const part of parts) total[part] += sum[part];
+  return total;
+}
+
+/** The mean of what members come to. Those of which nothing is known are left out. */
+export function meanSum(sums: readonly UptimeSum[]): UptimeSum {
+  const known = sums.filter((sum) => sum.known > 0);
+  const total = addSums(known);
+  for (const part of parts) total[part] /= Math.max(1, known.length);
+  return total;
+}
+
+const parts = ['known', 'maintenance', 'degraded', 'partial', 'major', 'down'] as const;
