@@ -2,6 +2,7 @@ import type { DeletedIncident, HistoryDocument, Incident, Maintenance } from '@a
 import { DomainError } from '@allswell/protocol';
 import type { Sql } from '../db/connect.ts';
 import type { Month } from '../time/month.ts';
+import { uptimeWriter } from '../wire/uptime-writer.ts';
 import { buildDeleted, buildIncidents } from './build.ts';
 import { type Dated, Found, type Look } from './found.ts';
 import { buildMonth, happenedIn, monthFor } from './month.ts';
@@ -80,7 +81,7 @@ export class Archive {
     const found = this.#months.get(month.name);
     if (found) return found;
     const happened = happenedIn(snapshot, month);
-    return happened && this.#months.keep(month.name, withText(buildMonth(snapshot, month.name, happened)));
+    return happened && this.#months.keep(month.name, withText(buildMonth(snapshot, month, happened)));
   }
 
   async #readStory(snapshot: Snapshot, id: string) {
@@ -95,7 +96,9 @@ export class Archive {
     const rows = await readMonth(this.#options.sql, month, snapshot.state.changed_at);
     const incidents = buildIncidents(rows, this.#surroundings(snapshot));
     const deleted = buildDeleted(rows.deleted, snapshot.settings);
-    return { rows, found: withText(buildMonth(snapshot, month.name, { incidents, deleted })) };
+    const { time_zone } = snapshot.settings;
+    const ongoing = rows.ongoing.map(uptimeWriter({ time_zone, publicUrl: this.#options.publicUrl }).story);
+    return { rows, found: withText(buildMonth(snapshot, month, { incidents, deleted, ongoing })) };
   }
 
   #surroundings({ settings, summary }: Snapshot) {

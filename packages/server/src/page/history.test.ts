@@ -17,7 +17,7 @@ let transactions = 0;
 const zone = 'Europe/Berlin';
 const newest = monthOf(new Date(), zone);
 const old = shiftMonth(newest, -14);
-const older = shiftMonth(newest, -16);
+const older = shiftMonth(newest, -17);
 const checkout = component({ name: 'Checkout' });
 const inOld = incident({ name: 'Long ago', status: 'resolved', started_at: new Date(`${old}-15T12:00:00Z`) });
 const workInOld = maintenance(0, 0, {
@@ -34,6 +34,23 @@ const onTheEdge = incident({
   started_at: new Date(`${old}-01T00:00:00+01:00`),
 });
 const inOlder = incident({ name: 'Taken away', status: 'resolved', started_at: new Date(`${older}-10T12:00:00Z`) });
+// It began in the month before the old one, and went on into it.
+const longOne = incident({
+  name: 'Went on and on',
+  status: 'resolved',
+  impact: 'critical',
+  started_at: new Date(`${shiftMonth(old, -1)}-20T12:00:00Z`),
+  resolved_at: new Date(`${old}-03T12:00:00Z`),
+});
+const calledOff = maintenance(0, 0, {
+  name: 'Called off',
+  status: 'completed',
+  started_at: new Date(`${old}-20T12:00:00Z`),
+  scheduled_for: new Date(`${old}-20T12:00:00Z`),
+  scheduled_until: new Date(`${old}-20T13:00:00Z`),
+  cancelled_at: new Date(`${old}-19T12:00:00Z`),
+  resolved_at: new Date(`${old}-19T12:00:00Z`),
+});
 const toCome = maintenance(0, 0, {
   name: 'To come',
   started_at: new Date(Date.now() + 3_600_000),
@@ -47,7 +64,7 @@ before(async () => {
     database.sql,
     page({
       components: [checkout],
-      incidents: [inOld, workInOld, onTheEdge, inOlder, toCome],
+      incidents: [inOld, workInOld, onTheEdge, inOlder, toCome, longOne, calledOff],
       affected: [{ incident_id: inOld.id, component_id: checkout.id }],
       updates: [update({ incident_id: inOld.id, body: 'It was the disk.' })],
     }),
@@ -86,14 +103,34 @@ test('an older month holds what began in it on the page’s own calendar, newest
   v.parse(historyDocumentSchema, document);
   assert.deepEqual(
     document.incidents.map((one) => one.name),
-    ['Work long ago', 'Long ago', 'On the edge'],
+    ['Called off', 'Work long ago', 'Long ago', 'On the edge'],
   );
-  const [, disk] = document.incidents;
+  const [, , disk] = document.incidents;
   assert.equal(disk?.incident_updates[0]?.body, 'It was the disk.');
   assert.equal(disk?.components[0]?.name, 'Checkout');
-  assert.equal(document.earlier, older, 'a month in which something was deleted is no empty one');
+  assert.equal(document.earlier, shiftMonth(old, -1));
   assert.ok(document.later && document.later > old && document.later < newest);
   assert.equal((await read(document.later)).earlier, old);
+});
+
+test('a month names each day on which something went on, also what began before it, and every month there is', async () => {
+  const document = await read(old);
+  assert.deepEqual(
+    document.ongoing?.map(({ name, impact, kind }) => [name, impact, kind]),
+    [['Went on and on', 'critical', 'incident']],
+  );
+  assert.deepEqual(document.days, [
+    { date: `${old}-01`, impact: 'critical', stories: [onTheEdge.id, longOne.id] },
+    { date: `${old}-02`, impact: 'critical', stories: [longOne.id] },
+    { date: `${old}-03`, impact: 'critical', stories: [longOne.id] },
+    { date: `${old}-15`, impact: 'minor', stories: [inOld.id] },
+    { date: `${old}-16`, impact: 'maintenance', stories: [workInOld.id] },
+  ]);
+  const begun = await read(shiftMonth(old, -1));
+  assert.equal(begun.days?.at(0)?.date, `${begun.month}-20`);
+  assert.equal(begun.days?.at(-1)?.date.slice(0, 7), begun.month, 'and no day beyond the month');
+  assert.deepEqual(document.months, [...new Set(document.months)].sort().reverse());
+  for (const month of [newest, old, older]) assert.ok(document.months?.includes(month), month);
 });
 
 test('a month tells of what was deleted in it', async () => {
@@ -107,11 +144,11 @@ test('a month tells of what was deleted in it', async () => {
 });
 
 test('a month between others in which nothing happened is an empty one', async () => {
-  const quiet = shiftMonth(old, -1);
+  const quiet = shiftMonth(old, -2);
   assert.ok(quiet > older, 'there is one');
   const document = await read(quiet);
-  assert.deepEqual([document.incidents, document.deleted], [[], []]);
-  assert.deepEqual([document.earlier, document.later], [older, old]);
+  assert.deepEqual([document.incidents, document.deleted, document.ongoing, document.days], [[], [], [], []]);
+  assert.deepEqual([document.earlier, document.later], [older, shiftMonth(old, -1)]);
 });
 
 test('months before all that is known, to come or no months are problems that name the newest', async () => {
@@ -147,7 +184,7 @@ test('a month that many ask for at once is looked up once, and again after a cha
   await database.sql`update incidents set name = 'Long, long ago' where id = ${inOld.id}`;
   await database.sql.begin((tx) => bumpSeq(tx));
   await served.page.refresh();
-  assert.equal((await read(old)).incidents[1]?.name, 'Long, long ago');
+  assert.equal((await read(old)).incidents[2]?.name, 'Long, long ago');
 });
 
 test('a change that the database has and readers do not is in both or in neither of them', async () => {

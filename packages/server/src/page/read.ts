@@ -10,6 +10,7 @@ import type {
   IncidentRow,
   UpdateRow,
 } from '../wire/rows.ts';
+import { readStories, type StoryRow } from '../wire/story-rows.ts';
 
 /** How many days page.json tells of, today included. */
 export const historyDays = 90;
@@ -107,6 +108,12 @@ export interface OlderRows extends IncidentRows {
   deleted: DeletedIncidentRow[];
 }
 
+/** A month that is older than the documents. */
+export interface MonthRows extends OlderRows {
+  /** What had begun before it and went on. */
+  ongoing: StoryRow[];
+}
+
 /** Reads the page in one snapshot of the database, so that all documents agree with each other and with their seq. */
 export function readPage(sql: Sql): Promise<PageRows> {
   return snapshot(sql, async (tx) => {
@@ -149,11 +156,11 @@ export function readIncident(sql: Sql, id: string): Promise<OlderRows> {
   });
 }
 
-/** Reads what began in a month, up to now. */
-export function readMonth(sql: Sql, { startsAt, endsAt }: Month, now: Date): Promise<OlderRows> {
+/** Reads what began in a month, up to now, and what went on from before. */
+export function readMonth(sql: Sql, { startsAt, endsAt }: Month, now: Date): Promise<MonthRows> {
   const until = endOf(endsAt, now);
   return snapshot(sql, async (tx) => {
-    const [state, incidents, deleted] = await Promise.all([
+    const [state, incidents, deleted, ongoing] = await Promise.all([
       readState(tx),
       tx<IncidentRow[]>`
         select ${incidentColumns(tx)} from incidents
@@ -161,8 +168,12 @@ export function readMonth(sql: Sql, { startsAt, endsAt }: Month, now: Date): Pro
         order by started_at desc, id limit ${historyCap}
       `,
       readDeleted(tx, startsAt, until),
+      readStories(tx, { from: startsAt, until: startsAt }),
     ]);
-    return { state, deleted, ...(await readInside(tx, incidents)) };
+    const wentOn = ongoing.filter(
+      (story) => story.startsAt < startsAt.getTime() && (story.endsAt ?? Infinity) > startsAt.getTime(),
+    );
+    return { state, deleted, ongoing: wentOn, ...(await readInside(tx, incidents)) };
   });
 }
 
@@ -176,7 +187,8 @@ function justAfter(instant: Date): Date {
   return new Date(instant.getTime() + 1);
 }
 
-async function readState(tx: Tx): Promise<OlderRows['state']> {
+/** Which bytes readers should have at this moment. */
+export async function readState(tx: Tx): Promise<OlderRows['state']> {
   const [state] = await tx<{ epoch: string; seq: string }[]>`select epoch, seq from page_state`;
   if (!state) throw new Error('page_state has lost its row.');
   return { epoch: state.epoch, seq: Number(state.seq) };
