@@ -19,28 +19,29 @@ export interface StoryRow {
 /** How many are read at most: the newest. */
 export const storyCap = 5_000;
 
+interface Read {
+  id: string;
+  name: string;
+  status: string;
+  impact: Impact;
+  impact_override: Impact | null;
+  started_at: Date;
+  resolved_at: Date | null;
+  is_maintenance: boolean;
+  scheduled_until: Date | null;
+  cancelled_at: Date | null;
+  counts_as_downtime: boolean;
+  component_ids: string[];
+}
+
 /**
  * Reads what began, ended or went on within a time, and, of a time that reaches until now, what is planned; also what an
  * incident of before has left behind. Newest first. What was called off before it began never was.
  */
-export async function readStories(sql: Sql | Tx, { from, until }: { from: Date; until: Date }): Promise<StoryRow[]> {
-  const rows = await sql<
-    {
-      id: string;
-      name: string;
-      status: string;
-      impact: Impact;
-      impact_override: Impact | null;
-      started_at: Date;
-      resolved_at: Date | null;
-      is_maintenance: boolean;
-      scheduled_until: Date | null;
-      cancelled_at: Date | null;
-      counts_as_downtime: boolean;
-      component_ids: string[];
-    }[]
-  >`
-    with wanted as (
+export function readStories(sql: Sql | Tx, { from, until }: { from: Date; until: Date }): Promise<StoryRow[]> {
+  return selectStories(
+    sql,
+    sql`i.id in (
       (select id from incidents where deleted_at is null and started_at >= ${from} and started_at < ${until}
         order by started_at desc, id limit ${storyCap})
       union
@@ -52,12 +53,18 @@ export async function readStories(sql: Sql | Tx, { from, until }: { from: Date; 
       union
       (select incident_id from component_changes
         where told and tstzrange(starts_at, ends_at) && tstzrange(${from}, ${until}))
-    )
+    ) and (i.cancelled_at is null or i.cancelled_at > i.scheduled_for)`,
+  );
+}
+
+/** Reads those of the incidents `i` that are not deleted and that a condition holds for, newest first. */
+export async function selectStories(sql: Sql | Tx, condition: ReturnType<Sql>): Promise<StoryRow[]> {
+  const rows = await sql<Read[]>`
     select i.id, i.name, i.status, i.impact, i.impact_override, i.started_at, i.resolved_at, i.scheduled_until,
       i.cancelled_at, i.scheduled_for is not null as is_maintenance, i.counts_as_downtime,
       array(select component_id from incident_components where incident_id = i.id order by component_id) as component_ids
     from incidents i
-    where i.id in (select id from wanted) and i.deleted_at is null and (i.cancelled_at is null or i.cancelled_at > i.scheduled_for)
+    where i.deleted_at is null and ${condition}
     order by i.started_at desc, i.id limit ${storyCap}
   `;
   return rows.map((row) => {
