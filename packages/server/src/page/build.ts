@@ -14,13 +14,12 @@ import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus } 
 import { startOfDay } from '../time/day.ts';
 import { isMaintenance, type RowWriter, rowWriter } from '../wire/row-writer.ts';
 import type { DeletedIncidentRow, DeletedUpdateRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
+import { uptimeWriter } from '../wire/uptime-writer.ts';
 import type { IncidentRows, MetricRow, PageRows, PageState, SettingsRow } from './read.ts';
 import { historyDays, listCap } from './read.ts';
-
-interface Head {
-  page: Page;
-  allswell: AllswellInfo;
-}
+import { buildPageUptime } from './uptime/build-uptime.ts';
+import { type Head, PageUptime } from './uptime/page-uptime.ts';
+import { isGoingDown, type RecentDays, reckonRecent, wasDownToday } from './uptime/reckon-page.ts';
 
 /** The documents under /api/v2, by the end of their address. */
 export interface Documents {
@@ -37,6 +36,11 @@ export interface Documents {
 
 /** Turns rows into what readers are sent. It knows no clock: equal rows give equal documents in every process. */
 export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
+  return buildPage(rows, publicUrl).documents;
+}
+
+/** The same, and what readers can know of uptime beside it. */
+export function buildPage(rows: PageRows, publicUrl: string): { documents: Documents; uptime: PageUptime } {
   const { settings, state } = rows;
   const write = rowWriter(settings);
   const components = orderComponents(rows, write);
@@ -46,13 +50,14 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
   const upcoming = planned.filter((maintenance) => maintenance.status === 'scheduled').slice(0, listCap);
   const active = planned.filter((maintenance) => isActiveMaintenance(maintenance.status)).slice(0, listCap);
   const unresolved = open.slice(0, listCap);
+  const recent = reckonRecent(components, rows.uptime, { ...state, time_zone: settings.time_zone });
 
   const head = {
     page: pageOf(settings, state, write, publicUrl),
-    allswell: describe(state, settings, maintenances, write, publicUrl),
+    allswell: describe(rows, recent, maintenances, write, publicUrl),
   };
   const status = pageStatus(rows);
-  return {
+  const documents: Documents = {
     'summary.json': {
       page: head.page,
       components,
@@ -81,11 +86,15 @@ export function buildDocuments(rows: PageRows, publicUrl: string): Documents {
       allswell: head.allswell,
       incidents: history(all, rows),
       ...(rows.deleted.length > 0 && { deleted: buildDeleted(rows.deleted, settings) }),
-      uptime: {},
+      uptime: buildPageUptime(recent.reckoned, historyDays),
       metrics: [...rows.metrics].sort(byPosition).map(writeMetric),
       subscribe: subscribeOf(rows),
     },
   };
+  const { stories, ...reckonedFrom } = rows.uptime;
+  const story = uptimeWriter({ time_zone: settings.time_zone, publicUrl }).story;
+  const known = { rows: reckonedFrom, stories: stories.map(story) };
+  return { documents, uptime: new PageUptime({ known, head, components, ...recent, publicUrl }) };
 }
 
 /** Named one by one: a database keeps the parts of what is JSON in an order of its own. */
@@ -184,20 +193,20 @@ function endingOf(story: Incident | Maintenance): 'resolved' | 'completed' | 'ca
 }
 
 function describe(
-  state: PageState,
-  settings: SettingsRow,
+  { state, settings }: Pick<PageRows, 'state' | 'settings'>,
+  recent: RecentDays,
   maintenances: Maintenance[],
   { at }: RowWriter,
   publicUrl: string,
 ): AllswellInfo {
   const now = state.changed_at.getTime();
   const changes = maintenances.flatMap((maintenance) => maintenancePhase(maintenance, now).changesAt ?? []);
-  const nextDay = startOfDay(state.changed_at, settings.time_zone, 1);
+  const nextDay = startOfDay(state.changed_at, settings.time_zone, 1).getTime();
   return {
     epoch: state.epoch,
     seq: state.seq,
     generated_at: at(state.changed_at),
-    next_change_at: at(new Date(Math.min(nextDay.getTime(), ...changes))),
+    next_change_at: at(new Date(Math.min(nextDay, now + followsWithin(recent), ...changes))),
     links: {
       page: publicUrl,
       summary: `${publicUrl}/api/v2/summary.json`,
@@ -205,6 +214,14 @@ function describe(
       stream: `${publicUrl}/api/v2/stream`,
     },
   };
+}
+
+const minuteMs = 60_000;
+
+/** How long percentages may stay as they are: what goes on takes from them, what is over today weighs less by the hour. */
+function followsWithin({ reckoned, now }: RecentDays): number {
+  if (isGoingDown(reckoned, now)) return 10 * minuteMs;
+  return wasDownToday(reckoned) ? 60 * minuteMs : Infinity;
 }
 
 type Started = Pick<IncidentRow, 'id' | 'started_at'>;

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Beyond } from './beyond.ts';
 import type { PageState, SettingsRow } from './read.ts';
+import type { KnownUptime } from './uptime/page-uptime.ts';
 import { readWhole, replaceFile, writeWhole } from './whole-file.ts';
 
 /** What readers were last given, as it is kept for a start without a database. */
@@ -19,6 +20,8 @@ export interface LastKnown {
   beyond: Beyond;
   /** The documents by the end of their address, byte for byte. */
   documents: Record<string, string>;
+  /** What those about uptime are made of; earlier releases kept none. */
+  uptime?: KnownUptime;
 }
 
 const format = 'allswell-last-known-3';

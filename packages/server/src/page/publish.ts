@@ -70,7 +70,7 @@ export class Publisher {
     try {
       const known = await file?.read();
       if (!known) return;
-      const snapshot = recallSnapshot(known);
+      const snapshot = recallSnapshot(known, this.#options.publicUrl);
       this.#options.onPublish(snapshot);
       this.#current = snapshot;
       this.#verifiedAt = known.verifiedAt;
@@ -215,7 +215,8 @@ export class Publisher {
       if (!snapshot || !verifiedAt) return;
       this.#proofWrittenAt = verifiedAt.getTime();
       const { state, settings, months, knownSince, beyond, texts: documents } = snapshot;
-      await file.write({ state, settings, months, knownSince, beyond, documents, verifiedAt });
+      const uptime = snapshot.uptime.known;
+      await file.write({ state, settings, months, knownSince, beyond, documents, uptime, verifiedAt });
     });
   }
 

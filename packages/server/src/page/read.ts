@@ -11,6 +11,7 @@ import type {
   UpdateRow,
 } from '../wire/rows.ts';
 import { readStories, type StoryRow } from '../wire/story-rows.ts';
+import { readUptime, type UptimePast } from './uptime/read-uptime.ts';
 
 /** How many days page.json tells of, today included. */
 export const historyDays = 90;
@@ -97,6 +98,8 @@ export interface PageRows {
   withdrawn: WithdrawnRow[];
   /** What is measured for readers. */
   metrics: MetricRow[];
+  /** What uptime is reckoned from. */
+  uptime: UptimePast;
 }
 
 /** Incidents with what belongs to them. */
@@ -126,7 +129,7 @@ export function readPage(sql: Sql): Promise<PageRows> {
     const { epoch, seq, changed_at, channels, vapid_public_key, ...settings } = head;
     const state = { epoch, seq: Number(seq), changed_at };
     const since = startOfDay(changed_at, settings.time_zone, 1 - historyDays);
-    const [groups, components, incidents, deleted, months, withdrawn, metrics] = await Promise.all([
+    const [groups, components, incidents, deleted, months, withdrawn, metrics, uptime] = await Promise.all([
       readGroups(tx),
       readComponents(tx),
       readIncidents(tx, since),
@@ -134,10 +137,11 @@ export function readPage(sql: Sql): Promise<PageRows> {
       readMonths(tx, changed_at, settings.time_zone),
       readWithdrawn(tx, startOfDay(changed_at, settings.time_zone, -withdrawnDays)),
       readMetrics(tx),
+      readUptime(tx, { changed_at, timeZone: settings.time_zone }),
     ]);
     const [inside, versions] = await Promise.all([readInside(tx, incidents), readVersions(tx, incidents)]);
     const subscribe = { channels, vapid_public_key };
-    const told = { groups, components, deleted, months, withdrawn, metrics, versions };
+    const told = { groups, components, deleted, months, withdrawn, metrics, versions, uptime };
     return { state, settings, subscribe, ...told, ...inside };
   });
 }

@@ -1,11 +1,13 @@
 import type { Incident, Maintenance, PageDocument, Summary } from '@allswell/protocol';
 import { type Beyond, lookBeyond } from './beyond.ts';
 import type { Documents } from './build.ts';
-import { buildDocuments } from './build.ts';
+import { buildPage } from './build.ts';
 import type { LastKnown } from './last-known.ts';
 import { startOfDay } from '../time/day.ts';
 import { monthOf } from '../time/month.ts';
 import { historyCap, historyDays, type PageRows, type PageState, type SettingsRow } from './read.ts';
+import { type KnownUptime, PageUptime } from './uptime/page-uptime.ts';
+import { reckonRecent } from './uptime/reckon-page.ts';
 
 /** What readers get between two changes: the documents as text, and as the objects that the HTML is rendered from. */
 export interface Snapshot {
@@ -22,6 +24,8 @@ export interface Snapshot {
   knownSince: number;
   /** What feeds and calendars tell beyond the documents. */
   beyond: Beyond;
+  /** What readers can know of uptime, each part made when it is first asked for. */
+  uptime: PageUptime;
   /** False for one read from disk: its bytes may be those of an older release. */
   isFromDatabase: boolean;
 }
@@ -40,11 +44,11 @@ export const documentNames = [
 
 /** Makes a snapshot of what was read from the database. */
 export function takeSnapshot(rows: PageRows, publicUrl: string): Snapshot {
-  const documents = buildDocuments(rows, publicUrl);
+  const { documents, uptime } = buildPage(rows, publicUrl);
   const write = writer();
   const texts = Object.fromEntries(documentNames.map((name) => [name, write(documents[name])]));
   const told = { months: monthsUntilNow(rows), knownSince: knownSince(rows), beyond: lookBeyond(rows) };
-  return assemble({ ...rows, ...told }, texts as Snapshot['texts'], documents, true);
+  return assemble({ ...rows, ...told, uptime }, texts as Snapshot['texts'], documents, true);
 }
 
 /** JSON of documents that share most of what they hold: each incident is written once, however many name it. */
@@ -68,15 +72,27 @@ function writer(): (document: object) => string {
 }
 
 /** Makes a snapshot of what was kept on disk; throws when a document is missing or is none. */
-export function recallSnapshot({ documents: texts, ...known }: LastKnown): Snapshot {
-  const documents = Object.fromEntries(
+export function recallSnapshot({ documents: texts, uptime, ...known }: LastKnown, publicUrl: string): Snapshot {
+  const parsed = Object.fromEntries(
     documentNames.map((name) => {
       const text = texts[name];
       if (text === undefined) throw new Error(`The last known page lacks ${name}.`);
       return [name, JSON.parse(text)];
     }),
   );
-  return assemble(known, texts, documents as unknown as Documents, false);
+  const documents = parsed as unknown as Documents;
+  return assemble({ ...known, uptime: recallUptime(documents, known, uptime, publicUrl) }, texts, documents, false);
+}
+
+/** Of a page that was kept by a release that knew no uptime, nothing is known until the database says it. */
+function recallUptime(
+  { 'page.json': { page, allswell }, 'summary.json': { components } }: Documents,
+  { state, settings }: Pick<LastKnown, 'state' | 'settings'>,
+  known: KnownUptime = { rows: { weights: [], components: [] }, stories: [] },
+  publicUrl: string,
+): PageUptime {
+  const recent = reckonRecent(components, known.rows, { ...state, time_zone: settings.time_zone });
+  return new PageUptime({ known, head: { page, allswell }, components, ...recent, publicUrl });
 }
 
 function monthsUntilNow({ state, settings, months }: PageRows): string[] {
@@ -99,10 +115,10 @@ export function supersedes(next: Snapshot, current: Snapshot | undefined): boole
   return next.state.seq > current.state.seq;
 }
 
-type Known = Pick<Snapshot, 'state' | 'settings' | 'months' | 'knownSince' | 'beyond'>;
+type Known = Pick<Snapshot, 'state' | 'settings' | 'months' | 'knownSince' | 'beyond' | 'uptime'>;
 
 function assemble(
-  { state, settings, months, knownSince, beyond }: Known,
+  { state, settings, months, knownSince, beyond, uptime }: Known,
   texts: Snapshot['texts'],
   documents: Documents,
   isFromDatabase: boolean,
@@ -122,6 +138,7 @@ function assemble(
     months,
     knownSince,
     beyond,
+    uptime,
     isFromDatabase,
   };
 }

@@ -19,14 +19,20 @@ export interface ReckonedDays {
   since: number | null;
   /** Of each day, in their order. */
   days: ReckonedDay[];
+  /** What they come to together, from the one at this place on. */
+  total(from?: number): Total;
 }
 
-/** What one day comes to. */
-export interface ReckonedDay {
-  date: string;
+/** What a time comes to. */
+export interface Total {
   sum: UptimeSum;
   /** The share of it that it was up; null where nothing is known. */
   share: number | null;
+}
+
+/** What one day comes to. */
+export interface ReckonedDay extends Total {
+  date: string;
   level: UptimeLevel;
   /** The incidents that held something then, in the order of ids. */
   related: readonly string[];
@@ -60,7 +66,11 @@ export function reckonComponent(
     const related = own.length === 0 ? none : [...new Set(own.flatMap((span) => span.incidentIds))].sort();
     return { date, sum, share: upShare(sum), level: uptimeLevel(sum), related };
   });
-  return { since: since < end ? since : null, days: reckoned, spans };
+  const total = (from = 0) => {
+    const sum = addSums(reckoned.slice(from).map((day) => day.sum));
+    return { sum, share: upShare(sum) };
+  };
+  return { since: since < end ? since : null, days: reckoned, total, spans };
 }
 
 const none: readonly never[] = [];
@@ -74,13 +84,17 @@ export function reckonGroup(members: readonly ReckonedDays[], days: readonly Day
       const own = members.flatMap((member) => member.days[index] ?? []);
       return {
         date,
-        sum: meanSum(own.map(({ sum }) => sum)),
-        share: meanShare(own.map(({ share }) => share)),
+        ...meanOf(own),
         level: worstLevel(own.map(({ level }) => level)),
         related: [...new Set(own.flatMap(({ related }) => related))].sort(),
       };
     }),
+    total: (from = 0) => meanOf(members.map((member) => member.total(from))),
   };
+}
+
+function meanOf(totals: readonly Total[]): Total {
+  return { sum: meanSum(totals.map(({ sum }) => sum)), share: meanShare(totals.map(({ share }) => share)) };
 }
 
 /** What days come to together. Sums of days are exact. */

@@ -1,5 +1,7 @@
+import { usualWeights } from '@allswell/protocol';
 import type { Sql } from '../../db/connect.ts';
 import type { ComponentRow, GroupRow, IncidentRow, UpdateRow } from '../../wire/rows.ts';
+import type { ComponentRecord } from '../../wire/uptime-rows.ts';
 import type { PageRows } from '../read.ts';
 
 export const now = new Date('2026-11-22T14:36:00.000Z');
@@ -89,6 +91,11 @@ export function update(row: Partial<UpdateRow> & Pick<UpdateRow, 'incident_id'>)
   };
 }
 
+/** What the uptime of a component is reckoned from: since it was made, nothing happened but what is given. */
+export function record(row: ComponentRow, more: Partial<ComponentRecord> = {}): ComponentRecord {
+  return { id: row.id, since: row.created_at.getTime(), spans: [], corrections: [], archivedAt: null, ...more };
+}
+
 /** A page with nothing on it but what is given. */
 export function page(rows: Partial<PageRows> = {}): PageRows {
   return {
@@ -118,6 +125,11 @@ export function page(rows: Partial<PageRows> = {}): PageRows {
     versions: (rows.incidents ?? []).filter((row) => row.scheduled_for !== null).map(({ id }) => ({ id, version: 1 })),
     withdrawn: [],
     metrics: [],
+    uptime: {
+      weights: [{ ...usualWeights, from: null }],
+      components: (rows.components ?? []).map((row) => record(row)),
+      stories: [],
+    },
     ...rows,
   };
 }
