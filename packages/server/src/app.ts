@@ -9,6 +9,7 @@ import {
   alertRuleSchema,
   auditEntrySchema,
   componentSchema,
+  correctionSchema,
   draftSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
@@ -21,6 +22,8 @@ import {
   subscriptionSchema,
   templateSchema,
   updateEditSchema,
+  uptimeReportSchema,
+  weightsSchema,
 } from '@allswell/protocol/schema';
 import { type Context, Hono } from 'hono';
 import { routePath } from 'hono/route';
@@ -52,6 +55,7 @@ import { type EmailOptions, emailRoutes } from './notifications/channels/email/r
 import type { EmailConfig } from './notifications/channels/email/settings.ts';
 import type { SendingConfig } from './notifications/read-sending.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { reclassifyRoutes } from './reclassify/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
 import { subscriberRoutes } from './subscriptions/admin-routes.ts';
 import { createSecrets } from './subscriptions/open-secrets.ts';
@@ -59,6 +63,7 @@ import { answerSubscriberPage } from './subscriptions/pages/answer-page.ts';
 import { subscriptionRoutes, type SubscribingOptions } from './subscriptions/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
 import { textRoutes } from './text/routes.ts';
+import { uptimeRoutes } from './uptime/routes.ts';
 import { version } from './version.ts';
 
 /** What the API is built from. */
@@ -190,6 +195,8 @@ export function allRoutes(
     ...metricRoutes(auth),
     ...pushRoutes,
     ...subscriberRoutes(auth),
+    ...uptimeRoutes,
+    ...reclassifyRoutes,
     ...auditRoutes,
     open({ method: 'GET', path: '/api/openapi.json', summary: 'This description' }, async () => ok(describe())),
   ];
@@ -204,6 +211,7 @@ const namedSchemas = {
   AuditEntry: auditEntrySchema,
   Component: adminComponentSchema,
   ComponentOfIncident: componentSchema,
+  Correction: correctionSchema,
   Draft: draftSchema,
   Group: adminGroupSchema,
   Incident: adminIncidentSchema,
@@ -219,6 +227,8 @@ const namedSchemas = {
   Subscription: subscriptionSchema,
   Template: templateSchema,
   UpdateEdit: updateEditSchema,
+  UptimeReport: uptimeReportSchema,
+  Weights: weightsSchema,
 };
 
 async function neverStored(c: Context, next: () => Promise<void>): Promise<void> {

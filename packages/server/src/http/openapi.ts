@@ -48,7 +48,10 @@ export function describeApi(
 function describeRoute(route: Route, named: NamedSchemas): Json {
   const status = String(route.status ?? (route.answer ? 200 : 204));
   const answer = route.answer && {
-    content: { [route.produces ?? 'application/json']: { schema: toSchema(route.answer, 'output', named) } },
+    content: {
+      [route.produces ?? 'application/json']: { schema: toSchema(route.answer, 'output', named) },
+      ...(route.alsoProduces && { [route.alsoProduces]: { schema: { type: 'string' } } }),
+    },
   };
   return {
     operationId: operationId(route),

@@ -53,6 +53,8 @@ export interface RouteSpec<Path extends string, Body extends Schema, Query exten
   text?: { type: string; limit: number };
   /** The type of a good answer that is no JSON. */
   produces?: string;
+  /** The type of a good answer in place of JSON, for who asks for it. */
+  alsoProduces?: string;
 }
 
 /** A line in the table of routes: its description, who may use it, and how it is run. */
@@ -96,16 +98,20 @@ export function open<const Path extends string, Body extends Schema, Query exten
 /** A route that shows something to admins. The access token alone is checked: it lives for minutes. */
 export function read<const Path extends string, Query extends Schema>(
   spec: Omit<RouteSpec<Path, Schema, Query>, 'method' | 'body' | 'bodyLimit'>,
-  handle: (request: Common<Path, Query> & { sql: Sql; publicUrl: string; actor: Actor }) => Promise<Answer>,
+  handle: (
+    request: Common<Path, Query> & { sql: Sql; publicUrl: string; actor: Actor; accept: string },
+  ) => Promise<Answer | Response>,
 ): Route {
   return {
     ...spec,
     method: 'GET',
     access: 'admin',
     writes: false,
-    async run(c, services) {
-      const actor = await services.identify(c.req.header('authorization'));
-      return toResponse(await handle({ ...common(spec, c), sql: services.sql, publicUrl: services.publicUrl, actor }));
+    async run(c, { sql, publicUrl, identify }) {
+      const actor = await identify(c.req.header('authorization'));
+      const accept = c.req.header('accept') ?? '';
+      const answer = await handle({ ...common(spec, c), sql, publicUrl, actor, accept });
+      return answer instanceof Response ? answer : toResponse(answer);
     },
   };
 }
@@ -113,16 +119,18 @@ export function read<const Path extends string, Query extends Schema>(
 /** A route that reckons something for admins and changes nothing, though it has a body. */
 export function reckon<const Path extends string, Body extends Schema>(
   spec: RouteSpec<Path, Body, Schema>,
-  handle: (request: Common<Path, Schema> & { input: v.InferOutput<Body>; sql: Sql; actor: Actor }) => Promise<Answer>,
+  handle: (
+    request: Common<Path, Schema> & { input: v.InferOutput<Body>; sql: Sql; publicUrl: string; actor: Actor },
+  ) => Promise<Answer>,
 ): Route {
   return {
     ...spec,
     access: 'admin',
     writes: false,
-    async run(c, services) {
-      const actor = await services.identify(c.req.header('authorization'));
+    async run(c, { sql, publicUrl, identify }) {
+      const actor = await identify(c.req.header('authorization'));
       const { input } = await inputOf(spec, c);
-      return toResponse(await handle({ ...common(spec, c), input, sql: services.sql, actor }));
+      return toResponse(await handle({ ...common(spec, c), input, sql, publicUrl, actor }));
     },
   };
 }

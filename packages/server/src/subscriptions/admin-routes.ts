@@ -11,6 +11,7 @@ import { recordAudit } from '../audit/record.ts';
 import { noContent, ok } from '../http/answer.ts';
 import { linkHeader, offsetOf, pageEntries } from '../http/pagination.ts';
 import { type Route, read, write, writeInSteps } from '../http/route.ts';
+import { streamOf } from '../http/stream-of.ts';
 import { countByChannel, countSubscribers, deleteSubscriber, findSubscribers } from './admin-store.ts';
 import { exportSubscribers } from './csv/export-subscribers.ts';
 import { importSubscribers } from './csv/import-subscribers.ts';
@@ -146,21 +147,6 @@ function toSubscriber(row: SubscriptionRow): Subscriber {
     requested_at: row.requested_at.toISOString(),
     confirmed_at: row.confirmed_at?.toISOString() ?? null,
   };
-}
-
-/** Texts as they are asked for: the database is read no faster than somebody takes what it says. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await texts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
 }
 
 /** Postgres takes no NUL and no half of a pair. */

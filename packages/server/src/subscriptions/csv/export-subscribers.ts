@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Step } from '../../http/route.ts';
 import { findToExport } from '../admin-store.ts';
+import { toCell } from '../../text/csv.ts';
 import type { SubscriptionRow } from '../store.ts';
-import { type Column, columns, toCell } from './columns.ts';
+import { type Column, columns } from './columns.ts';
 
 const atOnce = 2_000;
 

@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { invalidRequest } from '../../http/validate.ts';
-import { type Column, columns, fromCell } from './columns.ts';
+import { fromCell } from '../../text/csv.ts';
+import { type Column, columns } from './columns.ts';
 
 /** One line of the file: where it is, and what it says. */
 export interface CsvLine {
