@@ -127,7 +127,7 @@ async function countTwice(sql: Sql): Promise<Figure[]> {
       ) as trail,
       (
         select count(*)::int from components c where (
-          select array_agg(h.status order by h.id) from component_changes h where h.component_id = c.id
+          select array_agg(h.status order by h.id) from component_changes h where h.component_id = c.id and not h.told
         ) <> array['operational', 'under_maintenance', 'operational']
       ) as gaps,
       (

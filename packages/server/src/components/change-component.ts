@@ -7,7 +7,7 @@ import { closeGap, place } from './place.ts';
 import { componentNotFound, readComponent } from './read-component.ts';
 import { requireGroup } from './require-group.ts';
 import { setStatus } from './set-status.ts';
-import { lockComponent, updateComponent } from './store.ts';
+import { lockComponent, takeFromIncidents, updateComponent } from './store.ts';
 
 /** Changes what is said of a component, moves it, or sets its status by hand. */
 export async function changeComponent(
@@ -24,7 +24,10 @@ export async function changeComponent(
   if (Object.keys(changes).length === 0) return readComponent(tx, id);
 
   const { status, position, ...said } = change;
-  if (status) await setStatus(tx, before, { status, incident_id: null });
+  if (status && status !== before.status) {
+    await setStatus(tx, before, { status, incident_id: null });
+    await takeFromIncidents(tx, id);
+  }
   const group_id = said.group_id === undefined ? before.group_id : said.group_id;
   if (group_id !== before.group_id) {
     await requireGroup(tx, group_id);

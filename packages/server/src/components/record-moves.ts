@@ -1,6 +1,6 @@
 import type { ComponentStatus } from '@allswell/protocol';
 import type { Tx } from '../db/connect.ts';
-import { endCurrentChanges, findCurrentStarts, insertChanges, setStatuses } from './store.ts';
+import { endCurrentChanges, endLeftBehind, findCurrentStarts, insertChanges, setStatuses } from './store.ts';
 
 /** A component gets another status at an instant that may lie behind us. */
 export interface Move {
@@ -40,6 +40,7 @@ export async function recordMoves(tx: Tx, moves: readonly Move[]): Promise<void>
     if (last) statuses.push({ id: component_id, status: last.status });
   }
   await endCurrentChanges(tx, ended);
+  await endLeftBehind(tx, ended);
   await insertChanges(tx, begun);
   await setStatuses(tx, statuses);
 }

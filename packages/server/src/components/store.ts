@@ -108,24 +108,62 @@ export async function insertChange(
     )
     select from ended
   `;
-  await tx`
+  const [begun] = await tx<{ starts_at: Date }[]>`
     insert into component_changes (component_id, status, incident_id, starts_at)
     values (${change.component_id}, ${change.status}, ${change.incident_id}, coalesce(
       (select max(ends_at) from component_changes where component_id = ${change.component_id} and not told),
       clock_timestamp()
     ))
+    returning starts_at
+  `;
+  if (begun) await endLeftBehind(tx, [{ component_id: change.component_id, ends_at: begun.starts_at }]);
+}
+
+/** What incidents left behind when they ended counts until the component changes: that is now. */
+export async function endLeftBehind(tx: Tx, rows: readonly { component_id: string; ends_at: Date }[]): Promise<void> {
+  await tx`
+    update component_changes c set ends_at = greatest(c.starts_at, r.ends_at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (component_id text, ends_at timestamptz), incidents i
+    where c.component_id = r.component_id and c.told and c.ends_at is null
+      and i.id = c.incident_id and i.status in ('resolved', 'postmortem', 'completed')
   `;
 }
 
-/** Replaces what was written down afterwards for one incident. */
-export async function replacePast(
+/** Whoever sets a component by hand takes it from the incidents that hold it, and they remember that. */
+export async function takeFromIncidents(tx: Tx, component_id: string): Promise<void> {
+  await tx`
+    with taken as (
+      update component_changes held set ends_at = greatest(held.starts_at, now.starts_at)
+      from component_changes now
+      where held.component_id = ${component_id} and held.told and held.ends_at is null
+        and now.component_id = held.component_id and now.ends_at is null and not now.told
+      returning held.incident_id, now.starts_at
+    )
+    insert into incident_component_edits (incident_id, component_id, status, holds_from)
+    select taken.incident_id, ${component_id}, null, taken.starts_at from taken
+  `;
+}
+
+/** Replaces what incidents say of their components. */
+export async function replaceTold(
   tx: Tx,
-  incident_id: string,
-  past: readonly { component_id: string; status: ComponentStatus; starts_at: Date; ends_at: Date }[],
+  incidentIds: readonly string[],
+  told: readonly {
+    incident_id: string;
+    component_id: string;
+    status: ComponentStatus;
+    starts_at: Date;
+    ends_at: Date | null;
+  }[],
 ): Promise<void> {
-  await tx`delete from component_changes where incident_id = ${incident_id} and told`;
-  if (past.length === 0) return;
-  await tx`insert into component_changes ${tx(past.map((one) => ({ ...one, incident_id, told: true })))}`;
+  await tx`delete from component_changes where incident_id = any(${[...incidentIds]}) and told`;
+  if (told.length === 0) return;
+  await tx`
+    insert into component_changes (incident_id, component_id, status, starts_at, ends_at, told)
+    select incident_id, component_id, status, starts_at, ends_at, true
+    from jsonb_to_recordset(${JSON.stringify(told)}::text::jsonb)
+      as r (incident_id text, component_id text, status text, starts_at timestamptz, ends_at timestamptz)
+  `;
 }
 
 /** Since when each component has been what it is, in milliseconds as the driver has them: the next after it. */

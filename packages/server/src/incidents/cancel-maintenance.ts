@@ -9,6 +9,7 @@ import { parse } from '../text/parse.ts';
 import { holds, release } from './hold.ts';
 import { isOver } from './next-status.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
+import { settlePast } from './settle-past.ts';
 import {
   findAffected,
   type IncidentRow,
@@ -16,7 +17,6 @@ import {
   lockIncident,
   lookAtSeries,
   readClock,
-  settleTimes,
   updateIncident,
 } from './store.ts';
 
@@ -49,7 +49,7 @@ export async function cancelMaintenance(
     deliver_notifications,
     display_at: now,
   });
-  await settleTimes(tx, id);
+  await settlePast(tx, id);
   await lookAtSeries(tx, maintenance.series_id);
   if (deliver_notifications) await announce(tx, { incident_id: id, update_id });
   await recordAudit(tx, by, {

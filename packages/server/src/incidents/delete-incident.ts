@@ -1,5 +1,5 @@
 import { recordAudit } from '../audit/record.ts';
-import { writePast } from '../components/write-past.ts';
+import { writeTold } from '../components/write-told.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import type { Write } from '../db/write.ts';
 import { discardDraftsOf } from '../drafts/discard-draft.ts';
@@ -18,7 +18,7 @@ export async function deleteIncident({ tx, by, publicUrl, ifMatch }: Write, id: 
   await markDeleted(tx, id);
   await takeBack(tx);
   await lookAtSeries(tx, incident.series_id);
-  await writePast(tx, id, []);
+  await writeTold(tx, [id], []);
   await discardDraftsOf(tx, [id]);
   if (holds(incident)) await release(tx, id, await findAffected(tx, id));
   await recordAudit(tx, by, {

@@ -20,6 +20,7 @@ import {
   type UpdateRow,
   updateIncident,
 } from './store.ts';
+import { resumeHolds } from './told-store.ts';
 
 /**
  * Takes an update back. The incident stands again where the update before it left it: who deletes a "resolved" posted
@@ -49,9 +50,10 @@ export async function deleteUpdate(
     ...(!isOver(status) && { cancelled_at: null }),
     ...clockAfter(incident, status, await readClock(tx)),
   });
-  if (holds({ status }) && !holds(incident)) await holdAgain(tx, incidentId);
+  const heldAgain = holds({ status }) && !holds(incident) ? await holdAgain(tx, incidentId) : [];
   if (!holds({ status }) && holds(incident)) await release(tx, incidentId, await findAffected(tx, incidentId));
   await settlePast(tx, incidentId);
+  await resumeHolds(tx, heldAgain);
   await recordAudit(tx, by, {
     action: 'update.deleted',
     subject_type: 'update',

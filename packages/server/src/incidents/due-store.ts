@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '../db/connect.ts';
 import type { DueMaintenance, Transition } from './reckon-due.ts';
-import type { AffectedRow, HoldRow, UpdateRow } from './store.ts';
+import type { AffectedRow, HoldRow, NewUpdateRow } from './store.ts';
 
 // What the clock asks and writes: all that is due in a few statements, however much that is.
 
@@ -94,23 +94,20 @@ export async function writeTransitions(tx: Tx, transitions: readonly Transition[
 }
 
 /** Writes many updates in this order, which their time of writing keeps. */
-export async function insertUpdates(
-  tx: Tx,
-  updates: readonly Omit<UpdateRow, 'is_automatic' | 'edited_at' | 'created_at' | 'updated_at'>[],
-): Promise<void> {
+export async function insertUpdates(tx: Tx, updates: readonly NewUpdateRow[]): Promise<void> {
   await tx`
     insert into incident_updates (
-      id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at, created_at
+      id, incident_id, status, body, body_nodes, affected_components, says, deliver_notifications, display_at, created_at
     )
-    select id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at,
+    select id, incident_id, status, body, body_nodes, affected_components, says, deliver_notifications, display_at,
       statement_timestamp() + n * interval '1 microsecond'
     from rows from (
       jsonb_to_recordset(${JSON.stringify(updates)}::text::jsonb) as (
-        id text, incident_id text, status text, body text, body_nodes jsonb, affected_components jsonb,
+        id text, incident_id text, status text, body text, body_nodes jsonb, affected_components jsonb, says jsonb,
         deliver_notifications boolean, display_at timestamptz
       )
     ) with ordinality as r (
-      id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, display_at, n
+      id, incident_id, status, body, body_nodes, affected_components, says, deliver_notifications, display_at, n
     )
   `;
 }

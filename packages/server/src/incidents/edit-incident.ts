@@ -25,6 +25,8 @@ import {
   removeAffected,
   updateIncident,
 } from './store.ts';
+import { usualOf } from './story.ts';
+import { type EditRow, insertEdits } from './told-store.ts';
 
 /**
  * Edits what is said of an incident: its name, when it began, its impact, its components; and when a maintenance is
@@ -56,7 +58,7 @@ export async function editIncident(
   }
   if (Object.keys(changes).length > 0) {
     await updateIncident(tx, id, said);
-    if (incident.backfilled || said.started_at) await settlePast(tx, id);
+    await settlePast(tx, id);
     await recordAudit(tx, by, { action: 'incident.edited', subject_type: 'incident', subject_id: id, changes });
   }
   return readIncident(tx, publicUrl, id);
@@ -67,10 +69,16 @@ async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentC
   const grip = await requireComponents(tx, change);
   const affect = holds(incident) ? hold : note;
   const renamed = Object.keys(grip.statuses);
+  const known = new Set((await findAffected(tx, incident.id)).map((row) => row.component_id));
+  const says: Said[] = grip.components.flatMap(({ id }) => {
+    const status = grip.statuses[id] ?? (known.has(id) || holds(incident) ? null : usualOf(incident));
+    return status ? [{ component_id: id, status }] : [];
+  });
   if (change.component_ids) {
     const kept = new Set(grip.components.map((component) => component.id));
     const dropped = (await findAffected(tx, incident.id)).filter((row) => !kept.has(row.component_id));
     renamed.push(...dropped.map((row) => row.component_id));
+    says.push(...dropped.map(({ component_id }) => ({ component_id, status: null })));
     if (holds(incident)) await release(tx, incident.id, dropped);
     await removeAffected(
       tx,
@@ -80,6 +88,19 @@ async function changeComponents(tx: Tx, incident: IncidentRow, change: IncidentC
   }
   await affect(tx, incident.id, grip);
   if (incident.backfilled) await forgetNamed(tx, incident.id, renamed);
+  else await noteEdits(tx, incident, says);
+}
+
+type Said = Pick<EditRow, 'component_id' | 'status'>;
+
+/** What goes on is so from now on; of what is over it is said that it was so all along. */
+async function noteEdits(tx: Tx, incident: IncidentRow, says: readonly Said[]): Promise<void> {
+  if (incident.status === 'scheduled') return;
+  const holds_from = holds(incident) ? await readClock(tx) : null;
+  await insertEdits(
+    tx,
+    says.map((one) => ({ ...one, incident_id: incident.id, holds_from })),
+  );
 }
 
 async function changeOfIncident(tx: Tx, incident: IncidentRow, change: IncidentChange): Promise<Partial<IncidentRow>> {

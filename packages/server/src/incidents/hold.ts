@@ -19,8 +19,10 @@ import {
   findComponentsNow,
   findOtherHolds,
   type IncidentRow,
+  readClock,
   upsertAffected,
 } from './store.ts';
+import { type Resumed, resumeHolds } from './told-store.ts';
 
 /** What an incident does to components: gives some a status, and affects others without. */
 export interface Grip {
@@ -142,7 +144,9 @@ export async function release(tx: Tx, incident_id: string, rows: readonly Affect
   const ids = held.map((row) => row.component_id);
   const components = new Map((await findComponentsNow(tx, ids)).map((component) => [component.id, component]));
   const others = await findOtherHolds(tx, incident_id, ids);
+  const now = await readClock(tx);
   const changes: AffectedComponent[] = [];
+  const resumed: Resumed[] = [];
 
   for (const row of held) {
     const component = components.get(row.component_id);
@@ -151,15 +155,22 @@ export async function release(tx: Tx, incident_id: string, rows: readonly Affect
     const holder = others.find((other) => other.component_id === row.component_id && other.status === status);
     if (status !== component.status) changes.push(changeOf(component, status));
     await setStatus(tx, component, { status, incident_id: holder?.incident_id ?? null });
+    if (holder) resumed.push({ ...holder, holds_from: now });
   }
+  await resumeHolds(tx, resumed);
   return changes;
 }
 
-/** Takes hold again of what an incident held before it was closed by mistake; what another holds worse stays so. */
-export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
+/**
+ * Takes hold again of what an incident held before it was closed by mistake; what another holds worse stays so. Answers
+ * with what is held again.
+ */
+export async function holdAgain(tx: Tx, incident_id: string): Promise<Resumed[]> {
   const rows = await findAffected(tx, incident_id);
   const ids = rows.map((row) => row.component_id);
   const others = await findOtherHolds(tx, incident_id, ids);
+  const holds_from = await readClock(tx);
+  const resumed: Resumed[] = [];
   for (const component of await findComponentsNow(tx, ids)) {
     const held = rows.find((row) => row.component_id === component.id)?.status;
     if (!held) continue;
@@ -167,7 +178,12 @@ export async function holdAgain(tx: Tx, incident_id: string): Promise<void> {
     const status = worstStatus([held, ...own.map((other) => other.status)]);
     const holder = status === held ? incident_id : own.find((other) => other.status === status)?.incident_id;
     await setStatus(tx, component, { status, incident_id: holder ?? incident_id });
+    resumed.push({ incident_id, component_id: component.id, status: held, holds_from });
+    if (holder && holder !== incident_id) {
+      resumed.push({ incident_id: holder, component_id: component.id, status, holds_from });
+    }
   }
+  return resumed;
 }
 
 /**

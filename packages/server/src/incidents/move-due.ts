@@ -10,6 +10,8 @@ import { findAffectedBy, findHolds, insertUpdates, lockDue, writeGrips, writeTra
 import { ownWords } from './own-words.ts';
 import { reckonDue, type Transition } from './reckon-due.ts';
 import { findComponentsNow, readClock } from './store.ts';
+import { tellStories } from './tell-stories.ts';
+import { resumeHolds } from './told-store.ts';
 
 /** How many maintenances one transaction moves at most. */
 const mostAtOnce = 100;
@@ -45,7 +47,7 @@ async function moveSome(tx: Tx, limit: number): Promise<number> {
     maintenances.map(({ id }) => id),
   );
   const componentIds = [...new Set(affected.map((row) => row.component_id))];
-  const { transitions, grips, moves } = reckonDue({
+  const { transitions, grips, moves, resumed } = reckonDue({
     now,
     horizon: next ? dueAt(next) : now,
     maintenances,
@@ -57,6 +59,11 @@ async function moveSome(tx: Tx, limit: number): Promise<number> {
   await recordMoves(tx, moves);
   await writeTransitions(tx, transitions);
   await tell(tx, transitions);
+  await tellStories(
+    tx,
+    maintenances.map(({ id }) => id),
+  );
+  await resumeHolds(tx, resumed);
   return maintenances.length;
 }
 
@@ -65,13 +72,14 @@ async function tell(tx: Tx, transitions: readonly Transition[]): Promise<void> {
   const words = ownWords((await readSettings(tx)).default_language);
   const bodies = { in_progress: words.started, completed: words.completed };
   const nodes = { in_progress: parse(bodies.in_progress), completed: parse(bodies.completed) };
-  const updates = transitions.map(({ incident_id, to, at, affected_components, deliver_notifications }) => ({
+  const updates = transitions.map(({ incident_id, to, at, affected_components, says, deliver_notifications }) => ({
     id: newId(),
     incident_id,
     status: to,
     body: bodies[to],
     body_nodes: nodes[to],
     affected_components,
+    says,
     deliver_notifications,
     display_at: at,
   }));

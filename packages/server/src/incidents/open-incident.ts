@@ -20,9 +20,10 @@ import { requirePast } from './past.ts';
 import { refusePlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
+import { saysOf } from './says.ts';
 import { scheduleMaintenance } from './schedule-maintenance.ts';
 import { settlePast } from './settle-past.ts';
-import { insertIncident, insertUpdate, readClock, settleTimes, updateIncident } from './store.ts';
+import { insertIncident, insertUpdate, readClock, updateIncident } from './store.ts';
 
 /**
  * Opens an incident with its first update and tells everyone; a backfilled one is written into the past and tells
@@ -61,13 +62,14 @@ export async function openIncident(
     body: input.body,
     body_nodes: parse(input.body),
     affected_components: await affect(tx, id, grip),
+    ...(!backfilled && { says: saysOf(grip, await readClock(tx)) }),
     deliver_notifications: !backfilled && (input.deliver_notifications ?? true),
     is_automatic: alert !== undefined,
     display_at: startedAt,
   };
   await insertUpdate(tx, update);
   await updateIncident(tx, id, { impact: await impactNow(tx, { id, impact: 'none' }, { live: !backfilled }) });
-  await (backfilled ? settlePast : settleTimes)(tx, id);
+  await settlePast(tx, id);
   if (update.deliver_notifications) await announce(tx, { incident_id: id, update_id: update.id });
   await recordAudit(tx, by, {
     action: 'incident.opened',

@@ -30,7 +30,7 @@ import {
   type UpdateRow,
   updateIncident,
 } from './store.ts';
-import { tellBackfilled } from './story.ts';
+import { tell } from './story.ts';
 
 type PastUpdate = NewUpdate & { display_at: Date };
 
@@ -134,8 +134,8 @@ async function nameThen(
   const fresh = grip.components.filter((component) => !knownIds.has(component.id));
   await note(tx, incident.id, { statuses: {}, ids: [], components: fresh });
   const updates = (await findUpdates(tx, [incident.id])).filter((update) => update.display_at <= display_at).reverse();
-  const { past } = tellBackfilled({ incident: { ...incident, resolved_at: display_at }, updates, components: known });
-  const held = past.filter((one) => one.ends_at >= display_at).map((one) => one.component_id);
+  const { told } = tell({ incident: { ...incident, resolved_at: display_at }, updates, components: known });
+  const held = told.filter((one) => one.ends_at && one.ends_at >= display_at).map((one) => one.component_id);
   const left = held.filter((id) => grip.statuses[id] === undefined);
   return [...grip.components, ...(await findComponentsNow(tx, left))].map(({ id, full_name }) => ({
     code: id,

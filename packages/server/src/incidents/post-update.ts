@@ -14,8 +14,8 @@ import { clockAfter, isOver, nextStatus } from './next-status.ts';
 import { isOfThePast, postPastUpdate, timeOfLastWord } from './post-past-update.ts';
 import { incidentNotFound, readIncident } from './read-incident.ts';
 import { requireComponents } from './require-components.ts';
-import { settlePast } from './settle-past.ts';
-import { insertUpdate, lockIncident, readClock, settleTimes, updateIncident } from './store.ts';
+import { keepThroughout, settlePast } from './settle-past.ts';
+import { insertUpdate, lockIncident, readClock, updateIncident } from './store.ts';
 import { toUpdate } from './to-incident.ts';
 
 /**
@@ -40,7 +40,8 @@ export async function postUpdate(
   const status = nextStatus(incident, input);
   const now = await readClock(tx);
   const grip = await requireComponents(tx, input);
-  const changes = await moveComponents(tx, incident, { status, grip });
+  if (incident.backfilled) await keepThroughout(tx, incident);
+  const { changes, says } = await moveComponents(tx, incident, { status, grip });
   const update = {
     id: newId(),
     incident_id: incidentId,
@@ -48,6 +49,7 @@ export async function postUpdate(
     body: input.body,
     body_nodes: parse(input.body),
     affected_components: changes,
+    says,
     deliver_notifications: input.deliver_notifications ?? true,
     is_automatic: alert !== undefined,
     display_at: await timeOfLastWord(tx, incident, display_at),
@@ -62,7 +64,7 @@ export async function postUpdate(
     ...clockAfter(incident, status, now),
   });
   const posted = await insertUpdate(tx, update);
-  await (display_at ? settlePast : settleTimes)(tx, incidentId);
+  await settlePast(tx, incidentId);
   if (update.deliver_notifications) await announce(tx, { incident_id: incidentId, update_id: update.id });
   await recordAudit(tx, by, {
     action: isOver(incident.status) ? 'incident.reopened' : 'incident.updated',

@@ -6,7 +6,9 @@ import {
   worstStatus,
 } from '@allswell/protocol';
 import type { Move } from '../components/record-moves.ts';
+import type { Says } from './says.ts';
 import type { AffectedRow, ComponentNow, HoldRow, IncidentRow } from './store.ts';
+import type { Resumed } from './told-store.ts';
 
 /** A maintenance whose start or end is due. */
 export type DueMaintenance = Pick<
@@ -42,6 +44,7 @@ export interface Transition {
   /** When it happened: the planned instant, however late the clock came to it. */
   at: Date;
   affected_components: AffectedComponent[];
+  says: Says;
   deliver_notifications: boolean;
 }
 
@@ -50,6 +53,8 @@ export interface DueChanges {
   transitions: Transition[];
   grips: HoldRow[];
   moves: Move[];
+  /** What others hold again once these let go. */
+  resumed: Resumed[];
 }
 
 /**
@@ -65,6 +70,7 @@ export function reckonDue({ now, horizon, maintenances, components, affected, ho
     holds: [...holds],
     grips: [],
     moves: [],
+    resumed: [],
   };
   const transitions = steps.toSorted(inOrder).map(({ maintenance, from, to, at }) => {
     const isPassed = steps.some(
@@ -75,11 +81,13 @@ export function reckonDue({ now, horizon, maintenances, components, affected, ho
       from,
       to,
       at,
-      affected_components: to === 'in_progress' ? start(world, maintenance, at) : end(world, maintenance, at),
+      ...(to === 'in_progress' ? start(world, maintenance, at) : end(world, maintenance, at)),
       deliver_notifications: maintenance.deliver_notifications && !isPassed,
     };
   });
-  return { transitions, grips: world.grips, moves: world.moves };
+  const own = new Set(maintenances.map(({ id }) => id));
+  const resumed = world.resumed.filter((one) => !own.has(one.incident_id));
+  return { transitions, grips: world.grips, moves: world.moves, resumed };
 }
 
 interface Step extends Pick<Transition, 'from' | 'to' | 'at'> {
@@ -117,12 +125,16 @@ interface World {
   holds: HoldRow[];
   grips: HoldRow[];
   moves: Move[];
+  resumed: Resumed[];
 }
 
+type Done = Pick<Transition, 'affected_components' | 'says'>;
+
 /** Takes hold of the components, without making any look better than an incident holds it. */
-function start(world: World, maintenance: DueMaintenance, at: Date): AffectedComponent[] {
+function start(world: World, maintenance: DueMaintenance, at: Date): Done {
   const { id, auto_transition_to_maintenance_state } = maintenance;
-  return (world.affected.get(id) ?? []).flatMap(({ component_id, status: planned }) => {
+  const says: Says = { components: {}, at: at.toISOString() };
+  const affected_components = (world.affected.get(id) ?? []).flatMap(({ component_id, status: planned }) => {
     const component = world.components.get(component_id);
     if (!component) return [];
     const old_status = component.status;
@@ -130,29 +142,36 @@ function start(world: World, maintenance: DueMaintenance, at: Date): AffectedCom
     if (status) {
       const other = world.holds.find((hold) => hold.component_id === component_id && hold.incident_id !== id);
       const grip = { incident_id: id, component_id, status, status_before: other?.status_before ?? old_status };
+      says.components[component_id] = status;
       world.grips.push(grip);
       world.holds.push(grip);
       move(world, component, { status: other ? worstStatus([old_status, status]) : status, incident_id: id, at });
     }
     return [{ code: component_id, name: component.full_name, old_status, new_status: component.status }];
   });
+  return { affected_components, says };
 }
 
 /** Lets go of the components: each gets the worst that another still holds it at, else what it had before them all. */
-function end(world: World, maintenance: DueMaintenance, at: Date): AffectedComponent[] {
+function end(world: World, maintenance: DueMaintenance, at: Date): Done {
+  const says: Says = { components: {}, at: at.toISOString() };
   const held = world.holds.filter((hold) => hold.incident_id === maintenance.id);
   world.holds = world.holds.filter((hold) => hold.incident_id !== maintenance.id);
-  if (!maintenance.auto_transition_to_operational_state) return [];
-  return held.flatMap(({ component_id, status_before }) => {
+  if (!maintenance.auto_transition_to_operational_state) {
+    return { affected_components: [], says: { ...says, keeps: true } };
+  }
+  const affected_components = held.flatMap(({ component_id, status_before }) => {
     const component = world.components.get(component_id);
     if (!component) return [];
     const old_status = component.status;
     const status = restoredStatus(component_id, world.holds, status_before);
     const holder = world.holds.find((hold) => hold.component_id === component_id && hold.status === status);
     move(world, component, { status, incident_id: holder?.incident_id ?? null, at });
+    if (holder) world.resumed.push({ ...holder, holds_from: at });
     if (component.status === old_status) return [];
     return [{ code: component_id, name: component.full_name, old_status, new_status: component.status }];
   });
+  return { affected_components, says };
 }
 
 function move(

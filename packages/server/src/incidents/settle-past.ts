@@ -1,27 +1,35 @@
-import { writePast } from '../components/write-past.ts';
 import type { Tx } from '../db/connect.ts';
 import { storeAffected } from './past-store.ts';
-import { findAffected, findIncident, findUpdates, settleTimes, updateIncident } from './store.ts';
-import { tellBackfilled, tellLive } from './story.ts';
+import { findAffected, findUpdates, type IncidentRow, settleTimes } from './store.ts';
+import { throughoutOf } from './story.ts';
+import { tellStories } from './tell-stories.ts';
+import { insertEdits } from './told-store.ts';
 
 /**
- * Brings the times of an incident, and what it says its components were in the past, to what its updates say now. What
- * they are today is no matter of this.
+ * Brings the times of an incident, and what it says of its components, to what its updates say now. What components are
+ * today is no matter of this.
  */
 export async function settlePast(tx: Tx, id: string): Promise<void> {
   await settleTimes(tx, id);
-  const incident = await findIncident(tx, id);
-  if (!incident) return;
-  const updates = (await findUpdates(tx, [id])).reverse();
-  const told = { incident, updates, components: await findAffected(tx, id) };
-  const { past, affected, impact } = incident.backfilled ? tellBackfilled(told) : tellLive(told);
-  await writePast(tx, id, past);
-  for (const update of updates) {
-    const now = affected.get(update.id);
-    const isSame = now?.every((one, index) => one.old_status === update.affected_components[index]?.old_status) ?? true;
-    if (now && !isSame) await storeAffected(tx, update.id, now);
-  }
-  if (impact !== null && impact !== incident.impact) await updateIncident(tx, id, { impact });
+  await tellStories(tx, [id]);
+}
+
+/**
+ * What is written down afterwards and then opened again is an incident of today, which holds what its updates name: of the
+ * others it is kept that they were affected all along until then.
+ */
+export async function keepThroughout(tx: Tx, incident: IncidentRow): Promise<void> {
+  const updates = await findUpdates(tx, [incident.id]);
+  const components = await findAffected(tx, incident.id);
+  await insertEdits(
+    tx,
+    [...throughoutOf({ incident, updates, components })].map(([component_id, { status }]) => ({
+      incident_id: incident.id,
+      component_id,
+      status,
+      holds_from: incident.started_at,
+    })),
+  );
 }
 
 /** Takes components out of what the updates of a backfilled incident name: what is said of them now holds all along. */

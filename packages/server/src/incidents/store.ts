@@ -1,6 +1,7 @@
 import type { ComponentStatus } from '@allswell/protocol';
 import type { Sql, Tx } from '../db/connect.ts';
 import type * as wire from '../wire/rows.ts';
+import type { Says } from './says.ts';
 
 export { readClock } from '../db/read-clock.ts';
 import { type Search, searching } from './search-store.ts';
@@ -35,7 +36,16 @@ export interface IncidentRow extends wire.IncidentRow {
 }
 /** The columns of its own that an incident has. */
 export type StoredIncident = Omit<IncidentRow, 'occurrence'>;
-export type UpdateRow = wire.UpdateRow;
+
+export interface UpdateRow extends wire.UpdateRow {
+  /** null: it follows from what changed on the page. */
+  says: Says | null;
+}
+/** What is written of an update when it is posted. */
+export type NewUpdateRow = Omit<UpdateRow, 'is_automatic' | 'says' | 'edited_at' | 'created_at' | 'updated_at'> & {
+  is_automatic?: boolean;
+  says?: Says;
+};
 
 /** A component that an incident affects: at what status it is held (null: affected only), and what it had before. */
 export interface AffectedRow {
@@ -69,7 +79,7 @@ const incidentColumns = (sql: Db) => sql`
   ) as occurrence
 `;
 const updateColumns = (sql: Db) => sql`
-  id, incident_id, status, body, body_nodes, affected_components, deliver_notifications, is_automatic, display_at,
+  id, incident_id, status, body, body_nodes, affected_components, says, deliver_notifications, is_automatic, display_at,
   edited_at, created_at, updated_at
 `;
 
@@ -114,6 +124,12 @@ export async function findIncident(sql: Db, id: string): Promise<IncidentRow | u
     IncidentRow[]
   >`select ${incidentColumns(sql)} from incidents where id = ${id} and deleted_at is null`;
   return row;
+}
+
+export async function findIncidentsById(sql: Db, ids: readonly string[]): Promise<IncidentRow[]> {
+  return sql<IncidentRow[]>`
+    select ${incidentColumns(sql)} from incidents where id = any(${[...ids]}) and deleted_at is null order by id
+  `;
 }
 
 export async function lockIncident(tx: Tx, id: string): Promise<IncidentRow | undefined> {
@@ -290,14 +306,14 @@ export async function findUpdate(sql: Db, incident_id: string, id: string): Prom
 
 export async function insertUpdate(
   tx: Tx,
-  update: Omit<UpdateRow, 'is_automatic' | 'edited_at' | 'created_at' | 'updated_at'> & { is_automatic?: boolean },
+  { body_nodes, affected_components, says, ...plain }: NewUpdateRow,
 ): Promise<UpdateRow> {
-  const { body_nodes, affected_components, ...plain } = update;
   const [row] = await tx<UpdateRow[]>`
     insert into incident_updates ${tx({
       ...plain,
       body_nodes: tx.json(body_nodes),
       affected_components: tx.json(affected_components),
+      says: says ? tx.json({ ...says }) : null,
     })}
     returning ${updateColumns(tx)}
   `;

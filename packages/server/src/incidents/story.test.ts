@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ComponentStatus, componentStatuses, type IncidentStatus, layerHistory } from '@allswell/protocol';
+import { type ComponentStatus, componentStatuses, type IncidentStatus } from '@allswell/protocol';
 import fc from 'fast-check';
-import { tellBackfilled } from './story.ts';
+import { tell } from './story.ts';
 
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 5, 10, count));
 
@@ -41,16 +41,17 @@ test('a story told at once says of each minute what going through it minute by m
       const told = drawn.toSorted((one, other) => one.at - other.at);
       const resolved = told.filter(({ status }) => status === 'resolved').map(({ at }) => at);
       const end = resolved.at(-1) ?? told.at(-1)?.at ?? 0;
-      const { past, affected } = tellBackfilled({
+      const { told: past, affected } = tell({
         incident: {
+          backfilled: true,
           started_at: minute(0),
           resolved_at: minute(end),
           scheduled_for: null,
           auto_transition_to_maintenance_state: true,
-          impact: 'none',
         },
         updates: told.map(({ at, status, api }, index) => ({
           id: String(index),
+          says: null,
           status,
           display_at: minute(at),
           created_at: minute(100),
@@ -62,10 +63,10 @@ test('a story told at once says of each minute what going through it minute by m
       const spans = past.map(({ status, starts_at, ends_at }) => ({
         status,
         startsAt: starts_at.getTime(),
-        endsAt: ends_at.getTime(),
+        endsAt: ends_at?.getTime() ?? Number.POSITIVE_INFINITY,
       }));
       assert.deepEqual(
-        layerHistory(spans).filter(({ endsAt }) => (endsAt ?? 0) > minute(end).getTime()),
+        spans.filter(({ endsAt }) => endsAt > minute(end).getTime()),
         [],
       );
       const seen = walk(told, end).map((_, now) => {

@@ -11,6 +11,26 @@ create index component_changes_told on component_changes (incident_id) where tol
 create index component_changes_told_times on component_changes using gist (tstzrange(starts_at, ends_at)) where told;
 create index component_changes_by_hand on component_changes (component_id, starts_at desc, id desc)
   where incident_id is null and not told;
+create index component_changes_held on component_changes (component_id) where told and ends_at is null;
+
+-- {components: {id: status}, keeps, at}: what an update gives components for its own incident, whatever others hold them
+-- at; whether it is an end that leaves them as they are; when it took effect. null: read from affected_components.
+alter table incident_updates add column says jsonb;
+
+-- What an incident says of its components without an update: they were edited, or set by hand while it held them.
+create table incident_component_edits (
+  id bigint generated always as identity primary key,
+  incident_id text not null references incidents on delete cascade,
+  component_id text not null references components on delete cascade,
+  -- null: it holds it no more
+  status text
+    check (status in ('operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance')),
+  -- from when on; null: all along, in place of what was said before
+  holds_from timestamptz,
+  created_at timestamptz not null default clock_timestamp()
+);
+create index incident_component_edits_by_incident on incident_component_edits (incident_id);
+create index incident_component_edits_by_component on incident_component_edits (component_id);
 
 insert into component_changes (component_id, status, starts_at, ends_at, incident_id, told)
 select c.component_id, c.status, c.starts_at, c.ends_at, c.incident_id, true
