@@ -92,6 +92,7 @@ test('what an admin alone may do, nobody else can; what changes something is a w
     'POST /api/v1/metrics/try',
     'POST /api/v1/alert-sources/:id/try-mapping',
     'POST /api/v1/alert-rules/dry-run',
+    'POST /api/v1/uptime/preview',
   ];
   for (const { method, path, access, writes } of routes) {
     if (access === 'admin' && method !== 'GET' && !harmless.includes(`${method} ${path}`))

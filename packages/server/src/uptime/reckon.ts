@@ -1,12 +1,5 @@
-import { type DatedWeights, meanShare, type UptimeSum, uptimePercent, upShare } from '@allswell/protocol';
-import {
-  addSums,
-  meanSum,
-  reckonComponent,
-  type ReckonedComponent,
-  type ReckonedDay,
-  reckonGroup,
-} from '../wire/reckon-uptime.ts';
+import { type DatedWeights, type UptimeSum, uptimePercent } from '@allswell/protocol';
+import { type ReckonedComponent, type ReckonedDay, reckonComponent, reckonGroup } from '../wire/reckon-uptime.ts';
 import type { CorrectionRow, UptimeRows } from '../wire/uptime-rows.ts';
 import type { Range } from './range.ts';
 import type { Subject } from './read-subjects.ts';
@@ -28,17 +21,11 @@ export function reckon({ row, leafIds }: Subject, rows: UptimeRows, range: Range
   const leaves = records.map((record) =>
     reckonComponent(record, rows.weights, { days: range.days, now: now.getTime() }),
   );
-  const sums = leaves.map(({ days }) => addSums(days.map(({ sum }) => sum)));
-  const [leaf] = leaves;
-  if (!row.group && leaf) {
-    const [sum = addSums([])] = sums;
-    const { since, days, spans } = leaf;
-    const corrections = records[0]?.corrections ?? [];
-    return { since, percent: uptimePercent(upShare(sum)), sum, days, spans, corrections };
-  }
-  const { since, days } = reckonGroup(leaves, range.days);
-  const percent = uptimePercent(meanShare(sums.map(upShare)));
-  return { since, percent, sum: meanSum(sums), days, spans: [], corrections: [] };
+  const [leaf] = row.group ? [] : leaves;
+  const { since, days, total } = leaf ?? reckonGroup(leaves, range.days);
+  const { share, sum } = total();
+  const corrections = leaf ? (records[0]?.corrections ?? []) : [];
+  return { since, percent: uptimePercent(share), sum, days, spans: leaf?.spans ?? [], corrections };
 }
 
 /** The weights that held at some moment of a range. */

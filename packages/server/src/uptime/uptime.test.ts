@@ -39,8 +39,11 @@ before(async () => {
 after(() => t.drop());
 
 const ask = (query: string, headers = {}) => maya.request<UptimeReport>('GET', `/api/v1/uptime?${query}`, { headers });
-const table = (text: unknown) =>
-  parse(String(text), { columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+const file = (path: string) => maya.request<string>('GET', path);
+const table = (text: unknown): Record<string, string>[] => {
+  assert.ok(typeof text === 'string');
+  return parse<Record<string, string>>(text, { columns: true, record_delimiter: '\r\n' });
+};
 
 test('a report says how much everything was up on some days, and why, in the order of the page', async () => {
   const { status, body } = await ask('from=2026-03-28&to=2026-03-29');
@@ -145,7 +148,6 @@ test('as CSV there is a line for each component, by the address or by what is ac
       ['Shop', '100.00', '0'],
     ],
   );
-  assert.ok(!String(body).startsWith('\ufeff'));
   assert.equal((await ask('from=2026-03-28&to=2026-03-29', { accept: 'text/csv' })).body, body);
 });
 
@@ -192,8 +194,9 @@ test('spans and incidents are exported as CSV and as JSON, and nothing in them i
 
 test('of nothing an export has its head', async () => {
   const range = 'from=2025-03-01&to=2025-03-02';
-  const csv = await maya.request('GET', `/api/v1/uptime/export?what=spans&${range}`);
-  assert.match(String(csv.body), /^component_id,component,starts_at,[\w,]+\r\n$/);
+  const csv = await file(`/api/v1/uptime/export?what=spans&${range}`);
+  // Nothing stands before it: not every program knows a byte order mark.
+  assert.match(csv.body, /^component_id,component,starts_at,[\w,]+\r\n$/);
   assert.deepEqual((await maya.request('GET', `/api/v1/uptime/export?what=spans&format=json&${range}`)).body, []);
 });
 
