@@ -19,6 +19,7 @@ import { problemAnswerer } from './problems.ts';
 import { Publisher } from './publish.ts';
 import { documentNames, type Snapshot } from './snapshot.ts';
 import { NewsStream } from './stream.ts';
+import { UptimeDocuments } from './uptime/uptime-documents.ts';
 
 export interface PageOptions {
   /** Best a small pool of its own, so that a crowd of writers never keeps readers from the news. */
@@ -113,6 +114,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     ...(options.listenSql && { listenSql: options.listenSql }),
     ...(options.metricsRhythm && { rhythm: options.metricsRhythm }),
   });
+  const uptime = new UptimeDocuments({ problem, onMade });
   const html = new HtmlPages({
     publicUrl,
     log,
@@ -157,6 +159,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
     archive.publish(snapshot, publisher.verifiedAt);
     history.publish(snapshot);
     metrics.publish(snapshot);
+    uptime.publish(snapshot);
     html.publish(snapshot);
     syndication.publish(snapshot);
   }
@@ -174,7 +177,17 @@ export async function createPage(options: PageOptions): Promise<Page> {
   if (publisher.current && !metrics.isKnown) await metrics.refresh();
 
   return {
-    handle: createHandler({ ready, history, metrics, html, syndication, stream, problem, verified: () => verified }),
+    handle: createHandler({
+      ready,
+      history,
+      metrics,
+      uptime,
+      html,
+      syndication,
+      stream,
+      problem,
+      verified: () => verified,
+    }),
     notFound: (req, res) => html.notFound(req, res),
     failed: (req, res) => html.failed(req, res),
     refresh: () => publisher.refresh(),

@@ -10,6 +10,7 @@ import { spans } from './metrics/spans.ts';
 import type { AnswerProblem } from './problems.ts';
 import { documentNames } from './snapshot.ts';
 import type { NewsStream } from './stream.ts';
+import type { UptimeDocuments } from './uptime/uptime-documents.ts';
 
 export const apiRoot = '/api/v2/';
 
@@ -18,6 +19,7 @@ export interface Shelf {
   ready: Map<string, Prepared>;
   history: HistoryDocuments;
   metrics: MetricsDocuments;
+  uptime: UptimeDocuments;
   html: HtmlPages;
   syndication: Syndication;
   stream: NewsStream;
@@ -54,13 +56,16 @@ export function createHandler(shelf: Shelf): (req: IncomingMessage, res: ServerR
     if (prepared) return handlePrepared(req, res, prepared, shelf.verified());
     const measured = shelf.metrics.find(path);
     if (measured) return handlePrepared(req, res, measured.prepared, measured.proof.verified);
+    const explained = shelf.uptime.find(path);
+    if (explained) return handlePrepared(req, res, explained, shelf.verified());
     const isPage = shelf.html.owns(path);
     const isSyndicated = !isPage && shelf.syndication.owns(path);
     if (!isPage && !isSyndicated && !isOurs(path)) return false;
     if (req.method !== 'GET' && req.method !== 'HEAD') answerOtherMethod(req, res, problem);
     else if (isPage) shelf.html.answer(req.url ?? '', req, res);
     else if (isSyndicated) shelf.syndication.answer(req.url ?? '', req, res);
-    else if (shelf.history.owns(path)) shelf.history.answer(path, req, res);
+    else if (shelf.history.owns(path)) shelf.history.answer(req.url ?? '', req, res);
+    else if (shelf.uptime.owns(path)) shelf.uptime.missing(res);
     else if (path === `${apiRoot}stream`) openStream(req, res);
     else answerMissing(path, req, res);
     return true;

@@ -11,6 +11,8 @@ export interface ComponentMonth {
   name: string;
   group: boolean;
   group_id: string | null;
+  /** From when on there is something to count; null where nothing is known. */
+  since: number | null;
   percent: number | null;
   seconds: UptimeSeconds;
   /** One character for each of its days, up to today. */
@@ -30,6 +32,7 @@ export function reckonMonth(
       name: component.name,
       group: component.group,
       group_id: component.group_id,
+      since: reckoned.since,
       percent: uptimePercent(share),
       seconds: secondsOf(sum),
       levels: levelsOf(reckoned),

@@ -90,5 +90,5 @@ export function wasDownToday(reckoned: readonly Reckoned[]): boolean {
 }
 
 function unknownRecord(id: string): ComponentRecord {
-  return { id, since: Infinity, spans: [], corrections: [], archivedAt: null };
+  return { id, since: Number.MAX_SAFE_INTEGER, spans: [], corrections: [], archivedAt: null };
 }
