@@ -314,6 +314,8 @@ export const uptimePreviewRequestSchema = v.strictObject({
   method: oneOf(['POST', 'PATCH', 'DELETE']),
   path: v.pipe(v.string('Send an address.'), v.startsWith('/api/v1/', 'Send an address under /api/v1/.')),
   body: v.optional(v.unknown()),
+  /** Of a past incident: what was said in it later, each as it would be posted, in this order. */
+  updates: v.optional(v.pipe(v.array(v.unknown(), 'Send a list of updates.'), v.maxLength(200, 'Send fewer updates.'))),
 });
 export type UptimePreviewRequest = v.InferOutput<typeof uptimePreviewRequestSchema>;
 

@@ -1,4 +1,4 @@
-import { DomainError, type UptimePreviewRequest } from '@allswell/protocol';
+import { DomainError, type NewUpdate, type UptimePreviewRequest } from '@allswell/protocol';
 import {
   incidentChangeSchema,
   newCorrectionSchema,
@@ -27,8 +27,8 @@ export type Change = (write: Write) => Promise<unknown>;
 interface Previewable {
   method: UptimePreviewRequest['method'];
   path: string;
-  /** Reads the parameters in the address and the body. */
-  read(ids: readonly [string, string], body: unknown): Change;
+  /** Reads the parameters in the address and the body, and of a past incident what was said in it later. */
+  read(ids: readonly [string, string], body: unknown, updates: readonly unknown[]): Change;
 }
 
 /** Everything that can change what is known of the past, each with the verb that the request itself would call. */
@@ -36,10 +36,14 @@ const previewables: readonly Previewable[] = [
   {
     method: 'POST',
     path: '/api/v1/incidents',
-    read: (_, body) => {
+    read: (_, body, updates) => {
       const input = validate(newIncidentSchema, body);
       if (!input.backfilled) refuse('#/backfilled', 'Send true: only what is written into the past can be tried.');
-      return (write) => openIncident(write, input);
+      const said = updates.map((update) => readPastUpdate(update));
+      return async (write) => {
+        const { id } = await openIncident(write, input);
+        for (const update of said) await postUpdate(write, id, update);
+      };
     },
   },
   {
@@ -59,9 +63,7 @@ const previewables: readonly Previewable[] = [
     method: 'POST',
     path: '/api/v1/incidents/:id/updates',
     read: ([id], body) => {
-      const input = validate(newUpdateSchema, body);
-      if (!input.display_at)
-        refuse('#/display_at', 'Send an instant of the past: what is said now changes nothing of it.');
+      const input = readPastUpdate(body);
       return (write) => postUpdate(write, id, input);
     },
   },
@@ -115,16 +117,23 @@ const previewables: readonly Previewable[] = [
 ];
 
 /** Reads which change a preview is asked of, and refuses what changes nothing of the past. */
-export function readChange({ method, path, body }: UptimePreviewRequest): Change {
+export function readChange({ method, path, body, updates = [] }: UptimePreviewRequest): Change {
   for (const one of previewables) {
     const ids = one.method === method ? match(one.path, path) : undefined;
     if (!ids) continue;
-    const change = inBody(() => one.read(ids, body));
+    const change = inBody(() => one.read(ids, body, updates));
     return (write) => inBodyLater(() => change(write));
   }
   const known = previewables.map((one) => `${one.method} ${one.path}`).join(', ');
   const detail = `This cannot be tried. What can change the past: ${known}.`;
   throw invalidRequest([{ pointer: '#/path', detail }]);
+}
+
+/** What was said at an instant that is named. */
+function readPastUpdate(body: unknown): NewUpdate {
+  const input = validate(newUpdateSchema, body);
+  if (!input.display_at) refuse('#/display_at', 'Send an instant of the past: what is said now changes nothing of it.');
+  return input;
 }
 
 /** The ids in an address, where it is of this form. */
