@@ -4,6 +4,11 @@ export interface Dated {
   staleSince?: Date;
 }
 
+/** A document that was looked up, as readers get it. */
+export interface FoundText extends Dated {
+  text: string;
+}
+
 /** What a look into the database came to. */
 export interface Look<T> {
   found: T | undefined;

@@ -30,10 +30,13 @@ export function composePage(
   const { html: main, styles } = render(view);
   const { html, headers } = composeDocument({
     ...describeView(view),
-    places: {
-      ...placesOf(place, lang, languages, publicUrl),
-      feeds: discoverable(snapshot.settings.name, lang, lang === languages.main ? undefined : lang),
-    },
+    // What somebody looked for is nobody else's page.
+    ...(place.view !== 'search' && {
+      places: {
+        ...placesOf(place, lang, languages, publicUrl),
+        feeds: discoverable(snapshot.settings.name, lang, lang === languages.main ? undefined : lang),
+      },
+    }),
     looks: snapshot.settings,
     lang,
     main,
@@ -49,14 +52,14 @@ export function composePage(
   return new Prepared(html, { type, headers, proven: true, isBrief: view.metrics !== undefined });
 }
 
-/** What the script of a page will ask for at once, beside what every page needs. */
+/** What the script of a page will ask for at once, beside what every page needs; views in a file of their own too. */
 function partsOf({ lang, metrics }: View, { view }: Place, partOf: ComposeOptions['partOf']) {
   const language = baseOf(lang);
   const isForm = view === 'subscribe';
   const preloads = [
     language,
     ...(isForm ? [`subscribe-${language}`] : []),
-    ...(view === 'overview' ? [] : ['further-views']),
+    ...(view === 'overview' ? [] : ['further-views', `${view === 'search' ? 'history' : view}-view`]),
     ...(metrics ? ['show-metrics', `metrics-${language}`] : []),
   ];
   const found = (names: string[]) => names.map(partOf).filter((part) => part !== undefined);

@@ -212,7 +212,12 @@ test('the browser finds inside the element what the server rendered it from', as
   const found = parse<{ summary: Summary; document: PageDocument }>(json);
   assert.deepEqual(found.summary, await served.read('summary.json'));
   const whole = await served.read<PageDocument>('page.json');
-  assert.deepEqual(found.document, { ...whole, incidents: whole.incidents.filter(({ resolved_at }) => resolved_at) });
+  const uptime = Object.fromEntries(
+    Object.entries(whole.uptime).map(([id, { percent, levels }]) => [id, { days: [], percent, levels }]),
+  );
+  assert.deepEqual(Object.keys(uptime).length, 3, 'a group and its components');
+  const incidents = whole.incidents.filter(({ resolved_at }) => resolved_at);
+  assert.deepEqual(found.document, { ...whole, incidents, uptime }, 'bars without what stands behind each day');
   assert.match(text, /<script type="module" async src="\/assets\/page-abcdefgh\.js"><\/script>/);
 });
 

@@ -7,7 +7,19 @@ import { sayInstant } from './say.ts';
 import type { MessageKind } from './words/shape.ts';
 import { wordsFor } from './words.ts';
 
-const statuses = { notFound: 404, failed: 500, later: 503, unavailable: 503 } as const;
+const statuses = { notFound: 404, failed: 500, later: 503, unavailable: 503, tooLong: 422 } as const;
+
+const ways = {
+  status: { path: '/', word: 'toStatus' },
+  history: { path: '/history', word: 'toHistory' },
+} as const;
+const waysBack: Record<MessageKind, keyof typeof ways | undefined> = {
+  notFound: 'status',
+  failed: 'status',
+  later: 'status',
+  unavailable: undefined,
+  tooLong: 'history',
+};
 
 /** How the page looks, and in which language it is asked for. */
 export interface MessageOptions {
@@ -30,10 +42,7 @@ const anonymous: Looks = {
 export function messagePage(kind: MessageKind, options: MessageOptions): Prepared {
   const status = statuses[kind];
   const retry = status === 503 ? ['Retry-After', '5'] : [];
-  return compose(
-    { ...wordsFor(options.lang)[kind], status, headers: retry, hasWayBack: kind !== 'unavailable' },
-    options,
-  );
+  return compose({ ...wordsFor(options.lang)[kind], status, headers: retry, wayBack: waysBack[kind] }, options);
 }
 
 /** The page of something that was deleted: it says so, and when, instead of having never been there. */
@@ -43,7 +52,7 @@ export function gonePage(
 ): Prepared {
   const { gone } = wordsFor(options.lang);
   const text = gone.text(sayInstant(new Date(deleted_at), options.lang, timeZone));
-  return compose({ title: gone.title[kind], text, status: 410, headers: [], hasWayBack: true }, options);
+  return compose({ title: gone.title[kind], text, status: 410, headers: [], wayBack: 'status' }, options);
 }
 
 interface Message {
@@ -51,15 +60,17 @@ interface Message {
   text: string;
   status: number;
   headers: string[];
-  hasWayBack: boolean;
+  /** Where a reader can go from there. */
+  wayBack: keyof typeof ways | undefined;
 }
 
 function compose(
-  { title, text, status, headers: more, hasWayBack }: Message,
+  { title, text, status, headers: more, wayBack }: Message,
   { looks = anonymous, lang, mainLang, publicUrl }: MessageOptions,
 ): Prepared {
-  const home = lang === mainLang ? '/' : `/?lang=${lang}`;
-  const back = hasWayBack ? `<p><a href="${escapeHtml(home)}">${escapeHtml(wordsFor(lang).toStatus)}</a></p>` : '';
+  const { path, word } = ways[wayBack ?? 'status'];
+  const href = lang === mainLang ? path : `${path}?lang=${lang}`;
+  const back = wayBack ? `<p><a href="${escapeHtml(href)}">${escapeHtml(wordsFor(lang)[word])}</a></p>` : '';
   const { html, headers } = composeDocument({
     title: `${title} · ${looks.name}`,
     description: text,

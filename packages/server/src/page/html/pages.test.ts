@@ -99,6 +99,13 @@ for (const lang of languages) {
       '/': words.sentences['Minor Service Outage'],
       '/maintenance': words.maintenance,
       '/subscribe': words.subscribe.title,
+      '/uptime': words.uptime.title,
+      '/uptime?days=365': words.uptime.title,
+      [`/uptime/${web.id}`]: `${words.uptime.title}${colon} Web`,
+      '/timeline': words.timeline.title,
+      '/timeline?span=quarter': words.timeline.title,
+      [`/reports/${old}`]: `${words.report.title}${colon} ${sayMonth(old, lang)}`,
+      [`/reports/${newest}`]: `${words.report.title}${colon} ${sayMonth(newest, lang)}`,
       '/history': `${words.history}${colon} ${sayMonth(newest, lang)}`,
       [`/history?month=${old}`]: `${words.history}${colon} ${sayMonth(old, lang)}`,
       [`/incidents/${open.id}`]: 'Cards are failing',
@@ -217,14 +224,28 @@ test('what a page will ask for at once is named in its head', async () => {
   ]);
 });
 
-test('a month without a page is not found', async () => {
+test('a month, a component or a day without a page is not found', async () => {
+  const paths = [
+    ...[`/reports/${shiftMonth(newest, 1)}`, '/reports/2026-13', '/reports/', '/reports/x%00'],
+    ...[
+      '/uptime/',
+      `/uptime/${id('nobody')}`,
+      '/uptime/%00',
+      '/timeline?until=2001-01-01',
+      '/timeline?until=2999-01-01',
+    ],
+  ];
+  for (const path of paths) assert.equal((await served.ask(path)).status, 404, path);
   for (const month of [shiftMonth(newest, 1), shiftMonth(old, -1), 'x', '2026-13', '%00']) {
     assert.equal((await served.ask(`/history?month=${month}`)).status, 404, month);
   }
 });
 
 test('the data inside each page is inert, whatever the texts in it say', async () => {
-  for (const path of ['/', `/incidents/${open.id}`, '/maintenance', '/history']) {
+  for (const path of [
+    ...['/', `/incidents/${open.id}`, '/maintenance', '/history', '/history?q=cards', '/uptime', `/uptime/${web.id}`],
+    ...['/timeline', `/reports/${newest}`],
+  ]) {
     const { text } = await served.ask(path);
     assert.equal((text.match(/<script/g) ?? []).length, 2, path);
     assert.doesNotMatch(text, /<script>|<!--(?!\/?lit)/);
@@ -259,7 +280,10 @@ test('the sitemap is well formed, names every page in every language, and robots
   for (const lang of languages) {
     const mark = (path: string) =>
       `${publicUrl}${path}${lang === 'en' ? '' : `${path.includes('?') ? '&' : '?'}lang=${lang}`}`;
-    for (const path of ['/', '/maintenance', '/history', `/history?month=${old}`, `/incidents/${open.id}`]) {
+    for (const path of [
+      ...['/', '/maintenance', '/uptime', `/uptime/${web.id}`, '/timeline', '/history', `/history?month=${old}`],
+      ...[`/reports/${old}`, `/reports/${newest}`, `/incidents/${open.id}`],
+    ]) {
       assert.ok(locations.includes(mark(path)), mark(path));
     }
   }
@@ -279,14 +303,14 @@ test('the pages of now are made before anybody asks, in every language, and agai
   const snapshot = takeSnapshot(page({ state, settings: { ...settings, languages }, incidents: [open] }), publicUrl);
   archive.publish(snapshot, undefined);
   html.publish(snapshot);
-  await until(() => assert.equal(made.length, 20));
+  await until(() => assert.equal(made.length, 25));
   for (const lang of languages) {
-    const { maintenance: title } = wordsFor(lang);
-    assert.ok(made.includes(`${title} · Fernhill`), lang);
+    const { maintenance, uptime } = wordsFor(lang);
+    for (const title of [maintenance, uptime.title]) assert.ok(made.includes(`${title} · Fernhill`), lang);
   }
   made.length = 0;
   html.checkAge(new Date(), new Date(Date.now() + 91_000));
-  await until(() => assert.equal(made.length, 20));
+  await until(() => assert.equal(made.length, 25));
   for (const lang of languages)
     assert.ok(
       made.some((title) => title.startsWith(wordsFor(lang).lastKnown(''))),
@@ -299,7 +323,7 @@ test('each language has a sentence of its own for every status, and its own page
   for (const lang of languages.slice(1)) {
     const words = wordsFor(lang);
     for (const sentence of pageSentences) assert.notEqual(words.sentences[sentence], sentence, lang);
-    for (const kind of ['notFound', 'failed', 'later', 'unavailable'] as const) {
+    for (const kind of ['notFound', 'failed', 'later', 'unavailable', 'tooLong'] as const) {
       assert.notEqual(words[kind].title, wordsFor('en')[kind].title, lang);
       assert.notEqual(words[kind].text, wordsFor('en')[kind].text, lang);
     }

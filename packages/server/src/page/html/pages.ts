@@ -9,11 +9,12 @@ import type { MetricsText } from '../metrics/build.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Asked, addressOf, isPagePath, type Place, readAddress } from './address.ts';
 import { composePage } from './compose-page.ts';
+import { findSubject } from './find-subject.ts';
 import { chooseLanguage, type Languages, languagesOf } from './languages.ts';
 import { gonePage, type MessageOptions, messagePage } from './message-page.ts';
+import { redirect } from './redirect.ts';
 import type { Render } from './render.ts';
 import { sitemap } from './sitemap.ts';
-import type { Subject } from './view.ts';
 import type { MessageKind } from './words/shape.ts';
 
 export interface HtmlPagesOptions {
@@ -46,6 +47,7 @@ interface Made {
 
 const sitemapPath = '/sitemap.xml';
 const keptPages = 128;
+const keptBytes = 16_000_000;
 const keptBrieflyMs = 5_000;
 const eagerIncidents = 16;
 const eagerAfterMs = 200;
@@ -63,6 +65,7 @@ export class HtmlPages {
   readonly #ahead = new Map<string, Prepared>();
   /** What somebody asked for, the least recently asked for first. */
   readonly #asked = new Map<string, Prepared>();
+  #askedBytes = 0;
   /** What a page last looked like, should the new one fail to render. */
   readonly #before = new Map<string, Prepared>();
   readonly #messages = new Map<string, Prepared>();
@@ -145,6 +148,7 @@ export class HtmlPages {
       for (const [key, page] of pages) this.#before.set(key, page);
       pages.clear();
     }
+    this.#askedBytes = 0;
     this.#messages.clear();
     this.#making.clear();
     void this.#makeAhead(this.#generation);
@@ -158,6 +162,7 @@ export class HtmlPages {
     const places: Place[] = [
       { view: 'overview' },
       ...open.map(({ id }) => ({ view: 'incident' as const, id })),
+      { view: 'uptime' },
       { view: 'maintenance' },
       { view: 'history' },
     ];
@@ -170,7 +175,7 @@ export class HtmlPages {
         const key = this.#addressOf(place, lang);
         const made = this.#recall(key) ?? (await this.#make(key, () => this.#makePage(place, lang)));
         if (generation === this.#generation && made.status === 200) this.#ahead.set(key, made);
-        this.#asked.delete(key);
+        this.#forget(key);
       }
     }
     if (generation !== this.#generation) return;
@@ -230,8 +235,10 @@ export class HtmlPages {
     const snapshot = this.#snapshot;
     if (!snapshot) return { page: this.#message('unavailable', lang), keep: 'never' };
     const languages = this.#languages;
-    const [render, found] = await Promise.all([this.#load(), this.#find(place, snapshot)]);
+    const [render, found] = await Promise.all([this.#load(), findSubject(place, snapshot, this.#options.archive)]);
     if (!found) return { page: this.#message('notFound', lang), keep: 'never' };
+    if ('tooLong' in found) return { page: this.#message('tooLong', lang), keep: 'never' };
+    if ('movedTo' in found) return { page: redirect(this.#addressOf(found.movedTo, lang), found), keep: 'always' };
     if ('deleted' in found) {
       const { time_zone: timeZone } = snapshot.settings;
       return { page: gonePage(found.deleted, { ...this.#messageOptions(lang), timeZone }), keep: 'always' };
@@ -244,26 +251,6 @@ export class HtmlPages {
     if (place.view === 'overview') this.#figures.set(page, metrics);
     // What is older than the documents is no answer any more once the database can be asked again.
     return { page, keep: found.staleSince ? 'briefly' : 'always' };
-  }
-
-  /** What a page is about; undefined when there is no such thing. */
-  async #find(place: Place, { months }: Snapshot) {
-    const { archive } = this.#options;
-    switch (place.view) {
-      case 'history': {
-        const found = await archive.month(place.month ?? months[0] ?? '');
-        if (!found) return undefined;
-        const { history, text: historyText, staleSince } = found;
-        return { subject: { view: 'history', history, historyText } satisfies Subject, staleSince };
-      }
-      case 'incident': {
-        const found = await archive.story(place.id);
-        if (!found || 'deleted' in found) return found;
-        return { subject: { view: 'incident', story: found.story } satisfies Subject, staleSince: found.staleSince };
-      }
-      default:
-        return { subject: place satisfies Subject, staleSince: undefined };
-    }
   }
 
   #makeSitemap(): Made {
@@ -312,16 +299,24 @@ export class HtmlPages {
   }
 
   #keep(key: string, page: Prepared, keep: 'always' | 'briefly'): void {
+    this.#forget(key);
     this.#asked.set(key, page);
+    this.#askedBytes += page.identity.length;
     if (keep === 'always') {
       this.#options.onMade(page);
     } else {
-      const forget = () => this.#asked.get(key) === page && this.#asked.delete(key);
+      const forget = () => this.#asked.get(key) === page && this.#forget(key);
       setTimeout(forget, keptBrieflyMs).unref();
     }
-    if (this.#asked.size <= keptPages) return;
-    const oldest = this.#asked.keys().next();
-    if (!oldest.done) this.#asked.delete(oldest.value);
+    for (const oldest of this.#asked.keys()) {
+      if (this.#asked.size <= keptPages && this.#askedBytes <= keptBytes) return;
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(key: string): void {
+    this.#askedBytes -= this.#asked.get(key)?.identity.length ?? 0;
+    this.#asked.delete(key);
   }
 
   /** What was asked for before, and is so once more. */

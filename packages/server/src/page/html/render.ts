@@ -9,7 +9,7 @@ import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing } from 'lit';
 import { escapeHtml } from '../../text/escape.ts';
 import { inertJson } from './inert-json.ts';
-import { documentFor, type View } from './view.ts';
+import { documentFor, type Subject, type View } from './view.ts';
 import { subscribeForm } from './without-script.ts';
 import { wordsFor } from './words.ts';
 
@@ -24,21 +24,32 @@ export const renderStatusPage: Render = (view) => {
   const { snapshot, subject, lang, languages, staleSince, metrics } = view;
   const { summary, state, texts } = snapshot;
   const document = documentFor(view);
-  const [history, historyText] = subject.view === 'history' ? [subject.history, subject.historyText] : [null, 'null'];
+  const { view: name, ...asked } = attributesOf(subject);
+  const shown = shownBy(subject);
   const element = collectResultSync(
     render(html`<status-page
       src="/"
       now=${state.changed_at.toISOString()}
-      view=${subject.view === 'incident' ? nothing : subject.view}
-      incident=${subject.view === 'incident' ? subject.story.id : nothing}
-      month=${history?.month ?? nothing}
+      view=${name ?? nothing}
+      incident=${asked.incident ?? nothing}
+      month=${asked.month ?? nothing}
+      query=${asked.query ?? nothing}
+      component=${asked.component ?? nothing}
+      days=${asked.days ?? nothing}
+      span=${asked.span ?? nothing}
+      until=${asked.until ?? nothing}
       locale=${lang}
       languages=${[...new Set([languages.main, ...languages.all])].join(' ')}
       stale-since=${staleSince?.toISOString() ?? nothing}
       .summary=${summary}
       .document=${document}
-      .history=${history}
       .metrics=${metrics?.document ?? null}
+      .uptime=${shown?.uptime ?? null}
+      .detail=${shown?.detail ?? null}
+      .timeline=${shown?.timeline ?? null}
+      .history=${shown?.history ?? null}
+      .found=${shown?.found ?? null}
+      .report=${shown?.report ?? null}
     ></status-page>`),
   );
   const start = element.indexOf('<status-page');
@@ -54,12 +65,66 @@ export const renderStatusPage: Render = (view) => {
   });
   const figures = metrics ? `,"metrics":${metrics.text}` : '';
   const json = inertJson(
-    `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)},"history":${historyText}${figures}}`,
+    `{"summary":${texts['summary.json']},"document":${JSON.stringify(document)}${shownText(subject)}${figures}}`,
   );
   // The logo comes before what it stands in, so that the name beside it has its place from the first drawing on.
   const begun = compacted.replace('<template', () => `${logoOf(view)}<template`);
   return { html: `${begun}${light(view, json)}</status-page>`, styles };
 };
+
+/** How the element is told what it shows. */
+function attributesOf(subject: Subject): Partial<Record<AttributeName, string | undefined>> {
+  switch (subject.view) {
+    case 'incident':
+      return { incident: subject.story.id };
+    case 'detail':
+      return { view: 'uptime', component: subject.detail.component.id, days: subject.days };
+    case 'uptime':
+      return { view: 'uptime', days: subject.days };
+    case 'timeline':
+      return { view: 'timeline', span: subject.span, until: subject.until };
+    case 'history':
+      return { view: 'history', month: subject.history.month };
+    case 'search':
+      return { view: 'history', query: subject.found.query };
+    case 'report':
+      return { view: 'report', month: subject.report.month };
+    default:
+      return { view: subject.view };
+  }
+}
+
+type AttributeName = 'view' | 'incident' | 'month' | 'query' | 'component' | 'days' | 'span' | 'until';
+
+/** The document that a page shows beside what every page has. */
+function shownBy(subject: Subject): Shown | undefined {
+  switch (subject.view) {
+    case 'uptime':
+      return { uptime: subject.uptime };
+    case 'detail':
+      return { detail: subject.detail };
+    case 'timeline':
+      return { timeline: subject.timeline };
+    case 'history':
+      return { history: subject.history };
+    case 'search':
+      return { found: subject.found };
+    case 'report':
+      return { report: subject.report };
+    default:
+      return undefined;
+  }
+}
+
+type Shown = Partial<Pick<StatusPage, 'uptime' | 'detail' | 'timeline' | 'history' | 'found' | 'report'>>;
+
+/** The same as it stands among the data of the page. */
+function shownText(subject: Subject): string {
+  const [name] = Object.keys(shownBy(subject) ?? {});
+  if (name === undefined) return '';
+  const text = subject.view === 'history' ? subject.historyText : 'text' in subject ? subject.text : 'null';
+  return `,"${name}":${text}`;
+}
 
 /** A style sheet without the comments and blanks that only its writers need: half a kilobyte for every reader. */
 function compact(sheet: string): string {

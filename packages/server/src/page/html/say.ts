@@ -31,6 +31,17 @@ export function sayMonth(month: string, lang: string): string {
   }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
+/** A percentage with two decimals; 100 alone has none. */
+export function sayPercent(percent: number, lang: string): string {
+  const digits = percent === 100 ? 0 : 2;
+  return new Intl.NumberFormat(british(lang), {
+    style: 'percent',
+    numberingSystem: 'latn',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(percent / 100);
+}
+
 /** English without a country is written as most of the world reads it. */
 function british(lang: string): string {
   return lang === 'en' ? 'en-GB' : lang;

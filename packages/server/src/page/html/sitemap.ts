@@ -1,5 +1,6 @@
 import { Prepared } from '../bytes.ts';
 import { sharedHeaders } from '../headers.ts';
+import { reportMonths } from '../report/report-months.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { addressOf, type Place } from './address.ts';
 import { escapeHtml } from '../../text/escape.ts';
@@ -13,7 +14,11 @@ export function sitemap(snapshot: Snapshot, publicUrl: string): Prepared {
   const pages: { place: Place; changedAt?: string }[] = [
     { place: { view: 'overview' }, changedAt },
     { place: { view: 'maintenance' } },
+    { place: { view: 'uptime' } },
+    ...summary.components.map(({ id }) => ({ place: { view: 'uptime' as const, component: id } })),
+    { place: { view: 'timeline' } },
     { place: { view: 'history' } },
+    ...reportMonths(snapshot).map((month) => ({ place: { view: 'report' as const, month } })),
     ...months.map((month) => ({ place: { view: 'history' as const, month } })),
     ...Array.from(incidents.values(), ({ id, updated_at }) => ({
       place: { view: 'incident' as const, id },

@@ -1,18 +1,41 @@
-import type { HistoryDocument, Incident, Maintenance, PageDocument, PageSentence } from '@allswell/protocol';
+import type {
+  HistoryDocument,
+  HistorySearch,
+  Incident,
+  Maintenance,
+  PageDocument,
+  PageSentence,
+  ReportDocument,
+  TimelineDocument,
+  UptimeDetail,
+  UptimeDocument,
+} from '@allswell/protocol';
 import { plain } from '../../text/plain.ts';
 import { isMaintenance } from '../../wire/row-writer.ts';
 import type { MetricsText } from '../metrics/build.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { excerpt } from './excerpt.ts';
 import type { Languages } from './languages.ts';
-import { sayMonth } from './say.ts';
+import { sayMonth, sayPercent } from './say.ts';
 import type { Words } from './words/shape.ts';
 import { wordsFor } from './words.ts';
 
 /** What a page shows of what readers know. */
 export type Subject =
   | { view: 'overview' | 'maintenance' | 'subscribe' }
+  | { view: 'uptime'; uptime: UptimeDocument; text: string; days?: string | undefined }
+  /** One component, explained. */
+  | { view: 'detail'; detail: UptimeDetail; text: string; days?: string | undefined }
+  | {
+      view: 'timeline';
+      timeline: TimelineDocument;
+      text: string;
+      span?: string | undefined;
+      until?: string | undefined;
+    }
   | { view: 'history'; history: HistoryDocument; historyText: string }
+  | { view: 'search'; found: HistorySearch; text: string }
+  | { view: 'report'; report: ReportDocument; text: string }
   | { view: 'incident'; story: Incident | Maintenance };
 
 /** One page to be rendered: what readers know, what it shows of that, in which language. */
@@ -61,6 +84,35 @@ function describeSubject({ snapshot, subject, lang }: View, words: Words): { tit
         description: `${words.historyOf(page.name, month)} ${counts}`,
       };
     }
+    case 'uptime': {
+      const days = Number(subject.days ?? 90);
+      return { title: words.uptime.title, description: words.uptime.about(page.name, days) };
+    }
+    case 'detail': {
+      const { name, percent } = subject.detail.component;
+      const known = percent[90] === null ? [] : [words.uptime.inDays(sayPercent(percent[90], lang), 90)];
+      return {
+        title: words.labelled(words.uptime.title, name),
+        description: [...known, words.uptime.why(name)].join(' '),
+      };
+    }
+    case 'timeline':
+      return { title: words.timeline.title, description: words.timeline.about(page.name) };
+    case 'search':
+      return {
+        title: words.labelled(words.history, subject.found.query),
+        description: words.found(subject.found.query, subject.found.count),
+      };
+    case 'report': {
+      const { month, numbers } = subject.report;
+      return {
+        title: words.labelled(words.report.title, sayMonth(month, lang)),
+        description: [
+          words.report.about(page.name, sayMonth(month, lang)),
+          words.counts(numbers.incidents, numbers.maintenances),
+        ].join(' '),
+      };
+    }
     case 'subscribe':
       return { title: words.subscribe.title, description: words.subscribe.about(page.name) };
     case 'incident':
@@ -90,8 +142,13 @@ function namesOf(stories: readonly { name: string }[]): string {
 export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subject'>): PageDocument {
   const { deleted, ...known } = snapshot.page;
   // The form in which people ask to be told reads the ways that there are when it is opened.
-  const metrics = subject.view === 'overview' ? known.metrics : [];
-  const page = { ...known, metrics, subscribe: { channels: [] } };
+  const isOverview = subject.view === 'overview';
+  const page = {
+    ...known,
+    metrics: isOverview ? known.metrics : [],
+    uptime: isOverview ? barsOnly(known.uptime) : {},
+    subscribe: { channels: [] },
+  };
   const over = page.incidents.filter(({ resolved_at }) => resolved_at !== null);
   switch (subject.view) {
     case 'overview':
@@ -102,10 +159,18 @@ export function documentFor({ snapshot, subject }: Pick<View, 'snapshot' | 'subj
         incidents: over.filter(isMaintenance).slice(0, shownPast),
         ...(deleted && { deleted: deleted.filter(({ kind }) => kind === 'maintenance').slice(0, shownPast) }),
       };
-    case 'history':
-    case 'subscribe':
-      return { ...page, incidents: [] };
     case 'incident':
       return { ...page, incidents: [subject.story] };
+    default:
+      return { ...page, incidents: [] };
   }
+}
+
+/** What bars are drawn from. Which incidents a day had is told when it is opened. */
+function barsOnly(uptime: PageDocument['uptime']): PageDocument['uptime'] {
+  const bars = Object.entries(uptime).map(([id, { percent, levels }]) => [
+    id,
+    { days: [], percent, ...(levels !== undefined && { levels }) },
+  ]);
+  return Object.fromEntries(bars) as PageDocument['uptime'];
 }

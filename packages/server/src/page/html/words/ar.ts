@@ -33,6 +33,21 @@ export const ar: Words = {
   noMaintenance: (page) => `لا توجد صيانة مجدولة لـ ${page}.`,
   historyOf: (page, month) => `ما حدث في ${page} خلال ${month}.`,
   counts: (incidents, maintenances) => `الحوادث: ${incidents}. أعمال الصيانة: ${maintenances}.`,
+  uptime: {
+    title: 'مدة التشغيل',
+    about: (page, days) => `مدى توفر كل شيء في ${page} خلال آخر ${days} يومًا، وسبب ذلك.`,
+    inDays: (percent, days) => `${percent} خلال آخر ${days} يومًا.`,
+    why: (component) => `ما تُحسب منه مدة تشغيل ${component}.`,
+  },
+  timeline: {
+    title: 'الخط الزمني',
+    about: (page) => `ما تعطّل في ${page} ومتى، وما هو مجدول.`,
+  },
+  report: {
+    title: 'التقرير الشهري',
+    about: (page, month) => `مدة التشغيل والحوادث وأعمال الصيانة في ${page} خلال ${month}.`,
+  },
+  found: (query, count) => `النتائج في السجل عن «${query}»: ${count}.`,
   subscribe: {
     title: 'تلقّي المستجدات',
     about: (page) => `كيف تصلك مستجدات ${page}: بالبريد أو في المتصفح أو عبر خلاصة أو تقويم.`,
@@ -42,6 +57,7 @@ export const ar: Words = {
   support: 'الدعم',
   data: 'JSON',
   toStatus: 'عرض الحالة الحالية',
+  toHistory: 'عرض السجل',
   gone: {
     title: { incident: 'حُذف هذا الحادث', maintenance: 'حُذفت هذه الصيانة' },
     text: (when) => `كانت هذه الصفحة موجودة وأزيلت في ${when}. لم يعد محتواها منشورًا.`,
@@ -54,6 +70,10 @@ export const ar: Words = {
   later: {
     title: 'لا يمكن البحث عن هذا الآن',
     text: 'المحتوى الأقدم موجود في قاعدة البيانات، وهي لا تستجيب حاليًا. حاول مرة أخرى بعد بضع ثوانٍ.',
+  },
+  tooLong: {
+    title: 'هذا أطول من أن يُبحث عنه',
+    text: 'ابحث عن 200 حرف على الأكثر: تكفي بضع كلمات.',
   },
   unavailable: {
     title: 'الحالة غير معروفة بعد',

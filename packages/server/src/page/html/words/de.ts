@@ -33,6 +33,21 @@ export const de: Words = {
   noMaintenance: (page) => `Für ${page} ist keine Wartung geplant.`,
   historyOf: (page, month) => `Was bei ${page} im ${month} geschah.`,
   counts: (incidents, maintenances) => `Störungen: ${incidents}. Wartungen: ${maintenances}.`,
+  uptime: {
+    title: 'Verfügbarkeit',
+    about: (page, days) => `Wie viel der letzten ${days} Tage bei ${page} alles verfügbar war, und warum.`,
+    inDays: (percent, days) => `${percent} in den letzten ${days} Tagen.`,
+    why: (component) => `Woraus sich die Verfügbarkeit von ${component} errechnet.`,
+  },
+  timeline: {
+    title: 'Zeitleiste',
+    about: (page) => `Was bei ${page} wann gestört war, und was geplant ist.`,
+  },
+  report: {
+    title: 'Monatsbericht',
+    about: (page, month) => `Verfügbarkeit, Störungen und Wartungen von ${page} im ${month}.`,
+  },
+  found: (query, count) => `Im Verlauf gefunden zu „${query}“: ${count}.`,
   subscribe: {
     title: 'Neuigkeiten erhalten',
     about: (page) => `So erfahren Sie Neuigkeiten von ${page}: per E-Mail, im Browser, per Feed oder Kalender.`,
@@ -43,6 +58,7 @@ export const de: Words = {
   support: 'Hilfe',
   data: 'JSON',
   toStatus: 'Zum aktuellen Status',
+  toHistory: 'Zum Verlauf',
   gone: {
     title: { incident: 'Diese Störungsmeldung wurde gelöscht', maintenance: 'Diese Wartung wurde gelöscht' },
     text: (when) => `Sie stand hier und wurde am ${when} entfernt. Ihr Inhalt ist nicht mehr veröffentlicht.`,
@@ -55,6 +71,10 @@ export const de: Words = {
   later: {
     title: 'Das lässt sich gerade nicht nachschlagen',
     text: 'Älteres steht in der Datenbank, die im Augenblick nicht antwortet. Versuchen Sie es in ein paar Sekunden noch einmal.',
+  },
+  tooLong: {
+    title: 'Das ist zu viel zum Suchen',
+    text: 'Suchen Sie nach höchstens 200 Zeichen: Ein paar Wörter genügen.',
   },
   unavailable: {
     title: 'Der Status ist noch nicht bekannt',

@@ -33,6 +33,21 @@ export const en: Words = {
   noMaintenance: (page) => `No maintenance of ${page} is planned.`,
   historyOf: (page, month) => `What happened at ${page} in ${month}.`,
   counts: (incidents, maintenances) => `Incidents: ${incidents}. Maintenance: ${maintenances}.`,
+  uptime: {
+    title: 'Uptime',
+    about: (page, days) => `How much of the last ${days} days everything at ${page} was up, and why.`,
+    inDays: (percent, days) => `${percent} in the last ${days} days.`,
+    why: (component) => `What the uptime of ${component} is reckoned from.`,
+  },
+  timeline: {
+    title: 'Timeline',
+    about: (page) => `What was disturbed at ${page} when, and what is planned.`,
+  },
+  report: {
+    title: 'Monthly report',
+    about: (page, month) => `Uptime, incidents and maintenance of ${page} in ${month}.`,
+  },
+  found: (query, count) => `Found in the history for “${query}”: ${count}.`,
   subscribe: {
     title: 'Get updates',
     about: (page) => `How to hear of news of ${page}: by email, in the browser, by feed or calendar.`,
@@ -43,6 +58,7 @@ export const en: Words = {
   support: 'Support',
   data: 'JSON',
   toStatus: 'See the current status',
+  toHistory: 'See the history',
   gone: {
     title: { incident: 'This incident was deleted', maintenance: 'This maintenance was deleted' },
     text: (when) => `It was here, and was taken away on ${when}. What it said is no longer published.`,
@@ -56,6 +72,7 @@ export const en: Words = {
     title: 'This cannot be looked up at the moment',
     text: 'What is older is in the database, which does not answer just now. Try again in a few seconds.',
   },
+  tooLong: { title: 'That is too much to look for', text: 'Look for at most 200 characters: a few words are enough.' },
   unavailable: {
     title: 'The status is not known yet',
     text: 'This status page has just started and cannot reach its database. It will be here as soon as it can.',

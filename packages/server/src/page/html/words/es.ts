@@ -33,6 +33,21 @@ export const es: Words = {
   noMaintenance: (page) => `No hay ningún mantenimiento programado para ${page}.`,
   historyOf: (page, month) => `Lo que ocurrió en ${page} en ${month}.`,
   counts: (incidents, maintenances) => `Incidentes: ${incidents}. Mantenimientos: ${maintenances}.`,
+  uptime: {
+    title: 'Disponibilidad',
+    about: (page, days) => `Cuánto estuvo disponible todo en ${page} en los últimos ${days} días, y por qué.`,
+    inDays: (percent, days) => `${percent} en los últimos ${days} días.`,
+    why: (component) => `De qué se calcula la disponibilidad de ${component}.`,
+  },
+  timeline: {
+    title: 'Cronología',
+    about: (page) => `Qué estuvo afectado en ${page} y cuándo, y qué está programado.`,
+  },
+  report: {
+    title: 'Informe mensual',
+    about: (page, month) => `Disponibilidad, incidentes y mantenimientos de ${page} en ${month}.`,
+  },
+  found: (query, count) => `Encontrado en el historial para «${query}»: ${count}.`,
   subscribe: {
     title: 'Recibir novedades',
     about: (page) => `Cómo recibir novedades de ${page}: por correo, en el navegador, por canal web o calendario.`,
@@ -43,6 +58,7 @@ export const es: Words = {
   support: 'Ayuda',
   data: 'JSON',
   toStatus: 'Ver el estado actual',
+  toHistory: 'Ver el historial',
   gone: {
     title: { incident: 'Este incidente se ha eliminado', maintenance: 'Este mantenimiento se ha eliminado' },
     text: (when) => `Estaba aquí y se retiró el ${when}. Su contenido ya no está publicado.`,
@@ -55,6 +71,10 @@ export const es: Words = {
   later: {
     title: 'Esto no se puede consultar en este momento',
     text: 'Lo más antiguo está en la base de datos, que ahora mismo no responde. Inténtelo de nuevo en unos segundos.',
+  },
+  tooLong: {
+    title: 'Es demasiado para buscar',
+    text: 'Busque como máximo 200 caracteres: bastan unas pocas palabras.',
   },
   unavailable: {
     title: 'El estado aún no se conoce',

@@ -33,6 +33,22 @@ export const fr: Words = {
   noMaintenance: (page) => `Aucune maintenance n’est prévue pour ${page}.`,
   historyOf: (page, month) => `Ce qui s’est passé chez ${page} en ${month}.`,
   counts: (incidents, maintenances) => `Incidents : ${incidents}. Maintenances : ${maintenances}.`,
+  uptime: {
+    title: 'Disponibilité',
+    about: (page, days) =>
+      `La disponibilité de tout ce que propose ${page} sur les ${days} derniers jours, et pourquoi.`,
+    inDays: (percent, days) => `${percent} sur les ${days} derniers jours.`,
+    why: (component) => `Ce dont la disponibilité de ${component} est calculée.`,
+  },
+  timeline: {
+    title: 'Chronologie',
+    about: (page) => `Ce qui a été perturbé chez ${page} et quand, et ce qui est prévu.`,
+  },
+  report: {
+    title: 'Rapport mensuel',
+    about: (page, month) => `Disponibilité, incidents et maintenances de ${page} en ${month}.`,
+  },
+  found: (query, count) => `Trouvés dans l’historique pour « ${query} » : ${count}.`,
   subscribe: {
     title: 'Recevoir les nouvelles',
     about: (page) =>
@@ -44,6 +60,7 @@ export const fr: Words = {
   support: 'Assistance',
   data: 'JSON',
   toStatus: 'Voir l’état actuel',
+  toHistory: 'Voir l’historique',
   gone: {
     title: { incident: 'Cet incident a été supprimé', maintenance: 'Cette maintenance a été supprimée' },
     text: (when) => `Cette page existait et a été retirée le ${when}. Son contenu n’est plus publié.`,
@@ -56,6 +73,10 @@ export const fr: Words = {
   later: {
     title: 'Cette recherche est impossible pour le moment',
     text: 'Ce qui est plus ancien se trouve dans la base de données, qui ne répond pas actuellement. Réessayez dans quelques secondes.',
+  },
+  tooLong: {
+    title: 'C’est trop long à rechercher',
+    text: 'Recherchez au plus 200 caractères : quelques mots suffisent.',
   },
   unavailable: {
     title: 'L’état n’est pas encore connu',
