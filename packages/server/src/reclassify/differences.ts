@@ -55,10 +55,12 @@ function compare(was: ReckonedDays, is: ReckonedDays): Omit<Difference, 'id' | '
     const earlier = was.days[index];
     return earlier && !isSame([day.sum, day.share], [earlier.sum, earlier.share]) ? [{ earlier, day }] : [];
   });
-  if (different.length === 0) return undefined;
+  const [before, after] = [percentsOf(was), percentsOf(is)];
+  // A group may come to something else though none of its days does: where one of its members begins on another day.
+  if (different.length === 0 && isSame(before, after)) return undefined;
   return {
-    before: percentsOf(was),
-    after: percentsOf(is),
+    before,
+    after,
     down_before: downOf(different.map(({ earlier }) => earlier.sum)),
     down_after: downOf(different.map(({ day }) => day.sum)),
     days: different
