@@ -50,6 +50,13 @@ export const furtherStyles = css`
     margin-block-start: 1.1rem;
     line-height: 1.65;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1.25rem;
+    margin-block-start: 1.75rem;
+    font-size: 0.95rem;
+  }
   .back {
     display: inline-flex;
     align-items: center;

@@ -1,7 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { Story } from '../source/decode.ts';
+import { isolated } from '../templates/isolated.ts';
 import { overall } from '../templates/overall.ts';
-import { isolated, namesOf } from '../templates/story-card.ts';
+import { namesOf } from '../templates/story-card.ts';
 import { sayWhen } from '../templates/thread.ts';
 import { instantOf, sayTime } from '../time/say.ts';
 import type { View } from './view.ts';

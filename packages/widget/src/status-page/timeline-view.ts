@@ -1,15 +1,41 @@
-import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import { timelineWords } from '../i18n/timeline-words.ts';
+import type { TimelineStrings } from '../i18n/timeline-strings.ts';
+import { staleNote } from './stale-note.ts';
+import type { FurtherView, View } from './view.ts';
 import { wholePage } from './whole-page.ts';
-import type { FurtherView } from './view.ts';
 
-/** Which component was in which state when, and what is planned. */
+/** What was when, and what is planned: a line for each component. */
 export const timelineView: FurtherView = {
   draw(view) {
-    const { asked, seen } = view;
-    if (!seen.allswell) return wholePage(view);
-    if (!asked.timeline) return undefined;
-    return html`<h1 class="view">${view.telling.strings.uptime}</h1>`;
+    if (!view.seen.allswell) return wholePage(view);
+    return view.asked.timeline ? timelineOf(view) : undefined;
   },
+  words: timelineWords,
   wants: () => ({ name: 'timeline', path: 'timeline.json' }),
   query: ({ span, until }) => ({ ...(span && { span }), ...(until && { until }) }),
 };
+
+function timelineOf(view: View): TemplateResult {
+  const { asked, telling, truth } = view;
+  const { reader, links, strings } = telling;
+  // On the server it has to be there already. Where it does not come, the next drawing asks again.
+  import('../status-timeline/show-timeline.ts').catch(() => {});
+  // They were waited for.
+  const words = timelineWords(strings.language) as TimelineStrings;
+  const { to } = links;
+  return html`<h1 class="view">${words.title}</h1>
+    ${truth === 'fresh' ? nothing : staleNote(view)}
+    <status-timeline
+      span=${asked.span || 'month'}
+      until=${asked.until}
+      locale=${strings.language}
+      .document=${asked.timeline}
+      .audience=${reader}
+      .addressOf=${to ? (span: string, until: string) => to('timeline', { span, ...(until && { until }) }) : null}
+      .knownUntil=${truth === 'fresh' ? null : view.provenAt}
+      ><span slot="title"></span
+    ></status-timeline>
+    ${to ? html`<p class="ways"><a href=${to('uptime')}>${strings.uptime}</a><a href=${to('history')}>${strings.history}</a></p>` : nothing}`;
+}

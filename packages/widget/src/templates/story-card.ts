@@ -18,14 +18,6 @@ export function namesOf(components: readonly SeenComponent[]): { names: string[]
   return { names: more > 0 ? names.slice(0, mostNames - 1) : names, more };
 }
 
-// Arabic, Hebrew and their kin, and the characters that turn the direction of what follows.
-const turnsDirection = /[\u0590-\u08ff\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/;
-
-/** A name that leaves the direction of the sentence around it alone. */
-export function isolated(name: string): string {
-  return turnsDirection.test(name) ? `\u2068${name}\u2069` : name;
-}
-
 /** The names of what an incident affects, each in its own direction of writing. */
 export function affectedNames(
   components: readonly SeenComponent[],
@@ -55,21 +47,9 @@ export function storyCard(story: Story, telling: Telling, phase?: MaintenancePha
   const tone = toneOf(story);
   const until =
     story.kind === 'maintenance'
-      ? html`<p class="when">
-          ${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}
-        </p>`
+      ? html`<p class="when">${sayRange(instantOf(story.scheduled_for), instantOf(story.scheduled_until), reader)}</p>`
       : nothing;
-  return html`<article class="card story ${tone}" data-incident-id=${story.id}>
-    <div class="head">
-      <p class="meta">
-        <span class="tag">${statusIcon(tone)}${phase ? strings.phase[phase] : strings.status[story.status]}</span>
-        ${repeats(story, telling)}${affectedNames(story.components, telling)}${subscribeLink(telling, story.id)}
-      </p>
-      <h3>${titleOf(story, telling)}</h3>
-      ${until}
-    </div>
-    ${thread(story, telling)}
-  </article>`;
+  return html`<article class="card story ${tone}" data-incident-id=${story.id}><div class="head"><p class="meta"><span class="tag">${statusIcon(tone)}${phase ? strings.phase[phase] : strings.status[story.status]}</span>${repeats(story, telling)}${affectedNames(story.components, telling)}${subscribeLink(telling, story.id)}</p><h3>${titleOf(story, telling)}</h3>${until}</div>${thread(story, telling)}</article>`;
 }
 
 /** When it was, and for how long. */
