@@ -23,8 +23,10 @@ const month = monthOf(new Date(), 'Europe/Berlin');
 const longAgo = incident({ name: 'Long ago', status: 'resolved', started_at: new Date('2024-03-15T12:00:00Z') });
 const pages = ['/', '/maintenance', '/history', `/incidents/${open.id}`].flatMap((one) => [one, `${one}?lang=de`]);
 const figures = ['metrics.json', 'metrics/week.json', 'metrics/month.json'];
-const documents = [...documentNames, ...figures, `history/${month}.json`].map((name) => `/api/v2/${name}`);
-const feeds = ['/history.atom', '/history.rss', '/feed.json?per=update', '/calendar.ics', '/badge.svg'];
+const web = component({ name: 'Web' });
+const uptime = ['uptime.json', `uptime/${web.id}.json`, 'timeline.json'];
+const documents = [...documentNames, ...figures, ...uptime, `history/${month}.json`].map((name) => `/api/v2/${name}`);
+const feeds = ['/history.atom', '/history.rss', '/feed.json?per=update', '/calendar.ics', '/badge.svg', '/uptime.svg'];
 const paths = [...documents, ...pages, ...feeds, '/sitemap.xml', '/favicon.svg'];
 
 before(async () => {
@@ -35,8 +37,7 @@ before(async () => {
   sql = connect(postgres.address, { max: 3 });
   const updates = [update({ incident_id: open.id, body: 'A bad certificate.' })];
   const settings = { ...page().settings, languages: ['en', 'de'] };
-  const components = [component({ name: 'Web' })];
-  await plant(sql, page({ settings, components, incidents: [open, longAgo], updates }));
+  await plant(sql, page({ settings, components: [web], incidents: [open, longAgo], updates }));
   // So many that the documents hold nothing of what was long ago.
   await sql`
     insert into incidents (id, name, status, started_at, resolved_at)

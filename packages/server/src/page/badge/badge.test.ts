@@ -4,7 +4,7 @@ import { componentStatuses } from '@allswell/protocol';
 import { hostileTexts } from '@allswell/protocol/fixtures';
 import { countElements, hasXmllint } from '../../testing/xmllint.ts';
 import { written } from '../feeds/testing/write-feeds.ts';
-import { component, group, id, incident, page } from '../testing/rows.ts';
+import { component, group, id, incident, minutes, page, record } from '../testing/rows.ts';
 
 const labelOf = (svg: string) => /<title>(.*)<\/title>/.exec(svg)?.[1];
 
@@ -64,4 +64,56 @@ test('a long name is shortened, and every text has the width that is kept for it
   );
   const whole = Number(/width="(\d+)"/.exec(svg)?.[1]);
   for (const [middle = 0, width = 0] of widths) assert.ok(middle - width / 2 >= 0 && middle + width / 2 <= whole);
+});
+
+const since = minutes(-200_000).getTime();
+const downFor = (row: ReturnType<typeof component>, amount: number) =>
+  record(row, {
+    since,
+    spans: [
+      {
+        status: 'major_outage',
+        startsAt: minutes(-20_000).getTime(),
+        endsAt: minutes(-20_000 + amount).getTime(),
+        incidentId: null,
+      },
+    ],
+  });
+
+test('a badge of uptime says how much of 90 days the page, a group or a component was up', async () => {
+  const shop = group({ name: 'Shop' });
+  const [web, api] = [component({ name: 'Web', group_id: shop.id }), component({ name: 'API', position: 2 })];
+  const components = [downFor(web, 600), record(api, { since })];
+  const rows = { groups: [shop], components: [web, api], uptime: { weights: [], components, stories: [] } };
+  const labelled = async (lang: string, componentId?: string) =>
+    labelOf(await written('uptime', rows, { lang, ...(componentId && { componentId }) }));
+  assert.equal(await labelled('en'), 'Fernhill: 99.76% uptime in 90 days');
+  assert.equal(await labelled('en', shop.id), 'Shop: 99.53% uptime in 90 days');
+  assert.equal(await labelled('en', web.id), 'Web: 99.53% uptime in 90 days');
+  assert.equal(await labelled('en', api.id), 'API: 100% uptime in 90 days');
+  assert.match((await labelled('de', web.id)) ?? '', /^Web: 99,53\s%\sverfügbar in 90 Tagen$/);
+});
+
+test('how long something was down has a shape as well, and what nothing is known of is never green', async () => {
+  const shapes = await Promise.all(
+    [0, 600, 3_000, 10_000, undefined].map(async (amount) => {
+      const web = component({ name: 'Web' });
+      const known = amount === undefined ? [] : [downFor(web, amount)];
+      const uptime = { weights: [], components: known, stories: [] };
+      const svg = await written('uptime', { components: [web], uptime }, { componentId: web.id });
+      return /stroke-width="2.2" d="([^"]+)"/.exec(svg)?.[1];
+    }),
+  );
+  assert.equal(new Set(shapes).size, shapes.length);
+});
+
+test('hostile names stay text inside the picture of uptime', { skip: !hasXmllint }, async () => {
+  const badges = await Promise.all(
+    ['Quiet', ...hostileTexts].map((name) => {
+      const web = component({ name: 'Web', id: id('web') });
+      return written('uptime', { components: [{ ...web, name }] }, { componentId: web.id });
+    }),
+  );
+  const [expected, ...found] = countElements(badges);
+  assert.deepEqual(new Set(found), new Set([expected]));
 });

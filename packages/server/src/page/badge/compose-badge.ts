@@ -3,6 +3,8 @@ import { cleanLine } from '../../text/clean.ts';
 import { escapeHtml } from '../../text/escape.ts';
 import { feedWordsFor } from '../feeds/words.ts';
 import { excerpt } from '../html/excerpt.ts';
+import { directionOf } from '../html/languages.ts';
+import { sayPercent } from '../html/say.ts';
 import { wordsFor } from '../html/words.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { widthOf } from './text-width.ts';
@@ -41,6 +43,14 @@ const toneOf: Record<ComponentStatus, Tone> = {
   under_maintenance: 'maintenance',
 };
 
+/** From which percentage on each tone is meant: down for about two hours, one day, four days. */
+const tonesByUptime: [from: number, tone: Tone][] = [
+  [99.9, 'none'],
+  [99, 'minor'],
+  [95, 'major'],
+  [0, 'critical'],
+];
+
 const height = 24;
 const padding = 9;
 const icon = 14;
@@ -57,9 +67,26 @@ export function composeBadge(component: Component | undefined, { summary }: Snap
   return draw({ name: summary.page.name, said, tone: indicator, lang });
 }
 
+/** A picture of how much of 90 days something was up: a component, a group, or all of the page. */
+export function composeUptimeBadge(
+  component: Component | undefined,
+  { summary, uptime }: Snapshot,
+  lang: string,
+): string {
+  const name = component?.name ?? summary.page.name;
+  const percent = uptime.percentOf90Days(component?.id);
+  const words = feedWordsFor(lang);
+  if (percent === null) return draw({ name, said: words.unknown, tone: 'unknown', lang });
+  return draw({ name, said: words.uptime(sayPercent(percent, lang)), tone: toneFor(percent), lang });
+}
+
 /** The picture for what does not exist. */
 export function unknownBadge({ summary }: Snapshot, lang: string): string {
   return draw({ name: summary.page.name, said: feedWordsFor(lang).unknown, tone: 'unknown', lang });
+}
+
+function toneFor(percent: number): Tone {
+  return tonesByUptime.find(([from]) => percent >= from)?.[1] ?? 'unknown';
 }
 
 interface Drawing {
@@ -88,7 +115,7 @@ function draw({ name: whole, said, tone, lang }: Drawing): string {
     '</g>',
     '<g fill="#fff" font-family="system-ui,-apple-system,Segoe UI,Roboto,Noto Sans,sans-serif" font-size="12" text-anchor="middle">',
     sayAt(padding + nameWidth / 2, name, nameWidth),
-    sayAt(left + padding + icon + gap + saidWidth / 2, said, saidWidth),
+    sayAt(left + padding + icon + gap + saidWidth / 2, said, saidWidth, directionOf(lang)),
     '</g>',
     '</svg>',
     '',
@@ -96,6 +123,7 @@ function draw({ name: whole, said, tone, lang }: Drawing): string {
 }
 
 /** Text of a fixed width: whatever font there is, nothing is cut off. */
-function sayAt(x: number, text: string, width: number): string {
-  return `<text x="${x}" y="16" textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeHtml(text)}</text>`;
+function sayAt(x: number, text: string, width: number, direction: 'ltr' | 'rtl' = 'ltr'): string {
+  const directed = direction === 'rtl' ? ' direction="rtl"' : '';
+  return `<text x="${x}" y="16"${directed} textLength="${width}" lengthAdjust="spacingAndGlyphs">${escapeHtml(text)}</text>`;
 }

@@ -1,5 +1,5 @@
 /** What other programs can subscribe to, or show. */
-export type Format = 'atom' | 'rss' | 'json' | 'calendar' | 'badge';
+export type Format = 'atom' | 'rss' | 'json' | 'calendar' | 'badge' | 'uptime';
 
 /** One of them, as its address names it. */
 export interface Syndicated {
@@ -16,6 +16,7 @@ const fileNames: Record<Format, string> = {
   json: 'feed.json',
   calendar: 'calendar.ics',
   badge: 'badge.svg',
+  uptime: 'uptime.svg',
 };
 const formatOf = new Map(Object.entries(fileNames).map(([format, name]) => [name, format as Format]));
 const shape = /^(?:\/components\/([^/]+))?\/([a-z]+\.[a-z]+)$/;

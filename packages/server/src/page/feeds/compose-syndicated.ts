@@ -1,5 +1,5 @@
 import type { Component } from '@allswell/protocol';
-import { composeBadge } from '../badge/compose-badge.ts';
+import { composeBadge, composeUptimeBadge } from '../badge/compose-badge.ts';
 import type { FlatHeaders } from '../bytes.ts';
 import { Prepared } from '../bytes.ts';
 import { listEvents } from '../calendar/list-events.ts';
@@ -35,6 +35,8 @@ export async function composeSyndicated(
     }
     case 'badge':
       return prepare(composeBadge(component, snapshot, lang), badgeType, context);
+    case 'uptime':
+      return prepare(composeUptimeBadge(component, snapshot, lang), badgeType, context);
     default: {
       const { type, write } = writers[what.format];
       const feed = composeFeed(what, component, context);

@@ -34,7 +34,7 @@ interface Asked {
 const kept = 256;
 const eagerAfterMs = 200;
 /** What is made ahead at each change; the rest when somebody asks for it. */
-const eager: Syndicated['format'][] = ['atom', 'rss', 'json', 'calendar', 'badge'];
+const eager: Syndicated['format'][] = ['atom', 'rss', 'json', 'calendar', 'badge', 'uptime'];
 
 /**
  * Feeds, calendars and badges: what other programs keep asking for. Each is made of what readers have once for each
@@ -164,7 +164,8 @@ export class Syndication {
   /** Programs are told in their own way; a picture says it as a picture. */
   #missing({ what, lang }: Asked, req: IncomingMessage, res: ServerResponse): void {
     const snapshot = this.#snapshot;
-    if (what.format !== 'badge' || !snapshot) {
+    const isPicture = what.format === 'badge' || what.format === 'uptime';
+    if (!isPicture || !snapshot) {
       this.#options.problem(res, 'not-found', 'This page has no such component. /api/v2/components.json lists them.');
       return;
     }

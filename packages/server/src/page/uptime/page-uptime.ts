@@ -1,20 +1,22 @@
-import type {
-  AllswellInfo,
-  Component,
-  ComponentUptime,
-  Page,
-  StoryReference,
-  TimelineDocument,
-  UptimeDetail,
-  UptimeDocument,
+import {
+  type AllswellInfo,
+  type Component,
+  type ComponentUptime,
+  type Page,
+  type StoryReference,
+  type TimelineDocument,
+  type UptimeDetail,
+  type UptimeDocument,
+  uptimePercent,
 } from '@allswell/protocol';
 import { dateOf, daysBetween } from '../../time/days.ts';
 import { findMonth } from '../../time/month.ts';
+import { reckonGroup } from '../../wire/reckon-uptime.ts';
 import type { UptimeRows } from '../../wire/uptime-rows.ts';
 import { uptimeWriter } from '../../wire/uptime-writer.ts';
 import { buildDetail } from './build-detail.ts';
 import { buildTimeline } from './build-timeline.ts';
-import { buildComponent } from './build-uptime.ts';
+import { buildComponent, totalOf } from './build-uptime.ts';
 import type { Reckoned, RecentDays } from './reckon-page.ts';
 import { type ComponentMonth, reckonMonth } from './reckon-month.ts';
 
@@ -122,6 +124,14 @@ export class PageUptime {
     return reckonMonth(components, rows, { days, now });
   }
 
+  /** How much of the last 90 days a component or a group was up, or all components on average; null where that is unknown. */
+  percentOf90Days(id?: string): number | null {
+    const { days, reckoned } = this.#options;
+    const meant =
+      id === undefined ? reckonGroup(leavesOf(reckoned), days) : reckoned.find(({ component }) => component.id === id);
+    return meant ? uptimePercent(totalOf(meant, '90').share) : null;
+  }
+
   #opening() {
     const { head } = this.#options;
     return { ...head, today: this.today, weights: this.known.rows.weights.map(this.#writer.weights) };
@@ -130,6 +140,10 @@ export class PageUptime {
   #describe(reckoned: Reckoned): ComponentUptime {
     return buildComponent(reckoned, this.#options.head.page.time_zone);
   }
+}
+
+function leavesOf(reckoned: readonly Reckoned[]): Reckoned[] {
+  return reckoned.filter(({ component }) => !component.group);
 }
 
 function write<T>(document: T): Written<T> {

@@ -10,6 +10,7 @@ export const ar: FeedWords = {
   planned: (from, until) => `مجدولة من ${from} إلى ${until}`,
   edited: (when) => `عُدّل في ${when}`,
   updateDeleted: (when, deleted) => `حُذف تحديث بتاريخ ${when} في ${deleted}.`,
+  uptime: (percent) => `متاح ${percent} خلال 90 يومًا`,
   components: {
     operational: 'يعمل',
     degraded_performance: 'أداء متراجع',

@@ -10,6 +10,7 @@ export const de: FeedWords = {
   planned: (from, until) => `Geplant von ${from} bis ${until}`,
   edited: (when) => `bearbeitet am ${when}`,
   updateDeleted: (when, deleted) => `Eine Meldung vom ${when} wurde am ${deleted} gelöscht.`,
+  uptime: (percent) => `${percent} verfügbar in 90 Tagen`,
   components: {
     operational: 'In Betrieb',
     degraded_performance: 'Beeinträchtigt',

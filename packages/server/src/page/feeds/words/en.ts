@@ -10,6 +10,7 @@ export const en: FeedWords = {
   planned: (from, until) => `Planned from ${from} to ${until}`,
   edited: (when) => `edited ${when}`,
   updateDeleted: (when, deleted) => `An update of ${when} was deleted on ${deleted}.`,
+  uptime: (percent) => `${percent} uptime in 90 days`,
   components: {
     operational: 'Operational',
     degraded_performance: 'Degraded performance',

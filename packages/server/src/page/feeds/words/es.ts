@@ -10,6 +10,7 @@ export const es: FeedWords = {
   planned: (from, until) => `Programado del ${from} al ${until}`,
   edited: (when) => `editado el ${when}`,
   updateDeleted: (when, deleted) => `Una actualización del ${when} se eliminó el ${deleted}.`,
+  uptime: (percent) => `${percent} disponible en 90 días`,
   components: {
     operational: 'Operativo',
     degraded_performance: 'Rendimiento reducido',

@@ -10,6 +10,7 @@ export const fr: FeedWords = {
   planned: (from, until) => `Prévue du ${from} au ${until}`,
   edited: (when) => `modifié le ${when}`,
   updateDeleted: (when, deleted) => `Une mise à jour du ${when} a été supprimée le ${deleted}.`,
+  uptime: (percent) => `${percent} disponible sur 90 jours`,
   components: {
     operational: 'Opérationnel',
     degraded_performance: 'Performances dégradées',

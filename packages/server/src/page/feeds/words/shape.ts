@@ -14,6 +14,8 @@ export interface FeedWords {
   planned: (from: string, until: string) => string;
   edited: (when: string) => string;
   updateDeleted: (when: string, deleted: string) => string;
+  /** How much of 90 days something was up. */
+  uptime: (percent: string) => string;
   components: Record<ComponentStatus, string>;
   unknown: string;
 }
