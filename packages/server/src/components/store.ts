@@ -123,9 +123,8 @@ export async function insertChange(
 export async function endLeftBehind(tx: Tx, rows: readonly { component_id: string; ends_at: Date }[]): Promise<void> {
   await tx`
     update component_changes c set ends_at = greatest(c.starts_at, r.ends_at)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (component_id text, ends_at timestamptz), incidents i
-    where c.component_id = r.component_id and c.told and c.ends_at is null
-      and i.id = c.incident_id and i.status in ('resolved', 'postmortem', 'completed')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as r (component_id text, ends_at timestamptz)
+    where c.component_id = r.component_id and c.told and c.ends_at is null and c.left_behind
   `;
 }
 
@@ -154,15 +153,18 @@ export async function replaceTold(
     status: ComponentStatus;
     starts_at: Date;
     ends_at: Date | null;
+    left_behind: boolean;
   }[],
 ): Promise<void> {
   await tx`delete from component_changes where incident_id = any(${[...incidentIds]}) and told`;
   if (told.length === 0) return;
   await tx`
-    insert into component_changes (incident_id, component_id, status, starts_at, ends_at, told)
-    select incident_id, component_id, status, starts_at, ends_at, true
+    insert into component_changes (incident_id, component_id, status, starts_at, ends_at, left_behind, told)
+    select incident_id, component_id, status, starts_at, ends_at, left_behind, true
     from jsonb_to_recordset(${JSON.stringify(told)}::text::jsonb)
-      as r (incident_id text, component_id text, status text, starts_at timestamptz, ends_at timestamptz)
+      as r (
+        incident_id text, component_id text, status text, starts_at timestamptz, ends_at timestamptz, left_behind boolean
+      )
   `;
 }
 

@@ -10,6 +10,8 @@ export interface ToldStatus {
   starts_at: Date;
   /** null: it is so now. */
   ends_at: Date | null;
+  /** It is over, and leaves this behind until the component changes. */
+  left_behind: boolean;
 }
 
 /**

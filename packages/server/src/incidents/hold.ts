@@ -178,10 +178,7 @@ export async function holdAgain(tx: Tx, incident_id: string): Promise<Resumed[]>
     const status = worstStatus([held, ...own.map((other) => other.status)]);
     const holder = status === held ? incident_id : own.find((other) => other.status === status)?.incident_id;
     await setStatus(tx, component, { status, incident_id: holder ?? incident_id });
-    resumed.push({ incident_id, component_id: component.id, status: held, holds_from });
-    if (holder && holder !== incident_id) {
-      resumed.push({ incident_id: holder, component_id: component.id, status, holds_from });
-    }
+    resumed.push({ incident_id: holder ?? incident_id, component_id: component.id, status, holds_from });
   }
   return resumed;
 }

@@ -37,11 +37,12 @@ export interface Material {
   nextChange?: (component_id: string, at: string) => Date | null;
 }
 
-/** A status in the hands of the incident. What it left behind at its end counts no longer than `until`. */
+/** A status in the hands of the incident. */
 interface Held {
   status: ComponentStatus;
   since: Date;
-  until: Date | null;
+  /** What it left behind at its end, which counts until then (null: until now). */
+  left?: { until: Date | null } | undefined;
 }
 
 /** A status that holds all along, whatever was said of the component until then (null: ever). */
@@ -68,18 +69,21 @@ export function tell(material: Material): Story {
   let impact: Impact = 'none';
   let wasOver = false;
 
-  const close = (component_id: string, { status, since, until }: Held, at: Date | null) => {
+  const close = (component_id: string, { status, since, left }: Held, at: Date | null) => {
+    const until = left?.until ?? null;
     const ends_at = at && until ? earlier(at, until) : (at ?? until);
     if (ends_at && ends_at <= since) return;
+    const left_behind = left !== undefined && ends_at === null;
     const last = told.findLast((one) => one.component_id === component_id);
-    if (last?.status === status && last.ends_at?.getTime() === since.getTime()) last.ends_at = ends_at;
-    else told.push({ component_id, status, starts_at: since, ends_at });
+    const goesOn = last?.status === status && last.ends_at?.getTime() === since.getTime();
+    if (goesOn) Object.assign(last, { ends_at, left_behind });
+    else told.push({ component_id, status, starts_at: since, ends_at, left_behind });
   };
-  const set = (component_id: string, status: ComponentStatus | null, at: Date, until: Date | null = null) => {
+  const set = (component_id: string, status: ComponentStatus | null, at: Date, left?: Held['left']) => {
     const before = held.get(component_id);
     if (before) close(component_id, before, at);
     if (status === null || status === 'operational') held.delete(component_id);
-    else held.set(component_id, { status, since: at, until });
+    else held.set(component_id, { status, since: at, left });
   };
   const said = (update: Update) =>
     saidBy(update, backfilled).filter(([id]) => {
@@ -95,7 +99,8 @@ export function tell(material: Material): Story {
   };
   const finish = (update: Update, at: Date) => {
     const { says } = update;
-    const leave = (id: string, status: ComponentStatus) => set(id, status, at, says && nextChange(id, says.at));
+    const leave = (id: string, status: ComponentStatus) =>
+      set(id, status, at, { until: says && nextChange(id, says.at) });
     const named = new Map(said(update));
     for (const [id, { status }] of wasOver ? [] : [...held]) {
       if (named.has(id)) continue;

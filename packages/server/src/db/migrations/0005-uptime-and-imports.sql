@@ -1,7 +1,9 @@
 -- What an incident says that its components were, from when to when, is told in rows of its own beside what was recorded
 -- when it happened: written anew whenever the incident changes, gone when it is deleted. Uptime is reckoned from them, and
--- from what was set by hand. One of an incident that still holds its component has no end.
+-- from what was set by hand. One of an incident that still holds its component has no end; neither has what an incident
+-- left behind when it ended, until the component changes.
 alter table component_changes rename column backfilled to told;
+alter table component_changes add column left_behind boolean not null default false;
 alter table component_changes drop constraint component_changes_check1;
 drop index component_changes_current;
 create unique index component_changes_current on component_changes (component_id) where ends_at is null and not told;
@@ -32,8 +34,9 @@ create table incident_component_edits (
 create index incident_component_edits_by_incident on incident_component_edits (incident_id);
 create index incident_component_edits_by_component on incident_component_edits (component_id);
 
-insert into component_changes (component_id, status, starts_at, ends_at, incident_id, told)
-select c.component_id, c.status, c.starts_at, c.ends_at, c.incident_id, true
+insert into component_changes (component_id, status, starts_at, ends_at, incident_id, told, left_behind)
+select c.component_id, c.status, c.starts_at, c.ends_at, c.incident_id, true,
+  c.ends_at is null and i.status in ('resolved', 'postmortem', 'completed')
 from component_changes c join incidents i on i.id = c.incident_id
 where not c.told and c.status <> 'operational' and i.deleted_at is null;
 
@@ -118,6 +121,8 @@ create table imported (
   id text not null,
   -- of what came, so that a second time changes nothing
   fingerprint text not null,
+  -- of what it became here: where that is another one by now, somebody has edited it, and it is left alone
+  kept text not null,
   imported_at timestamptz not null default clock_timestamp(),
   primary key (source, kind, external_id)
 );
