@@ -11,6 +11,7 @@ import {
   componentSchema,
   correctionSchema,
   draftSchema,
+  importSchema,
   incidentUpdateSchema,
   maintenanceUpdateSchema,
   metricSchema,
@@ -45,6 +46,7 @@ import { describeApi } from './http/openapi.ts';
 import { type ErrorLog, logSuspicious, problemResponse, toProblemResponse } from './http/problem.ts';
 import { problemPage } from './http/problem-page.ts';
 import { open, type Route, type Services } from './http/route.ts';
+import { importRoutes } from './import/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { maintenanceSeriesRoutes } from './maintenance-series/routes.ts';
@@ -188,6 +190,7 @@ export function allRoutes(
     ...componentRoutes,
     ...groupRoutes,
     ...incidentRoutes,
+    ...importRoutes(auth),
     ...maintenanceSeriesRoutes,
     ...draftRoutes,
     ...templateRoutes,
@@ -214,6 +217,7 @@ const namedSchemas = {
   Correction: correctionSchema,
   Draft: draftSchema,
   Group: adminGroupSchema,
+  Import: importSchema,
   Incident: adminIncidentSchema,
   IncidentUpdate: incidentUpdateSchema,
   Maintenance: adminMaintenanceSchema,

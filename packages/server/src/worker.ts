@@ -8,6 +8,7 @@ import { rotateDueKeys } from './auth/index.ts';
 import type { Config } from './config.ts';
 import type { Sql } from './db/connect.ts';
 import type { Database } from './db/open.ts';
+import { runImports } from './import/run-imports.ts';
 import { runMaintenance } from './incidents/run-maintenance.ts';
 import type { Log } from './log.ts';
 import { planDue } from './maintenance-series/plan-due.ts';
@@ -73,6 +74,13 @@ const createDuties = (polling: Polling, newRelic: NewRelic, publicUrl: string): 
     everyMs: 10_000,
     wakesOn: 'allswell_metrics_due',
     run: (sql, _config, signal) => polling.run(sql, signal),
+  },
+  {
+    name: 'imports',
+    everyMs: 5_000,
+    wakesOn: 'allswell_imports',
+    // What understands other people's pages is loaded where something is to be imported.
+    run: (sql, config, signal) => runImports(sql, config, { publicUrl, signal }),
   },
   { name: 'what was measured long ago', everyMs: 10 * 60_000, run: (sql) => sweepPoints(sql) },
   { name: 'rotate keys', everyMs: 60 * 60_000, run: (sql, config) => rotateDueKeys(sql, config.masterKey) },

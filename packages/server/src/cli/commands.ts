@@ -3,6 +3,7 @@ import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { bounceCommand } from './bounce-command.ts';
 import { checkConfigCommand } from './check-config-command.ts';
 import type { Command } from './command.ts';
+import { importCommands } from './import-command.ts';
 import { keysCommand } from './keys-command.ts';
 import { migrateCommand } from './migrate-command.ts';
 import { allCommand, serveCommand } from './serve-command.ts';
@@ -23,5 +24,6 @@ export const commands: Command[] = [
   checkConfigCommand,
   backupCommand,
   restoreCommand,
+  ...importCommands,
   notificationsCommand,
 ];

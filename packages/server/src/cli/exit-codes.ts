@@ -23,9 +23,17 @@ export class UsageError extends Error {}
 /** What was given to a command (a password, a file) cannot be used. */
 export class BadInputError extends Error {}
 
+/** Somebody has stopped it; it can go on. */
+export class StoppedError extends Error {}
+
+/** Something outside that a command needs does not answer. */
+export class UnavailableError extends Error {}
+
 /** What to end with after an error, and what to say; a bug is told with everything there is to find it. */
 export function explain(error: unknown): { code: number; text: string } {
   if (error instanceof UsageError) return { code: exitCodes.usage, text: error.message };
+  if (error instanceof StoppedError) return { code: exitCodes.checkFailed, text: error.message };
+  if (error instanceof UnavailableError) return { code: exitCodes.databaseUnreachable, text: error.message };
   if (error instanceof BadInputError || error instanceof DatabaseInUseError) {
     return { code: exitCodes.badInput, text: error.message };
   }

@@ -1,0 +1,197 @@
+import { readFile as readFileFromDisk } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Import } from '@allswell/protocol/schema';
+import type { Sql } from '../db/connect.ts';
+import type { ImportWish } from '../import/begin-import.ts';
+import type { Command, Context } from './command.ts';
+import { BadInputError, StoppedError, UnavailableError, UsageError } from './exit-codes.ts';
+import { withDatabase } from './with-database.ts';
+
+const common = {
+  'dry-run': { type: 'boolean', about: 'fetch it and look it through, and bring nothing in' },
+  subscribers: { type: 'boolean', about: 'bring subscribers by email along, where the source has them' },
+  json: { type: 'boolean', about: 'print what came of it as JSON' },
+} as const;
+const lookEveryMs = 250;
+
+export const importCommands: Command[] = [
+  {
+    name: 'import statuspage',
+    usage: 'URL|FILE [--dry-run] | --page ID --api-key-stdin [--subscribers]',
+    about: 'bring components, incidents and maintenance over from a page at Statuspage; nobody is told of it',
+    details: [
+      'For example:',
+      '  allswell import statuspage https://status.example.com --dry-run',
+      '  allswell import statuspage https://status.example.com',
+      '  printf \'%s\' "$KEY" | allswell import statuspage --page kctbh9vrtdwd --api-key-stdin --subscribers',
+      '',
+      'FILE holds its v2 documents as JSON: one of them, or several in a list. Run again, it brings over what has changed;',
+      'what was edited here since is left alone. Stopped half way, it goes on where it was.',
+    ].join('\n'),
+    args: 1,
+    options: {
+      page: { type: 'string', about: 'id of the page, for the API of Statuspage' },
+      'api-key-stdin': { type: 'boolean', about: 'read the key of the API from standard input' },
+      ...common,
+    },
+    run: (context) => runImport(context, readStatuspageWish),
+  },
+  {
+    name: 'import status_site',
+    usage: 'postgres://…|FILE [--dry-run]',
+    about: 'bring incidents and maintenance over from the tables of status_site; nobody is told of it',
+    details:
+      'FILE is what pg_dump writes as plain text, or JSON: {"issues": [...], "updates": [...], "messages": [...]}.',
+    args: 1,
+    options: common,
+    run: (context) => runImport(context, readStatusSiteWish),
+  },
+];
+
+type ReadWish = (context: Context) => Promise<ImportWish>;
+
+async function readStatuspageWish({ args: [where], options, readStdin }: Context): Promise<ImportWish> {
+  const [page_id, wantsKey] = [options['page'], options['api-key-stdin'] === true];
+  if (typeof page_id === 'string' || wantsKey) {
+    if (typeof page_id !== 'string' || !wantsKey || where !== undefined) {
+      throw new UsageError(
+        'Say which page, and give the key on standard input: --page ID --api-key-stdin, and no address.',
+      );
+    }
+    const api_key = (await readStdin()).trim();
+    const { readWish } = await import('../import/begin-import.ts');
+    return readWish({ source: 'statuspage_v1', page_id, api_key, subscribers: options['subscribers'] === true });
+  }
+  if (where === undefined)
+    throw new UsageError('Say from where: an address such as https://status.example.com, or a file.');
+  const { readFile, readWish } = await import('../import/begin-import.ts');
+  const subscribers = options['subscribers'] === true;
+  if (/^https?:\/\//i.test(where)) return readWish({ source: 'statuspage', url: where, subscribers });
+  const text = await readText(where);
+  return { source: 'statuspage', origin: path.basename(where), subscribers, pages: readFile('statuspage', text) };
+}
+
+async function readStatusSiteWish({ args: [where], options }: Context): Promise<ImportWish> {
+  if (where === undefined) throw new UsageError('Say from where: postgres://… or a file.');
+  const subscribers = options['subscribers'] === true;
+  if (/^postgres(?:ql)?:\/\//i.test(where)) {
+    const [{ readDatabase }, { splitTables }] = await Promise.all([
+      import('../import/status-site/read-database.ts'),
+      import('../import/status-site/tables.ts'),
+    ]);
+    const url = URL.parse(where);
+    if (!url) throw new UsageError('This is no address of a Postgres.');
+    // The user and the password are nobody's business.
+    const origin = `postgres://${url.host}${url.pathname}`;
+    return { source: 'status_site', origin, subscribers, pages: splitTables(await readDatabase(where)) };
+  }
+  const { readFile } = await import('../import/begin-import.ts');
+  const pages = readFile('status_site', await readText(where));
+  return { source: 'status_site', origin: path.basename(where), subscribers, pages };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFileFromDisk(file, 'utf8');
+  } catch (cause) {
+    throw new BadInputError(`There is no file ${file} that can be read.`, { cause });
+  }
+}
+
+async function runImport(context: Context, readWish: ReadWish): Promise<void> {
+  const { config, options, print } = context;
+  const wish = await readWish(context);
+  const done = await withDatabase(config, (sql) => carryOut(sql, wish, context));
+  if (options['json'] === true) print(JSON.stringify(done, undefined, 2));
+  else for (const line of describe(done)) print(line);
+  if (done.state !== 'failed' && done.state !== 'cancelled') return;
+  const why = done.failure ?? 'It was cancelled.';
+  if (done.state === 'cancelled') throw new StoppedError(why);
+  throw done.unreachable === true ? new UnavailableError(why) : new BadInputError(`${why} Nothing was imported.`);
+}
+
+/** Works on the import, or looks on where a server does. */
+async function carryOut(
+  sql: Sql,
+  wish: ImportWish,
+  { config, options, ending }: Context,
+): Promise<Import & { unreachable?: boolean }> {
+  const [{ beginAgain }, { applyImport }, { readImport }, { takeLease, findImport }, { workOnImport }, holding] =
+    await Promise.all([
+      import('../import/begin-again.ts'),
+      import('../import/apply-import.ts'),
+      import('../import/read-import.ts'),
+      import('../import/store.ts'),
+      import('../import/work-on-import.ts'),
+      import('../import/hold-import.ts'),
+    ]);
+  const isDry = options['dry-run'] === true;
+  const id = await beginAgain(sql, wish, { masterKey: config.masterKey, isDry });
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const line = createProgressLine(options['json'] !== true);
+  const showing = setInterval(() => {
+    readImport(sql, id).then(line.show, () => {});
+  }, lookEveryMs);
+  try {
+    for (;;) {
+      if (ending.aborted) throw new StoppedError('Stopped. Run it again: it goes on where it was.');
+      const now = await readImport(sql, id);
+      if (now.state === 'checked' && !isDry) await sql.begin((tx) => applyImport({ tx, by: null }, id));
+      else if (now.state !== 'fetching' && now.state !== 'applying') {
+        const row = await findImport(sql, id);
+        return { ...now, ...(row?.options.unreachable === true && { unreachable: true }) };
+      }
+      const leased = await takeLease(sql, { id, forMs: holding.leaseMs });
+      if (!leased) {
+        await sleep(lookEveryMs);
+        continue;
+      }
+      await workOnImport(sql, leased, { ...config, publicUrl }, ending).catch((error: unknown) => {
+        if (!(error instanceof holding.LostImportError) && !ending.aborted) throw error;
+      });
+    }
+  } finally {
+    clearInterval(showing);
+    line.clear();
+  }
+}
+
+/** One line that is written over, where somebody watches. */
+function createProgressLine(isWanted: boolean) {
+  const isShown = isWanted && process.stderr.isTTY;
+  let isOver = false;
+  const write = (text: string) => void (isShown && process.stderr.write(`\r\u001b[K${text}`));
+  return {
+    show: ({ state, progress: { done, total } }: Import) => {
+      if (isOver) return;
+      const what = state === 'applying' ? 'Bringing it in' : 'Fetching it';
+      const share = total ? `, ${Math.floor((100 * done) / total)} %` : '';
+      write(`${what}: ${done}${total === null ? '' : ` of ${total}`}${share}`);
+    },
+    clear: () => {
+      isOver = true;
+      write('');
+    },
+  };
+}
+
+function describe({ state, origin, counts, warnings }: Import): string[] {
+  if (state === 'failed' || state === 'cancelled') return [];
+  const dry = state === 'checked';
+  const words = { new: 'new', changed: 'changed', same: 'as before', skipped: 'left alone' } as const;
+  const lines = Object.entries(counts).flatMap(([what, count]) => {
+    if (count.found === 0) return [];
+    const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((key) =>
+      count[key] > 0 ? [`${count[key]} ${words[key]}`] : [],
+    );
+    return [`  ${what.padEnd(14)}${parts.join(', ')}`];
+  });
+  const told = warnings.map(({ subject, detail }) => `  ${subject === null ? '' : `“${subject}”: `}${detail}`);
+  return [
+    dry ? `This would be imported from ${origin}:` : `Imported from ${origin}:`,
+    ...lines,
+    ...(told.length > 0 ? ['', 'What is otherwise here than there:', ...told] : []),
+    ...(dry ? ['', 'Nothing was brought in. Run it without --dry-run for that.'] : ['', 'Nobody was told of it.']),
+  ];
+}
