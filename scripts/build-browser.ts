@@ -46,7 +46,7 @@ interface Bundle {
 const innerNames = [
   ...['ageMs', 'changeAt', 'changesAt', 'failures', 'notify', 'offer', 'openFeed', 'pollAt', 'pollMs', 'provenAt'],
   ...['schedule', 'wakeAt', 'wakeBy', 'hostConnected', 'hostDisconnected', 'hostUpdate', 'hostUpdated', 'isOver'],
-  ...['address', 'feed', 'known', 'truth'],
+  ...['address', 'feed', 'known', 'truth', 'telling', 'seen', 'reader', 'asked', 'draw', 'wants'],
 ];
 const shortNames = Object.fromEntries(innerNames.map((name, index) => [name, `_${index.toString(36)}`]));
 
@@ -58,7 +58,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, page, worker, subscribe, metrics, single, ...translated] = await Promise.all([
+  const [banner, page, worker, subscribe, metrics, timeline, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -75,13 +75,17 @@ async function buildWidget(): Promise<void> {
       format: 'es',
       split: true,
       together: [from('source/stream.ts')],
-      instead: { [from('status-page/views-at-hand.ts')]: from('status-page/views-on-demand.ts') },
+      instead: {
+        [from('status-page/views-at-hand.ts')]: from('status-page/views-on-demand.ts'),
+        [from('i18n/further-en-at-hand.ts')]: from('i18n/further-en-later.ts'),
+      },
       // The document brings the style sheets along, in the shadow root that the script takes over.
       rewritten: {
         [from('status-page/status-page.styles.ts')]: 'export const styles = [];',
         [from('status-page/further-views.styles.ts')]: 'export const furtherStyles = [];',
         [from('styles/tokens.styles.ts')]: 'export const tokens = [];',
         [from('status-metrics/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
+        [from('status-timeline/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
       },
       compact: true,
     }),
@@ -103,6 +107,14 @@ async function buildWidget(): Promise<void> {
       split: true,
       compact: true,
     }),
+    // And who shows the timeline alone.
+    build({
+      source: from('status-timeline/define.ts'),
+      file: 'status-timeline.js',
+      format: 'es',
+      split: true,
+      compact: true,
+    }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),
@@ -116,9 +128,9 @@ async function buildWidget(): Promise<void> {
     compact: true,
   });
   const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
-  await publish('widget', { embed, banner, single, page, worker, subscribe, metrics, ...singles });
+  await publish('widget', { embed, banner, single, page, worker, subscribe, metrics, timeline, ...singles });
   const hashes = Object.fromEntries(
-    [embed, single, banner, page, subscribe, metrics, ...translated]
+    [embed, single, banner, page, subscribe, metrics, timeline, ...translated]
       .flat()
       .map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );
@@ -169,11 +181,12 @@ async function build({
     // Later files take what they share from the entry, so that the entry stays one request.
     preserveEntrySignatures: split ? 'allow-extension' : 'exports-only',
     plugins: [
+      atOnce(together),
       replaced(instead, rewritten),
       nodeResolve({ browser: true, exportConditions: ['source'] }),
       esbuild({ target: 'es2022', define, tsconfig: false }),
       compact && compacted(),
-      compact && quietHydration(),
+      compact && quietLit(),
       oneLit(),
       minified(compact),
     ],
@@ -189,7 +202,6 @@ async function build({
     hashCharacters: 'base36',
     chunkFileNames: '[name]-[hash].js',
     inlineDynamicImports: !split,
-    ...(together.length > 0 && { manualChunks: { entry: [source, ...together] } }),
   });
   await bundle.close();
   const chunks = output.filter((one) => one.type === 'chunk');
@@ -221,17 +233,41 @@ function compacted(): Plugin {
 }
 
 /**
- * What is said when a page is not as the server sent it, without the words. Our elements draw it anew then; the words are
- * for those who write elements, and 400 bytes for every reader.
+ * What Lit says to those who write elements, without the words: that a page is not as the server sent it, which our
+ * elements draw anew then, and that a style sheet is none. That is 500 bytes for every reader.
  */
-function quietHydration(): Plugin {
+function quietLit(): Plugin {
+  const speakers = /(ssr-client[\\/]lib[\\/]hydrate-lit-html|reactive-element[\\/]css-tag)\.js$/;
   return {
-    name: 'quiet-hydration',
+    name: 'quiet-lit',
     transform(code, id) {
-      if (!/ssr-client[\\/]lib[\\/]hydrate-lit-html\.js$/.test(id)) return null;
-      const quiet = code.replaceAll(/Error\(("[^"]*"|`[^`]*`)\)/g, 'Error()').replace(/console\.error\(`[^`]*`\)/, '0');
-      if (quiet === code) this.error('The words of the hydration are not where they were.');
+      if (!speakers.test(id)) return null;
+      const quiet = code
+        .replaceAll(/Error\("Value passed[^;]*?"\)/g, 'Error()')
+        .replaceAll(/Error\(("[^"]*"|`[^`]*`)\)/g, 'Error()')
+        .replace(/console\.error\(`[^`]*`\)/, '0');
+      if (quiet === code || quiet.includes('Error("')) this.error('The words of Lit are not where they were.');
       return { code: quiet, map: null };
+    },
+  };
+}
+
+/**
+ * Has what is imported dynamically come with the module that imports it. A chunk made by hand would take along whatever
+ * the modules in it import for others to use.
+ */
+function atOnce(together: string[]): Plugin {
+  const later = /const (\{[^}]*\}) = await import\('([^']*)'\);/g;
+  return {
+    name: 'at-once',
+    transform(code, id) {
+      let imports = '';
+      const now = code.replaceAll(later, (whole, names: string, path: string) => {
+        if (!together.includes(join(dirname(id), path))) return whole;
+        imports += `import ${names} from '${path}';`;
+        return '';
+      });
+      return imports ? { code: imports + now, map: null } : null;
     },
   };
 }
@@ -255,16 +291,39 @@ function minified(compact: boolean): Plugin {
       const isSent = name.includes('subscribe');
       // Each finds what the other leaves; together they save a reader of the banner 60 bytes.
       const { code: shorter } = await transform(code, { minify: true, target: 'es2022', ...(!isSent && names) });
-      const result = await minify(shorter, {
-        ecma: 2020,
-        module: true,
-        compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
-      });
+      // And the second time what the first has uncovered.
+      let result = { code: shorter };
+      for (let time = 0; time < 2; time += 1) {
+        const { code: minified = '' } = await minify(result.code, {
+          ecma: 2020,
+          module: true,
+          format: { comments: false, preamble: noticeOf(shorter) },
+          compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+        });
+        result = { code: minified };
+      }
       // No server renders the form: its templates need no blanks of their own. Only templates still have lines here.
-      const shortest = isSent ? result.code?.replaceAll(/\n\s*/g, ' ') : result.code;
-      return { code: shortest ?? '', map: null };
+      const shortest = isSent ? result.code.replaceAll(/\n\s*/g, ' ') : result.code;
+      return { code: shortest, map: null };
     },
   };
+}
+
+/** Whose code is in a chunk, and under which licence: each of them once, with all its years. */
+function noticeOf(code: string): string {
+  const years = new Map<string, Set<string>>();
+  for (const [comment] of code.matchAll(/\/\*[*!][\s\S]*?\*\//g)) {
+    if (!/@license|copyright/i.test(comment)) continue;
+    const words = comment
+      .replaceAll(/^\/\*[*!]|\*\/$|@license/g, '')
+      .replaceAll(/\s[\s*]*/g, ' ')
+      .trim();
+    const [year = ''] = /\b\d{4}\b/.exec(words) ?? [];
+    const owner = words.replace(year, '%');
+    years.set(owner, (years.get(owner) ?? new Set()).add(year));
+  }
+  const notices = [...years].map(([owner, all]) => owner.replace('%', [...all].sort().join(', ')));
+  return notices.length > 0 ? `/*! ${notices.join('; ')} */` : '';
 }
 
 /** Two copies of lit in one bundle work, cost 1 kB, and come silently with an unlucky hoist: refuse them. */

@@ -14,7 +14,7 @@ const limits: Record<string, Record<string, number>> = {
     'banner/open-subscribe': 20_600,
     single: 10_250,
     page: 20_000,
-    'page/further-views': 1_750,
+    'page/further-views': 2_400,
     'page/open-subscribe': 14_200,
     // Fetched by pages that measure something alone.
     'page/show-metrics': 10_900,

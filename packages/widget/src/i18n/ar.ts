@@ -87,6 +87,8 @@ export const ar: PageStrings = {
   pages: 'صفحات الحالة',
   overview: 'الحالة',
   uptime: 'مدة التشغيل',
+  uptimeIn: (percent, days, troubled) =>
+    `نسبة التشغيل ${percent}، المدة: ${days}${troubled && `، منها أيام فيها مشكلات: ${troubled}`}`,
   maintenances: 'الصيانة',
   history: 'السجل',
   wholeHistory: 'السجل الكامل',

@@ -77,6 +77,8 @@ export const de: PageStrings = {
   pages: 'Statusseiten',
   overview: 'Status',
   uptime: 'Verfügbarkeit',
+  uptimeIn: (percent, days, troubled) =>
+    `${percent} verfügbar, betrachtet: ${days}${troubled && `, davon mit Störungen: ${troubled}`}`,
   maintenances: 'Wartung',
   history: 'Verlauf',
   wholeHistory: 'Gesamter Verlauf',

@@ -1,3 +1,4 @@
+import { furtherEn } from './further-en-at-hand.ts';
 import type { PageStrings } from './page-strings.ts';
 import { storyEn } from './story-en.ts';
 
@@ -6,6 +7,7 @@ const list = new Intl.ListFormat('en-GB');
 /** Every word of `<status-page>`, in English. */
 export const en: PageStrings = {
   ...storyEn,
+  ...furtherEn,
   language: 'en',
   direction: 'ltr',
   // Statuspage's sentences are English already; another language maps them here.
@@ -43,15 +45,12 @@ export const en: PageStrings = {
   },
   cancelled: 'Cancelled',
   recurring: 'Repeats',
-  since: (when) => `Since ${when}`,
   lasted: (duration) => `Lasted ${duration}`,
   components: 'Components',
   otherComponents: 'Other components',
   noComponents: 'No components yet.',
   past: 'Recently',
   noPast: 'Nothing happened in the last 90 days.',
-  allStatus: 'Current status',
-  incidentGone: 'This incident is not among those of the last 90 days.',
   editedAt: (when) => `edited ${when}`,
   updateDeleted: (when, deleted) => `An update of ${when} was deleted on ${deleted}.`,
   deleted: {
@@ -60,24 +59,17 @@ export const en: PageStrings = {
   },
   postmortem: 'Postmortem',
   readPostmortem: 'Read the postmortem',
-  published: (when) => `Published on ${when}`,
-  updates: 'As it happened',
   ownPage: 'Link to this',
   getUpdates: 'Get updates',
   follow: 'Follow this',
   pages: 'Status pages',
   overview: 'Status',
   uptime: 'Uptime',
+  uptimeIn: (percent, days, troubled) => `${percent} uptime in ${days}${troubled && `, problems on ${troubled}`}`,
   maintenances: 'Maintenance',
   history: 'History',
   wholeHistory: 'All history',
   wholePlan: 'All planned maintenance',
-  underWay: 'Under way',
-  planned: 'Planned',
-  noPlanned: 'No maintenance is planned.',
-  pastMaintenance: 'Over',
-  months: 'Months',
-  nothingIn: (month) => `Nothing happened in ${month}.`,
   languages: 'Language',
   times: (zone) => `Times in ${zone}`,
 };

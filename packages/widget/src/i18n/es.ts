@@ -77,6 +77,8 @@ export const es: PageStrings = {
   pages: 'Páginas de estado',
   overview: 'Estado',
   uptime: 'Disponibilidad',
+  uptimeIn: (percent, days, troubled) =>
+    `${percent} de disponibilidad en ${days}${troubled && `, con problemas en ${troubled}`}`,
   maintenances: 'Mantenimiento',
   history: 'Historial',
   wholeHistory: 'Todo el historial',

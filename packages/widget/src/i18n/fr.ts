@@ -79,6 +79,8 @@ export const fr: PageStrings = {
   pages: 'Pages d’état',
   overview: 'État',
   uptime: 'Disponibilité',
+  uptimeIn: (percent, days, troubled) =>
+    `${percent} de disponibilité sur ${days}${troubled && `, dont ${troubled} avec incidents`}`,
   maintenances: 'Maintenance',
   history: 'Historique',
   wholeHistory: 'Tout l’historique',

@@ -64,6 +64,8 @@ export interface PageStrings extends StoryStrings {
   /** The link to the page of everything. */
   overview: string;
   uptime: string;
+  /** What the bars of a component say: how much of so many days it was up, and on how many something was wrong, if any. */
+  uptimeIn: (percent: string, days: string, troubled: string) => string;
   maintenances: string;
   history: string;
   /** The link from what happened lately to all that ever did. */

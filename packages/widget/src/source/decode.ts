@@ -60,10 +60,22 @@ export interface SeenMaintenance extends SeenStory, Pick<Maintenance, 'scheduled
 /** An incident or a maintenance that is or was. */
 export type Story = SeenIncident | SeenMaintenance;
 
+/** How much of the last 90 days something was up, and each of these days in one character, oldest first. */
+export interface SeenUptime {
+  percent: number;
+  levels: string;
+}
+
 /** What happened: in the last 90 days, or in a month. */
 export interface SeenPast {
   stories: Story[];
   deleted: DeletedIncident[];
+}
+
+/** What a page document says beyond the summary. */
+export interface SeenDocument extends SeenPast {
+  /** By the id of a component or a group; of those alone of which something is known. */
+  uptime: Partial<Record<string, SeenUptime>>;
 }
 
 /** A month of the history as it was understood. */
@@ -184,9 +196,19 @@ const readDeleted = objectOf<DeletedIncident>({
 });
 
 /** What a page document or the history of a month says of the past, newest first; nothing when there is no such document. */
-export function decodePast(value: unknown): SeenPast {
-  const { incidents, deleted } = (value ?? {}) as Partial<Record<string, unknown>>;
-  return { stories: listOf(readStory)(incidents), deleted: listOf(readDeleted)(deleted) };
+export function decodePast(value: unknown): SeenDocument {
+  const { incidents, deleted, uptime } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return {
+    stories: listOf(readStory)(incidents),
+    deleted: listOf(readDeleted)(deleted),
+    uptime: Object.fromEntries(
+      Object.entries(uptime ?? {}).flatMap(([id, one]: [string, Partial<SeenUptime> | null]) =>
+        typeof one?.percent === 'number' && typeof one.levels === 'string'
+          ? [[id, { percent: one.percent, levels: one.levels.slice(-90) }]]
+          : [],
+      ),
+    ),
+  };
 }
 
 /** The history of a month; null for what is none. */

@@ -1,3 +1,5 @@
+import { en } from '../i18n/en.ts';
+import { furtherEn } from '../i18n/further-en.ts';
 import { patiently } from './patiently.ts';
 import { incidentView } from './incident-view.ts';
 import { maintenanceView } from './maintenance-view.ts';
@@ -6,7 +8,11 @@ import { subscribeView } from './subscribe-view.ts';
 import type { FurtherView } from './view.ts';
 
 // What several views share comes with this file, which is there before them: a file of its own would have to be waited for.
+export { wordBook } from '../i18n/word-book.ts';
+export { endOf, instant, objects, referenceOf, text, texts } from '../source/decode-reference.ts';
 export { monthAsked } from './month-asked.ts';
+
+Object.assign(en, furtherEn);
 
 type Coming = FurtherView | Promise<FurtherView> | (() => Promise<FurtherView>);
 

@@ -19,7 +19,7 @@ function saidBy(strings: object, path = ''): [name: string, said: string][] {
     if (typeof value === 'object' && value !== null) return saidBy(value, `${path}${name}.`);
     if (typeof value !== 'function') return [[path + name, String(value)]];
     const [first, second] = name === 'affected' ? [['Web', 'API'], 2] : name === 'more' ? [3] : ['X', 'Y'];
-    return [[path + name, String((value as (...given: unknown[]) => unknown)(first, second))]];
+    return [[path + name, String((value as (...given: unknown[]) => unknown)(first, second, 'Z'))]];
   });
 }
 

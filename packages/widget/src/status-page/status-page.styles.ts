@@ -396,6 +396,74 @@ export const styles = css`
     align-self: center;
   }
 
+  .uptime {
+    flex: 1 0 100%;
+    order: 2;
+    display: flex;
+    align-items: center;
+    gap: 0.9rem;
+    margin-block-start: 0.45rem;
+    color: var(--soft);
+    font-size: 0.88rem;
+    text-decoration: none;
+  }
+  .uptime[href]:hover span {
+    text-decoration: underline;
+  }
+  .uptime span {
+    flex: none;
+    min-inline-size: 3.4rem;
+    text-align: end;
+  }
+  .days {
+    flex: 1;
+    inline-size: 0;
+    block-size: 1.6rem;
+  }
+  /* A day is a dash; half of its height is below the picture, so that all stand on the same line. */
+  .days path {
+    fill: none;
+    stroke: var(--tone, var(--line));
+    stroke-width: 1.35;
+    stroke-dasharray: 0.7 0.3;
+  }
+  .days .none {
+    stroke: color-mix(in oklab, var(--tone) 52%, var(--card));
+  }
+  .days .maintenance {
+    stroke-width: 1.5;
+  }
+  .days .minor {
+    stroke-width: 1.7;
+  }
+  .days :is(.major, .critical) {
+    stroke-width: 2;
+  }
+  .over {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 1rem;
+    padding-inline-end: var(--gap);
+  }
+  .over .uptime {
+    flex: none;
+  }
+  .scale {
+    display: flex;
+    align-items: center;
+    gap: 0.9rem;
+    padding: 0.5rem calc(var(--gap) + 4.3rem) 0 var(--gap);
+    color: var(--soft);
+    font-size: 0.8rem;
+  }
+  .scale::before,
+  .scale::after {
+    content: '';
+    flex: 1;
+    border-block-start: 1px solid var(--line);
+  }
+
   summary {
     cursor: pointer;
     list-style: none;

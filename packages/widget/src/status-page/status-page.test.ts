@@ -106,8 +106,43 @@ describe('<status-page>', () => {
     const groups = all(page, '.group').map((group) => words(group.querySelector('h3')));
     expect(groups).to.deep.equal(['Core', 'Developer platform', 'Other components']);
     const checkout = find(page, '[data-component-id="checkout0000"]');
-    expect(words(checkout)).to.equal('Checkout Partial outage');
+    expect(words(checkout)).to.equal('Checkout Partial outage 99.93%');
     expect(checkout?.dataset.status).to.equal('partial_outage');
+  });
+
+  it('says of each component how much of the last days it was up, and leads to the reasons', async () => {
+    const page = await visit(fixture('several-open'));
+    const labels = all(page, '.uptime').map((link) => link.getAttribute('aria-label'));
+    expect(labels).to.include('Core: 99.97% uptime in 90 days, problems on 6 days');
+    expect(labels).to.include('Checkout: 99.93% uptime in 90 days, problems on 3 days');
+    expect(labels).to.include('Webhooks: 100% uptime in 21 days');
+    expect(find(page, '[data-uptime="checkout0000"]')?.getAttribute('href')).to.equal(
+      'https://status.fernhill.example/uptime/checkout0000',
+    );
+    // One stroke for each run of days that are alike, and no path for what never was.
+    const days = find(page, '[data-uptime="webhooks0000"] .days');
+    const strokes = [...(days?.querySelectorAll('path[d]') ?? [])].map((path) => path.getAttribute('d'));
+    expect(strokes).to.deep.equal(['M0 1h69', 'M69 1h20', 'M89 1h1']);
+  });
+
+  it('draws no bars where the source knows no days, and takes none for well that it does not understand', async () => {
+    const played = fixture('all-clear');
+    const [known, ...others] = Object.keys(played.page.uptime);
+    const uptime = Object.fromEntries([
+      [known, { days: [], percent: 99, levels: '?0<9'.repeat(40) }],
+      ...others.map((id, index) => [
+        id,
+        [null, {}, { percent: '99', levels: '000' }, { percent: 1, levels: 7 }][index % 4],
+      ]),
+    ]);
+    const page = await visit({ ...played, page: { ...played.page, uptime } as never });
+    expect(all(page, '.uptime').length).to.equal(1);
+    page.remove();
+    service.stop();
+    const { uptime: _, ...vendor } = played.page;
+    const plain = await visit({ ...played, page: vendor as never });
+    expect(all(plain, '.row').length).to.be.greaterThan(3);
+    expect(all(plain, '.uptime, .scale').length).to.equal(0);
   });
 
   it('keeps quiet about a component that is only shown while it is not well', async () => {

@@ -14,7 +14,7 @@ import { html, isServer, LitElement, nothing } from 'lit';
 import { en } from '../i18n/en.ts';
 import type { PageStrings } from '../i18n/page-strings.ts';
 import { pageWords } from '../i18n/page-words.ts';
-import type { SeenPast, SeenSummary } from '../source/decode.ts';
+import type { SeenSummary } from '../source/decode.ts';
 import { decodePast, decodeSummary } from '../source/decode.ts';
 import { DocumentController } from '../source/document-controller.ts';
 import { SummaryController } from '../source/summary-controller.ts';
@@ -35,7 +35,7 @@ import { furtherView } from './views-at-hand.ts';
 import { wholePage } from './whole-page.ts';
 
 const tickMs = 30_000;
-const nothingPast: SeenPast = { stories: [], deleted: [] };
+const nothingPast = decodePast(null);
 const documents = [
   ...(['summary', 'document', 'metrics', 'history', 'found'] as const),
   ...(['uptime', 'detail', 'timeline', 'report'] as const),
@@ -154,7 +154,7 @@ export class StatusPage extends LitElement implements Asked {
   /** What the source knew when this was last drawn, or what the page was given. */
   #seen: SeenSummary | null = null;
   #decodedDocument: PageDocument | null = null;
-  #past: SeenPast = nothingPast;
+  #past = nothingPast;
   #heard: string | undefined;
   #announcement = '';
 
@@ -238,6 +238,7 @@ export class StatusPage extends LitElement implements Asked {
 
   protected override firstUpdated(): void {
     this.renderRoot.addEventListener('click', this.#subscribe);
+    for (const event of ['pointerover', 'focusin']) this.renderRoot.addEventListener(event, this.#showDays);
     // From here on the reader's own clock, zone and habits count.
     if (!this.now) return;
     this.#keepRoom();
@@ -293,6 +294,12 @@ export class StatusPage extends LitElement implements Asked {
     import('../subscribe/open-subscribe.ts')
       .then(({ openSubscribe }) => openSubscribe(this.renderRoot, known))
       .catch(() => location.assign(link.href));
+  };
+
+  /** Tells of single days to who comes to a bar. Until the script is there, and where it does not come, it is a link. */
+  readonly #showDays = ({ target }: Event): void => {
+    const bar = (target as Element).closest('[data-uptime]');
+    if (bar) import('../uptime/show-days.ts').then(({ showDays }) => showDays(bar, this)).catch(() => {});
   };
 
   /** True for the drawing on the server and for the one in the browser that takes it over: both say the same. */

@@ -10,7 +10,7 @@ import type {
   UptimeDocument,
 } from '@allswell/protocol';
 import type { nothing, TemplateResult } from 'lit';
-import type { SeenPast, SeenSummary } from '../source/decode.ts';
+import type { SeenDocument, SeenSummary } from '../source/decode.ts';
 import type { Truth } from '../source/truth.ts';
 import type { Telling } from '../templates/telling.ts';
 
@@ -51,7 +51,7 @@ export interface Asked extends Readonly<{ [Name in keyof Documents]: Documents[N
 export interface View {
   seen: SeenSummary;
   /** What happened in the last 90 days; null where the source does not say. */
-  past: SeenPast | null;
+  past: SeenDocument | null;
   truth: Truth;
   /** When what is known was last known to be true. */
   provenAt: number;

@@ -28,35 +28,19 @@ export function wholePage(view: View): TemplateResult {
   const over = view.past?.stories.filter((story) => isOver(story) && !shown.has(story.id)).slice(0, shownPast) ?? [];
   const deleted = view.past?.deleted.slice(0, shownPast) ?? [];
   return html`
-    ${sayOverall(view, over)} ${truth === 'stale' ? staleNote(view) : nothing}
-    ${
+    ${sayOverall(view, over)} ${truth === 'stale' ? staleNote(view) : nothing}${
       seen.incidents.length > 0
-        ? html`<section aria-labelledby="open">
-            <h2 class="visually-hidden" id="open">${strings.incidents}</h2>
-            ${seen.incidents.map((incident) => storyCard(incident, telling))}
-          </section>`
+        ? html`<section aria-labelledby="open"><h2 class="visually-hidden" id="open">${strings.incidents}</h2>${seen.incidents.map((incident) => storyCard(incident, telling))}</section>`
         : nothing
-    }
-    ${
+    }${
       active.length + upcoming.length > 0
-        ? html`<section aria-labelledby="maintenance">
-            <h2 class="visually-hidden" id="maintenance">${strings.maintenances}</h2>
-            ${active.map(({ maintenance, phase }) => storyCard(maintenance, telling, phase))}
-            ${ahead.map(({ maintenance, phase }) => planned(maintenance, phase, telling))}
-            ${
-              ahead.length < upcoming.length && links.to
-                ? html`<p class="whole"><a href=${links.to('maintenance')}>${strings.wholePlan}</a></p>`
-                : nothing
-            }
-          </section>`
+        ? html`<section aria-labelledby="maintenance"><h2 class="visually-hidden" id="maintenance">${strings.maintenances}</h2>${active.map(({ maintenance, phase }) => storyCard(maintenance, telling, phase))}${ahead.map(({ maintenance, phase }) => planned(maintenance, phase, telling))}${
+            ahead.length < upcoming.length && links.to
+              ? html`<p class="whole"><a href=${links.to('maintenance')}>${strings.wholePlan}</a></p>`
+              : nothing
+          }</section>`
         : nothing
-    }
-    <section aria-labelledby="components">
-      <h2 class="visually-hidden" id="components">${strings.components}</h2>
-      ${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, strings)}
-    </section>
-    ${view.metrics}
-    ${view.past ? lately(view, { stories: over, deleted }, seen.incidents.length + active.length === 0) : nothing}
+    }<section aria-labelledby="components"><h2 class="visually-hidden" id="components">${strings.components}</h2>${componentGroups(truth === 'unknown' ? seen.components.map(asUnknown) : seen.components, view.past?.uptime ?? {}, telling)}</section>${view.metrics}${view.past ? lately(view, { stories: over, deleted }, seen.incidents.length + active.length === 0) : nothing}
   `;
 }
 
@@ -76,10 +60,7 @@ function lately({ telling }: View, what: SeenPast, isQuiet: boolean): TemplateRe
   const { strings } = telling;
   const isEmpty = what.stories.length + what.deleted.length === 0;
   if (isEmpty && !isQuiet) return html`<section>${earlierLink(telling)}</section>`;
-  return html`<section aria-labelledby="past">
-    <h2 id="past">${strings.past}</h2>
-    ${isEmpty ? html`<p class="empty">${strings.noPast}</p>` : past(what, telling)} ${earlierLink(telling)}
-  </section>`;
+  return html`<section aria-labelledby="past"><h2 id="past">${strings.past}</h2>${isEmpty ? html`<p class="empty">${strings.noPast}</p>` : past(what, telling)} ${earlierLink(telling)}</section>`;
 }
 
 /** A component of which nothing is known any more: what was well then must not look well now. */

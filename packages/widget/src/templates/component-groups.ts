@@ -1,14 +1,17 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { PageStrings } from '../i18n/page-strings.ts';
-import type { SeenComponent } from '../source/decode.ts';
-import { componentRow } from './component-row.ts';
+import type { SeenComponent, SeenUptime } from '../source/decode.ts';
+import { sayDuration } from '../time/say.ts';
+import { componentRow, uptimeLink } from './component-row.ts';
+import type { Telling } from './telling.ts';
 
 interface Group {
   title: string;
   description: string | null;
   id: string;
   members: SeenComponent[];
+  group?: SeenComponent;
 }
 
 /** Components by group in their order; those without a group, or whose group is not there, come last. */
@@ -20,11 +23,12 @@ function groupsOf(components: readonly SeenComponent[], strings: PageStrings): G
   const groups = components
     .filter((component) => component.group)
     .sort(byPosition)
-    .map(({ id, name, description }) => ({
-      id,
-      title: name,
-      description,
-      members: shown.filter((component) => component.group_id === id).sort(byPosition),
+    .map((group) => ({
+      id: group.id,
+      title: group.name,
+      description: group.description,
+      members: shown.filter((component) => component.group_id === group.id).sort(byPosition),
+      group,
     }))
     .filter((group) => group.members.length > 0);
   const grouped = new Set(groups.flatMap((group) => group.members));
@@ -34,17 +38,17 @@ function groupsOf(components: readonly SeenComponent[], strings: PageStrings): G
   return [...groups, { id: '', title, description: null, members }];
 }
 
-/** All components that are to be seen, by group. */
-export function componentGroups(components: readonly SeenComponent[], strings: PageStrings): TemplateResult {
+/** All components that are to be seen, by group, with what is known of their uptime. */
+export function componentGroups(
+  components: readonly SeenComponent[],
+  uptimes: Partial<Record<string, SeenUptime>>,
+  telling: Telling,
+): TemplateResult {
+  const { strings } = telling;
   const groups = groupsOf(components, strings);
   if (groups.length === 0) return html`<p class="empty" dir="auto">${strings.noComponents}</p>`;
   return html`${groups.map(
-    ({ id, title, description, members }) => html`<div class="group" data-group-id=${id || nothing}>
-      <h3><bdi>${title}</bdi></h3>
-      ${description ? html`<p class="about" dir="auto">${description}</p>` : nothing}
-      <ul class="card rows">
-        ${members.map((component) => componentRow(component, strings))}
-      </ul>
-    </div>`,
-  )}`;
+    ({ id, title, description, members, group }) =>
+      html`<div class="group" data-group-id=${id || nothing}><div class="over"><h3><bdi>${title}</bdi></h3>${group ? uptimeLink(group, uptimes[id], telling) : nothing}</div>${description ? html`<p class="about" dir="auto">${description}</p>` : nothing}<ul class="card rows">${members.map((component) => componentRow(component, uptimes[component.id], telling))}</ul></div>`,
+  )}${Object.keys(uptimes)[0] ? html`<p class="scale" aria-hidden="true">${sayDuration(90 * 86_400_000, telling.reader)}</p>` : nothing}`;
 }

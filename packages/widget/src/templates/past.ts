@@ -15,9 +15,7 @@ const recentMs = 24 * 3_600_000;
 export function past({ stories, deleted }: SeenPast, telling: Telling): TemplateResult {
   const all = [...stories, ...deleted];
   if (deleted.length > 0) all.sort((one, other) => instantOf(other.started_at) - instantOf(one.started_at));
-  return html`<div class="card rows">
-    ${all.map((one) => ('deleted_at' in one ? goneRow(one, telling) : pastRow(one, telling)))}
-  </div>`;
+  return html`<div class="card rows">${all.map((one) => ('deleted_at' in one ? goneRow(one, telling) : pastRow(one, telling)))}</div>`;
 }
 
 function pastRow(story: Story, telling: Telling): TemplateResult {
@@ -29,28 +27,11 @@ function pastRow(story: Story, telling: Telling): TemplateResult {
   // A postmortem is long: it has its place on a page of its own.
   const updates = story.incident_updates.filter(({ status }) => status !== 'postmortem');
   const href = links.story(story);
-  return html`<details class="row ${tone} ${isCancelled(story) ? 'cancelled' : ''}" data-incident-id=${story.id} ?open=${isRecent}>
-    <summary>
-      ${statusIcon(tone)}
-      <span class="what">
-        <b><bdi>${story.name}</bdi></b>
-        <span class="meta">
-          ${isOpen || isCancelled(story) ? html`<span class="tag">${statusOf(story, story.status, strings)}</span>` : nothing}
-          ${isCancelled(story) ? plannedSpan(story, telling) : spanOf(story, telling)}
-          ${affectedNames(story.components, telling)}
-        </span>
-      </span>
-      <svg class="turn" viewBox="0 0 20 20" aria-hidden="true"><path d="m7 5 5 5-5 5"></path></svg>
-    </summary>
-    ${thread(story, telling, updates)}
-    ${
-      href
-        ? html`<p class="whole">
-            <a href=${href}>${updates.length < story.incident_updates.length ? strings.readPostmortem : strings.ownPage}</a>
-          </p>`
-        : nothing
-    }
-  </details>`;
+  return html`<details class="row ${tone} ${isCancelled(story) ? 'cancelled' : ''}" data-incident-id=${story.id} ?open=${isRecent}><summary>${statusIcon(tone)}<span class="what"><b><bdi>${story.name}</bdi></b><span class="meta">${isOpen || isCancelled(story) ? html`<span class="tag">${statusOf(story, story.status, strings)}</span>` : nothing}${isCancelled(story) ? plannedSpan(story, telling) : spanOf(story, telling)}${affectedNames(story.components, telling)}</span></span><svg class="turn" viewBox="0 0 20 20" aria-hidden="true"><path d="m7 5 5 5-5 5"></path></svg></summary>${thread(story, telling, updates)}${
+    href
+      ? html`<p class="whole"><a href=${href}>${updates.length < story.incident_updates.length ? strings.readPostmortem : strings.ownPage}</a></p>`
+      : nothing
+  }</details>`;
 }
 
 /** When something was to be that was called off. */

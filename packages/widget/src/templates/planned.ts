@@ -16,19 +16,5 @@ export function planned(maintenance: SeenMaintenance, phase: MaintenancePhase, t
   const from = instantOf(maintenance.scheduled_for);
   const [month, day] = sayLeaf(from, reader);
   const [latest] = maintenance.incident_updates;
-  return html`<article class="card planned maintenance" data-incident-id=${maintenance.id}>
-    <div class="leaf" aria-hidden="true"><span>${month}</span><b>${day}</b></div>
-    <div class="plan">
-      <p class="meta">
-        <span class="tag">${statusIcon('maintenance')}${strings.phase[phase]}</span>
-        ${repeats(maintenance, telling)}${affectedNames(maintenance.components, telling)}${subscribeLink(telling, maintenance.id)}
-      </p>
-      <h3>${titleOf(maintenance, telling)}</h3>
-      <p class="when">
-        <span>${sayRange(from, instantOf(maintenance.scheduled_until), reader)}</span>
-        <span>${reader.isNow === false ? nothing : sayWhen(from, reader, strings)}</span>
-      </p>
-      ${latest ? html`<div class="text" data-update-id=${latest.id}>${textOf(latest)}</div>` : nothing}
-    </div>
-  </article>`;
+  return html`<article class="card planned maintenance" data-incident-id=${maintenance.id}><div class="leaf" aria-hidden="true"><span>${month}</span><b>${day}</b></div><div class="plan"><p class="meta"><span class="tag">${statusIcon('maintenance')}${strings.phase[phase]}</span>${repeats(maintenance, telling)}${affectedNames(maintenance.components, telling)}${subscribeLink(telling, maintenance.id)}</p><h3>${titleOf(maintenance, telling)}</h3><p class="when"><span>${sayRange(from, instantOf(maintenance.scheduled_until), reader)}</span><span>${reader.isNow === false ? nothing : sayWhen(from, reader, strings)}</span></p>${latest ? html`<div class="text" data-update-id=${latest.id}>${textOf(latest)}</div>` : nothing}</div></article>`;
 }

@@ -38,11 +38,9 @@ export function thread(
     entries.push(...story.deleted_updates);
     entries.sort((one, other) => instantOf(other.display_at) - instantOf(one.display_at));
   }
-  return html`<ol class="thread">
-    ${entries.map((entry) =>
-      'body' in entry ? said(entry, entry === updates[0], story, telling) : deleted(entry, telling),
-    )}
-  </ol>`;
+  return html`<ol class="thread">${entries.map((entry) =>
+    'body' in entry ? said(entry, entry === updates[0], story, telling) : deleted(entry, telling),
+  )}</ol>`;
 }
 
 function said(update: SeenUpdate, isLatest: boolean, story: Story, telling: Telling): TemplateResult {
@@ -50,16 +48,13 @@ function said(update: SeenUpdate, isLatest: boolean, story: Story, telling: Tell
   const at = instantOf(update.display_at);
   // How long ago the latest word was is what people want to know; for older ones the time does.
   const isFresh = isLatest && reader.isNow !== false && Math.abs(reader.now - at) < longAgo;
-  return html`<li data-update-id=${update.id}>
-    <div>
+  return html`<li data-update-id=${update.id}><div>
       <b>${statusOf(story, update.status, strings)}</b>
       <time dir="auto" datetime=${update.display_at} title=${sayInFull(at, reader)}
         >${sayTime(at, reader)}${isFresh ? html`<span class="ago">${strings.comma}${sayWhen(at, reader, strings, 'short')}</span>` : nothing}</time
       >
       ${editedMark(update.edited_at, telling)}
-    </div>
-    <div class="text">${textOf(update)}</div>
-  </li>`;
+    </div><div class="text">${textOf(update)}</div></li>`;
 }
 
 function deleted({ id, display_at, deleted_at }: DeletedUpdate, { reader, strings }: Telling): TemplateResult {

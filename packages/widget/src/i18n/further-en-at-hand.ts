@@ -1,0 +1,1 @@
+export { furtherEn } from './further-en.ts';
