@@ -6,6 +6,7 @@ import { requireVersion } from '../http/version.ts';
 import { closeGap, place } from './place.ts';
 import { componentNotFound, readComponent } from './read-component.ts';
 import { requireGroup } from './require-group.ts';
+import { requireNothingBefore } from './require-nothing-before.ts';
 import { setStatus } from './set-status.ts';
 import { lockComponent, takeFromIncidents, updateComponent } from './store.ts';
 
@@ -24,6 +25,7 @@ export async function changeComponent(
   if (Object.keys(changes).length === 0) return readComponent(tx, id);
 
   const { status, position, ...said } = change;
+  if (changes['start_date']) await requireNothingBefore(tx, id, said.start_date);
   if (status && status !== before.status) {
     await setStatus(tx, before, { status, incident_id: null });
     await takeFromIncidents(tx, id);

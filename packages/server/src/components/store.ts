@@ -177,6 +177,19 @@ export async function findCurrentStarts(tx: Tx, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.component_id, row.starts_at]));
 }
 
+/** When a component was first anything but operational, and because of what (null: it was set by hand). */
+export async function findFirstTrouble(
+  tx: Tx,
+  component_id: string,
+): Promise<{ starts_at: Date; name: string | null } | undefined> {
+  const [row] = await tx<{ starts_at: Date; name: string | null }[]>`
+    select c.starts_at, i.name from component_changes c left join incidents i on i.id = c.incident_id
+    where c.component_id = ${component_id} and c.status <> 'operational' and (c.told or c.incident_id is null)
+    order by c.starts_at limit 1
+  `;
+  return row;
+}
+
 export async function endCurrentChanges(
   tx: Tx,
   rows: readonly { component_id: string; ends_at: Date }[],

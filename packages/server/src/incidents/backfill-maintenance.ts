@@ -11,9 +11,12 @@ import { note } from './hold.ts';
 import { requirePast } from './past.ts';
 import { readPlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
+import { requireBegun } from './require-begun.ts';
 import { requireComponents } from './require-components.ts';
+import { toldOf } from './says.ts';
 import { settlePast } from './settle-past.ts';
 import { insertIncident, insertUpdate, readClock } from './store.ts';
+import { usualOf } from './story.ts';
 
 /** True for a maintenance that took place and is written down afterwards. */
 export function isPastMaintenance({ backfilled, status, scheduled_for }: NewIncident): boolean {
@@ -34,6 +37,7 @@ export async function backfillMaintenance(
   if (!scheduled_for || !scheduled_until) throw new Error('A plan has a start and an end.');
   requirePast(scheduled_until, await readClock(tx), 'scheduled_until');
   const grip = await requireComponents(tx, input);
+  await requireBegun(tx, toldOf(grip, scheduled_for, usualOf(plan)), '#/scheduled_for');
   await takeDraft(tx, input.draft_id, { kind: 'maintenance' });
 
   const id = newId();
@@ -48,6 +52,7 @@ export async function backfillMaintenance(
     resolved_at: scheduled_until,
     reminded_at: scheduled_for,
     ...plan,
+    counts_as_downtime: input.counts_as_downtime ?? false,
   });
   await note(tx, id, grip);
   await insertUpdate(tx, {
@@ -65,7 +70,11 @@ export async function backfillMaintenance(
     action: 'maintenance.backfilled',
     subject_type: 'incident',
     subject_id: id,
-    changes: { name: { from: null, to: input.name }, scheduled_for: { from: null, to: scheduled_for } },
+    changes: {
+      name: { from: null, to: input.name },
+      scheduled_for: { from: null, to: scheduled_for },
+      ...(input.counts_as_downtime && { counts_as_downtime: { from: null, to: true } }),
+    },
   });
   return readIncident(tx, publicUrl, id);
 }

@@ -58,7 +58,8 @@ export async function editIncident(
   }
   if (Object.keys(changes).length > 0) {
     await updateIncident(tx, id, said);
-    await settlePast(tx, id);
+    const isReclassified = changes['components'] !== undefined && !holds(incident);
+    await settlePast(tx, id, said.started_at ? '#/started_at' : isReclassified ? '#/components' : undefined);
     await recordAudit(tx, by, { action: 'incident.edited', subject_type: 'incident', subject_id: id, changes });
   }
   return readIncident(tx, publicUrl, id);
@@ -119,7 +120,9 @@ async function changeOfMaintenance(
     const detail = 'Move scheduled_for: a maintenance starts when it is planned.';
     throw invalidRequest([{ pointer: '#/started_at', detail }]);
   }
-  if (planFields.every((field) => change[field] === undefined)) return {};
+  const { counts_as_downtime } = change;
+  const counts = counts_as_downtime === undefined ? {} : { counts_as_downtime };
+  if (planFields.every((field) => change[field] === undefined)) return counts;
   if (isOver(incident.status)) throw new DomainError('maintenance-over', 'Plan a new maintenance: this one is over.');
 
   const { time_zone: zone, remind_before_minutes } = await readSettings(tx);
@@ -133,14 +136,14 @@ async function changeOfMaintenance(
   if (incident.status === 'scheduled') {
     const isTold =
       isMoved(incident, plan) && change.deliver_notifications !== false && (await tellOfMove(tx, incident, plan));
-    if (!startsElsewhere) return plan;
-    return { ...plan, ...(isTold ? firstTimes(plan, { remind_before_minutes, now }) : movedTimes(plan)) };
+    if (!startsElsewhere) return { ...plan, ...counts };
+    return { ...plan, ...counts, ...(isTold ? firstTimes(plan, { remind_before_minutes, now }) : movedTimes(plan)) };
   }
   if (startsElsewhere) {
     const detail = 'Leave the start as it is: this maintenance is under way. Its end can still be moved.';
     throw invalidRequest([{ pointer: '#/scheduled_for', detail }]);
   }
-  return plan;
+  return { ...plan, ...counts };
 }
 
 function isMoved(before: Plan, after: Plan): boolean {

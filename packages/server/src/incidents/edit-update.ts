@@ -9,6 +9,7 @@ import { parse } from '../text/parse.ts';
 import { requirePast } from './past.ts';
 import { storePostmortem } from './past-store.ts';
 import { incidentNotFound, readIncident, readUpdate, updateNotFound } from './read-incident.ts';
+import { requireOrder } from './require-order.ts';
 import { settlePast } from './settle-past.ts';
 import {
   changeUpdate,
@@ -40,6 +41,9 @@ export async function editUpdate(
     ? requirePast(change.display_at, await readClock(tx), 'display_at')
     : before.display_at;
   if (!incident.backfilled) await requireSameLastWord(tx, before, display_at);
+  else if (change.display_at) {
+    requireOrder(incident, await findUpdates(tx, [incidentId]), { word: { ...before, display_at }, isNew: false });
+  }
   const changes = differences(before, { body, display_at });
   if (Object.keys(changes).length > 0) {
     await keepEdit(tx, before, by?.email ?? null);
@@ -49,7 +53,7 @@ export async function editUpdate(
     if (published?.id === updateId && incident.postmortem_body === before.body)
       await storePostmortem(tx, incidentId, body);
     await updateIncident(tx, incidentId, {});
-    await settlePast(tx, incidentId);
+    await settlePast(tx, incidentId, changes['display_at'] && '#/display_at');
     await recordAudit(tx, by, { action: 'update.edited', subject_type: 'update', subject_id: updateId, changes });
   }
   return readUpdate(tx, incidentId, updateId);

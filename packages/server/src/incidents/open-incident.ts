@@ -19,8 +19,9 @@ import { finish, hold, holds, impactNow, note } from './hold.ts';
 import { requirePast } from './past.ts';
 import { refusePlan } from './plan.ts';
 import { readIncident } from './read-incident.ts';
+import { requireBegun } from './require-begun.ts';
 import { requireComponents } from './require-components.ts';
-import { saysOf } from './says.ts';
+import { saysOf, toldOf } from './says.ts';
 import { scheduleMaintenance } from './schedule-maintenance.ts';
 import { settlePast } from './settle-past.ts';
 import { insertIncident, insertUpdate, readClock, updateIncident } from './store.ts';
@@ -41,6 +42,7 @@ export async function openIncident(
   const now = await readClock(tx);
   const startedAt = input.backfill_date ? requirePast(input.backfill_date, now, 'backfill_date') : now;
   const grip = await requireComponents(tx, input);
+  if (backfilled) await requireBegun(tx, toldOf(grip, startedAt), '#/backfill_date');
   await takeDraft(tx, input.draft_id, { kind: 'incident' });
 
   const id = newId();

@@ -23,13 +23,17 @@ export const planFields = [
 ] as const;
 export type Plan = Pick<IncidentRow, (typeof planFields)[number]>;
 type Named = Pick<NewIncident & IncidentChange, (typeof planFields)[number]>;
+/** What an incident is not asked for. */
+const fieldsOfMaintenance = [...planFields, 'counts_as_downtime'] as const;
 
 /** Who writes "now" is a little late by the time it is read. */
 const pastToleranceMs = 60_000;
 
 /** Refuses the fields of a maintenance where there is none. */
-export function refusePlan(named: Named): FieldError[] {
-  return planFields
+export function refusePlan(
+  named: Pick<NewIncident & IncidentChange, (typeof fieldsOfMaintenance)[number]>,
+): FieldError[] {
+  return fieldsOfMaintenance
     .filter((field) => named[field] !== undefined)
     .map((field) => ({ pointer: pointer(field), detail: 'Remove this field: only a scheduled maintenance has it.' }));
 }

@@ -18,7 +18,10 @@ import { note } from './hold.ts';
 import { isOver } from './next-status.ts';
 import { requirePast, toleranceMs } from './past.ts';
 import { readUpdate } from './read-incident.ts';
+import { requireBegun } from './require-begun.ts';
 import { requireComponents } from './require-components.ts';
+import { requireOrder } from './require-order.ts';
+import { toldOf } from './says.ts';
 import { settlePast } from './settle-past.ts';
 import {
   findAffected,
@@ -75,8 +78,13 @@ export async function postPastUpdate(
   const affected_components = incident.backfilled
     ? await nameThen(tx, incident, { ...input, status, display_at })
     : refuseComponents(input);
+  const id = newId();
+  if (incident.backfilled) {
+    const updates = await findUpdates(tx, [incident.id]);
+    requireOrder(incident, updates, { word: { id, status, display_at }, isNew: true });
+  }
   const update = await insertUpdate(tx, {
-    id: newId(),
+    id,
     incident_id: incident.id,
     status,
     body: input.body,
@@ -86,7 +94,7 @@ export async function postPastUpdate(
     display_at,
   });
   await updateIncident(tx, incident.id, {});
-  await settlePast(tx, incident.id);
+  await settlePast(tx, incident.id, '#/display_at');
   if (update.deliver_notifications) await announce(tx, { incident_id: incident.id, update_id: update.id });
   await recordAudit(tx, by, {
     action: 'incident.updated',
@@ -127,6 +135,7 @@ async function nameThen(
   { status, components, display_at }: PastUpdate & { status: UpdateRow['status'] },
 ): Promise<AffectedComponent[]> {
   const grip = await requireComponents(tx, { components });
+  await requireBegun(tx, toldOf(grip, display_at), '#/display_at');
   if (!isOver(status)) return note(tx, incident.id, grip);
 
   const known = await findAffected(tx, incident.id);

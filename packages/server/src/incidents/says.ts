@@ -23,3 +23,14 @@ export function saysOf({ statuses, components }: Grip, at: Date): Says {
 function afterwards(at: Date): string {
   return new Date(at.getTime() + 1).toISOString();
 }
+
+/** What will be told of components that are named for a time of the past. */
+export function toldOf(
+  { statuses, components }: Grip,
+  starts_at: Date,
+  usual: ComponentStatus | null = null,
+): { component_id: string; starts_at: Date }[] {
+  return components
+    .filter(({ id }) => (statuses[id] ?? usual ?? 'operational') !== 'operational')
+    .map(({ id }) => ({ component_id: id, starts_at }));
+}

@@ -37,6 +37,7 @@ export async function scheduleMaintenance(
     impact_override: input.impact_override ?? null,
     deliver_notifications,
     ...plan,
+    counts_as_downtime: input.counts_as_downtime ?? false,
     ...firstTimes(plan, { remind_before_minutes, now }),
   });
   await note(tx, id, grip);
@@ -55,7 +56,11 @@ export async function scheduleMaintenance(
     action: 'maintenance.scheduled',
     subject_type: 'incident',
     subject_id: id,
-    changes: { name: { from: null, to: input.name }, scheduled_for: { from: null, to: plan.scheduled_for } },
+    changes: {
+      name: { from: null, to: input.name },
+      scheduled_for: { from: null, to: plan.scheduled_for },
+      ...(input.counts_as_downtime && { counts_as_downtime: { from: null, to: true } }),
+    },
   });
   return readIncident(tx, publicUrl, id);
 }

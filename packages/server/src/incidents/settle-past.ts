@@ -1,17 +1,26 @@
 import type { Tx } from '../db/connect.ts';
 import { storeAffected } from './past-store.ts';
+import { requireBegun } from './require-begun.ts';
 import { findAffected, findUpdates, type IncidentRow, settleTimes } from './store.ts';
 import { throughoutOf } from './story.ts';
 import { tellStories } from './tell-stories.ts';
-import { insertEdits } from './told-store.ts';
+import { findToldStarts, insertEdits } from './told-store.ts';
 
 /**
  * Brings the times of an incident, and what it says of its components, to what its updates say now. What components are
- * today is no matter of this.
+ * today is no matter of this. Where somebody reaches further back with it (`pointer` is the field that does), it is
+ * refused for components that had not begun by then.
  */
-export async function settlePast(tx: Tx, id: string): Promise<void> {
+export async function settlePast(tx: Tx, id: string, pointer?: string): Promise<void> {
+  const before = pointer === undefined ? new Map<string, Date>() : await findToldStarts(tx, id);
   await settleTimes(tx, id);
   await tellStories(tx, [id]);
+  if (pointer === undefined) return;
+  const further = [...(await findToldStarts(tx, id))].flatMap(([component_id, starts_at]) => {
+    const earlier = before.get(component_id);
+    return earlier && earlier <= starts_at ? [] : [{ component_id, starts_at }];
+  });
+  await requireBegun(tx, further, pointer);
 }
 
 /**

@@ -81,3 +81,23 @@ function recordsOf(tx: Tx, rows: readonly object[]) {
       as r (incident_id text, component_id text, status text, holds_from timestamptz)
   `;
 }
+
+/** Since when each component is told to be one of an incident's, by what is written down. */
+export async function findToldStarts(tx: Tx, incident_id: string): Promise<Map<string, Date>> {
+  const rows = await tx<{ component_id: string; starts_at: Date }[]>`
+    select component_id, min(starts_at) as starts_at from component_changes
+    where incident_id = ${incident_id} and told group by component_id order by component_id
+  `;
+  return new Map(rows.map((row) => [row.component_id, row.starts_at]));
+}
+
+/** Those of these components that have a start date. */
+export async function findStartDates(
+  tx: Tx,
+  componentIds: readonly string[],
+): Promise<{ id: string; name: string; start_date: string }[]> {
+  return tx<{ id: string; name: string; start_date: string }[]>`
+    select id, name, start_date::text from components
+    where id = any(${[...componentIds]}) and start_date is not null order by id
+  `;
+}

@@ -26,6 +26,11 @@ export function beginningOf(day: number, zone: Zone): Date {
   return new Date(after);
 }
 
+/** The instant at which a date such as 2026-11-24 begins in a zone. */
+export function beginningOfDate(date: string, timeZone: string): Date {
+  return beginningOf(Date.parse(date) / dayMs, zoneOf(timeZone));
+}
+
 /** Days since 1970-01-01 on the zone's own calendar. */
 function localDay(instantMs: number, zone: Zone): number {
   return Math.floor((instantMs + zone.offsetAt(instantMs) * minuteMs) / dayMs);
