@@ -29,6 +29,7 @@ export type MaintenanceChangeBody = Partial<
     | 'auto_transition_to_operational_state'
     | 'scheduled_remind_prior'
     | 'deliver_notifications'
+    | 'counts_as_downtime'
   >
 >;
 /** What decides the dates of a series. */

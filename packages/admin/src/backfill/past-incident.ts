@@ -12,6 +12,7 @@ import { componentsField } from '../incidents/incident-fields.ts';
 import { Screen } from '../status-admin/screen.ts';
 import { base } from '../styles/base.styles.ts';
 import { browserZone } from '../time/format.ts';
+import { Difference } from '../uptime/difference.ts';
 import { bodyOfPast, checkPast, emptyPast, updatesOfPast } from './past-form.ts';
 import type { PastForm, PastUpdate } from './past-form.ts';
 
@@ -78,6 +79,7 @@ export class StatusAdminPastIncident extends Screen {
   ];
 
   readonly #submission = new Submission(this);
+  readonly #uptime = new Difference(this);
   #form: PastForm = emptyPast();
   /** What of it is in the history already, when the way there was cut off in the middle. */
   #done: { id: string; updates: number } | null = null;
@@ -154,6 +156,7 @@ export class StatusAdminPastIncident extends Screen {
                 </fieldset>`
               : text('first', words.summary)
           }
+          ${this.#uptime.render()}
           ${this.#done && submission.error ? html`<p class="notice waiting">${words.partly}</p>` : nothing}
           ${submissionNotice(submission, strings, [
             ['#/name', 'name', isIncident ? words.name : words.maintenanceName],
@@ -291,6 +294,28 @@ export class StatusAdminPastIncident extends Screen {
   #change(part: Partial<PastForm>): void {
     this.requestUpdate();
     if (!this.#submission.isBusy) this.#form = { ...this.#form, ...part };
+    this.#followUptime();
+  }
+
+  /** As soon as it is clear from when to when what was out; its words do not count. */
+  #followUptime(): void {
+    const some = '…';
+    const { between, ...form } = this.#form;
+    const times = {
+      ...{ ...form, name: some, first: some, last: some },
+      between: between.map((one) => ({ ...one, body: some })),
+    };
+    const affected = form.kind === 'incident' ? Object.keys(form.components) : form.affected;
+    const isClear = affected.length > 0 && checkPast(times, this.panel.strings).length === 0;
+    const updates = updatesOfPast(times);
+    this.#uptime.follow(
+      isClear && !this.#done
+        ? {
+            ...{ method: 'POST', path: '/api/v1/incidents', body: bodyOfPast(times) },
+            ...(updates.length > 0 ? { updates } : {}),
+          }
+        : null,
+    );
   }
 
   async #add(): Promise<void> {
@@ -329,6 +354,7 @@ export class StatusAdminPastIncident extends Screen {
     if (!isPublished || !this.#done) return;
     const { id } = this.#done;
     this.#form = emptyPast();
+    this.#uptime.follow(null);
     this.#done = null;
     this.#intents = [];
     panel.say(panel.strings.backfill.published);

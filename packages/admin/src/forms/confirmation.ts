@@ -11,6 +11,8 @@ export interface Question {
   /** The word on the button that does it. */
   action: string;
   isDanger?: boolean;
+  /** What else is to be known before: drawn again with the screen. */
+  note?: () => TemplateResult | typeof nothing;
   run: (persist: Persistence) => Promise<void>;
   /** After it was done and the dialog has closed. */
   done?: () => void;
@@ -42,7 +44,7 @@ export class Confirmation {
     return html`<dialog class="confirmation" aria-labelledby="confirmation-title" @close=${() => this.#onClose()}>
       <h2 id="confirmation-title">${question.title}</h2>
       <p class="soft words">${question.text}</p>
-      ${submissionNotice(this.#submission, strings)}
+      ${question.note?.()} ${submissionNotice(this.#submission, strings)}
       <div class="actions">
         <button
           class=${question.isDanger === false ? 'button main' : 'button danger'}

@@ -51,7 +51,10 @@ export class StatusAdminHistory extends Screen {
     return html`
       <div class="head">
         <h1 tabindex="-1">${words.title}</h1>
-        ${screenLink(panel, { screen: 'past-incident' }, words.addPast, 'button')}
+        <div class="actions">
+          ${screenLink(panel, { screen: 'import' }, panel.strings.nav.import, 'button')}
+          ${screenLink(panel, { screen: 'past-incident' }, words.addPast, 'button')}
+        </div>
       </div>
       <div class="history">${this.#form()} ${this.#results()}</div>
     `;

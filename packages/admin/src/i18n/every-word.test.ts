@@ -20,11 +20,11 @@ const translations = {
   ar: { ...ar, ...laterAr },
 };
 /** What others call themselves, and their languages. */
-const brands = ['New Relic', 'Prometheus', 'NRQL', 'Apdex'];
+const brands = ['New Relic', 'Prometheus', 'NRQL', 'Apdex', 'Statuspage', 'status_site'];
 
 /** English words that are this language's own too, and what nobody translates. */
 const sameWords: Record<keyof typeof translations, readonly string[]> = {
-  de: ['Admins', 'Banner', 'Details', 'Live', 'Name', 'Status', 'Webhook'],
+  de: ['Admins', 'Banner', 'Details', 'Import', 'Live', 'Name', 'Status', 'Webhook'],
   fr: [
     ...[
       'condition',

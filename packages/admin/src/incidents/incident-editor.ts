@@ -10,6 +10,7 @@ import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
 import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+import { Difference as UptimeDifference } from '../uptime/difference.ts';
 
 interface Form {
   name: string;
@@ -22,6 +23,7 @@ interface Form {
 export class IncidentEditor {
   readonly #screen: Screen;
   readonly #submission: Submission;
+  readonly #uptime: UptimeDifference;
   readonly #onSaved: (incident: AdminIncident) => void;
   /** What the form was filled from. */
   #from: AdminIncident | null = null;
@@ -32,11 +34,13 @@ export class IncidentEditor {
   constructor(screen: Screen, onSaved: (incident: AdminIncident) => void) {
     this.#screen = screen;
     this.#submission = new Submission(screen);
+    this.#uptime = new UptimeDifference(screen);
     this.#onSaved = onSaved;
   }
 
   open(incident: AdminIncident): void {
     this.#submission.clear();
+    this.#uptime.follow(null);
     this.#from = incident;
     this.#theirs = null;
     this.#form = formOf(incident);
@@ -56,6 +60,7 @@ export class IncidentEditor {
     const change = (part: Partial<Form>) => {
       this.#form = { ...form, ...part };
       this.#screen.requestUpdate();
+      this.#followUptime(this.#form, from);
     };
     const onSubmit = (event: SubmitEvent) => {
       event.preventDefault();
@@ -93,7 +98,7 @@ export class IncidentEditor {
         error: submission.errorFor('#/started_at'),
         onInput: (startedAt) => change({ startedAt }),
       })}
-      ${this.#affected(form, change)} ${this.#conflict(form)}
+      ${this.#affected(form, change)} ${this.#uptime.render()} ${this.#conflict(form)}
       ${submissionNotice(submission, strings, [
         ['#/name', 'edit-name', words.name],
         ['#/impact_override', 'edit-impact', strings.composer.impact],
@@ -175,12 +180,10 @@ export class IncidentEditor {
     if (!form || !from) return;
     const { panel } = this.#screen;
     const before = formOf(from);
-    const startedAt = fromLocalField(form.startedAt);
     const content = {
       ...(form.name === before.name ? {} : { name: form.name.trim() }),
       ...(form.impact === before.impact ? {} : { impact_override: form.impact === '' ? null : form.impact }),
-      ...(form.affected.join() === before.affected.join() ? {} : { component_ids: [...form.affected] }),
-      ...(form.startedAt === before.startedAt || startedAt === null ? {} : { started_at: startedAt }),
+      ...pastOf(form, before),
     };
     const checks: FieldError[] =
       form.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
@@ -199,14 +202,31 @@ export class IncidentEditor {
     this.#close();
   }
 
+  /** Its name changes nothing of what was up; its beginning and what it affects do. */
+  #followUptime(form: Form, from: AdminIncident): void {
+    const body = pastOf(form, formOf(from));
+    const hasChanged = Object.keys(body).length > 0;
+    this.#uptime.follow(hasChanged ? { method: 'PATCH', path: `/api/v1/incidents/${from.id}`, body } : null);
+  }
+
   #close(): void {
     this.#submission.stop();
+    this.#uptime.follow(null);
     this.#form = null;
     this.#from = null;
     this.#theirs = null;
     this.#screen.requestUpdate();
     void this.#screen.updateComplete.then(() => this.#screen.enter());
   }
+}
+
+/** What of a form changes the past. */
+function pastOf(form: Form, before: Form): { component_ids?: string[]; started_at?: string } {
+  const startedAt = fromLocalField(form.startedAt);
+  return {
+    ...(form.affected.join() === before.affected.join() ? {} : { component_ids: [...form.affected] }),
+    ...(form.startedAt === before.startedAt || startedAt === null ? {} : { started_at: startedAt }),
+  };
 }
 
 function formOf(incident: AdminIncident): Form {

@@ -27,6 +27,7 @@ import { affectedIn, knownVariables } from '../templates-screen/known-variables.
 import { TemplateChooser } from '../templates-screen/template-chooser.ts';
 import { variableFields } from '../templates-screen/variable-fields.ts';
 import { sayInstant } from '../time/format.ts';
+import { Difference } from '../uptime/difference.ts';
 import { BodyPreview } from './body-preview.ts';
 import { composeSummary } from './compose-summary.ts';
 import { composing } from './composing.styles.ts';
@@ -50,6 +51,7 @@ export class StatusAdminIncident extends Screen {
 
   readonly #submission = new Submission(this);
   readonly #confirmation = new Confirmation(this);
+  readonly #uptime = new Difference(this);
   readonly #audience = new Audience(this);
   readonly #bodyPreview = new BodyPreview(this, () => this.panel.api);
   readonly #editor = new IncidentEditor(this, (incident) => this.#show(incident));
@@ -481,10 +483,12 @@ export class StatusAdminIncident extends Screen {
   async #askToDelete(incident: AdminIncident): Promise<void> {
     const { panel } = this;
     const words = panel.strings.incident;
+    this.#uptime.follow({ method: 'DELETE', path: `/api/v1/incidents/${incident.id}` });
     await this.#confirmation.ask({
       title: words.deleteTitle,
       text: words.deleteText(incident.name),
       action: words.deleteAction,
+      note: () => this.#uptime.render(),
       run: async (persist) => {
         await panel.api.deleteIncident(incident.id, persist);
       },

@@ -12,6 +12,7 @@ import { Submission } from '../forms/submission.ts';
 import type { Screen } from '../status-admin/screen.ts';
 import { plainText, textNodes } from '../templates/text-nodes.ts';
 import { browserZone, fromLocalField, sayInstant, toLocalField } from '../time/format.ts';
+import { Difference } from '../uptime/difference.ts';
 import { EarlierVersions } from './earlier-versions.ts';
 
 type AnyUpdate = IncidentUpdate | MaintenanceUpdate;
@@ -24,6 +25,7 @@ export class UpdateThread {
   readonly #reload: () => Promise<void>;
   readonly #earlier: EarlierVersions;
   readonly #told: NoticesWatch;
+  readonly #uptime: Difference;
   #editing: { id: string; body: string; at: string } | null = null;
 
   constructor(screen: Screen, parts: { confirmation: Confirmation; told: NoticesWatch; reload: () => Promise<void> }) {
@@ -32,6 +34,7 @@ export class UpdateThread {
     this.#told = parts.told;
     this.#submission = new Submission(screen);
     this.#earlier = new EarlierVersions(screen);
+    this.#uptime = new Difference(screen);
     this.#reload = parts.reload;
   }
 
@@ -142,8 +145,12 @@ export class UpdateThread {
           value: editing.at,
           hint: words.yourZone(browserZone()),
           error: submission.errorFor('#/display_at'),
-          onInput: (at) => this.#change({ ...editing, at }),
+          onInput: (at) => {
+            this.#change({ ...editing, at });
+            this.#followUptime(incident, update, at);
+          },
         })}
+        ${this.#uptime.render()}
         ${submissionNotice(submission, strings, [
           ['#/body', 'edit-body', strings.composer.message],
           ['#/display_at', 'edit-at', words.updateTime],
@@ -172,6 +179,7 @@ export class UpdateThread {
   /** The focus goes back to the button that opened it. */
   async #close(id: string): Promise<void> {
     this.#submission.stop();
+    this.#uptime.follow(null);
     this.#editing = null;
     this.#screen.requestUpdate();
     await this.#screen.updateComplete;
@@ -184,8 +192,7 @@ export class UpdateThread {
     const { panel } = this.#screen;
     const body = editing.body.trim();
     const checks: FieldError[] = body === '' ? [{ pointer: '#/body', detail: panel.strings.forms.required }] : [];
-    // The field knows minutes: an untouched time keeps its seconds.
-    const at = editing.at === toLocalField(update.display_at) ? null : fromLocalField(editing.at);
+    const at = movedTo(update, editing.at);
     const content = { ...(body === update.body ? {} : { body }), ...(at === null ? {} : { display_at: at }) };
     const isSaved = await this.#submission.run(async (persist) => {
       if (Object.keys(content).length > 0) await panel.api.changeUpdate(incident.id, update.id, { content, persist });
@@ -196,13 +203,23 @@ export class UpdateThread {
     await this.#close(update.id);
   }
 
+  /** When something was said decides from when to when things were down. */
+  #followUptime(incident: AnyIncident, update: AnyUpdate, at: string): void {
+    const display_at = movedTo(update, at);
+    this.#uptime.follow(
+      display_at === null ? null : { method: 'PATCH', path: addressOf(incident, update), body: { display_at } },
+    );
+  }
+
   async #askToDelete(incident: AnyIncident, update: AnyUpdate): Promise<void> {
     const { panel } = this.#screen;
     const words = panel.strings.incident;
+    this.#uptime.follow({ method: 'DELETE', path: addressOf(incident, update) });
     await this.#confirmation.ask({
       title: words.deleteUpdateTitle,
       text: words.deleteUpdateText,
       action: words.deleteUpdateAction,
+      note: () => (this.#editing ? nothing : this.#uptime.render()),
       run: async (persist) => {
         await panel.api.deleteUpdate(incident.id, update.id, persist);
       },
@@ -213,6 +230,13 @@ export class UpdateThread {
       },
     });
   }
+}
+
+const addressOf = (incident: AnyIncident, update: AnyUpdate) => `/api/v1/incidents/${incident.id}/updates/${update.id}`;
+
+/** Its new time; null for the one it has. The field knows minutes: an untouched time keeps its seconds. */
+function movedTo({ display_at }: AnyUpdate, field: string): string | null {
+  return field === toLocalField(display_at) ? null : fromLocalField(field);
 }
 
 /** Updates and the traces of deleted ones, newest first. */

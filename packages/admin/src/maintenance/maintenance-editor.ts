@@ -5,9 +5,12 @@ import { ApiError } from '../api/api-error.ts';
 import type { MaintenanceChangeBody } from '../api/maintenance-api.ts';
 import { conflictView } from '../forms/conflict.ts';
 import type { Difference } from '../forms/conflict.ts';
+import { checkField } from '../forms/fields.ts';
 import { submissionNotice } from '../forms/notice.ts';
 import { Submission } from '../forms/submission.ts';
+import { LaterWords } from '../i18n/later.ts';
 import type { Screen } from '../status-admin/screen.ts';
+import { Difference as UptimeDifference } from '../uptime/difference.ts';
 import { planOf, switches } from './plan-draft.ts';
 import type { PlanDraft } from './plan-draft.ts';
 import { affectedField, nameField, switchesField } from './plan-fields.ts';
@@ -19,16 +22,21 @@ const prefix = 'edit-';
 export class MaintenanceEditor {
   readonly #screen: Screen;
   readonly #submission: Submission;
+  readonly #words: LaterWords;
+  readonly #uptime: UptimeDifference;
   readonly #onSaved: (maintenance: AdminMaintenance) => void;
   /** What the form was filled from. */
   #from: AdminMaintenance | null = null;
   #draft: PlanDraft | null = null;
+  #countsAsDowntime = false;
   /** What someone else saved meanwhile. */
   #theirs: AdminMaintenance | null = null;
 
   constructor(screen: Screen, onSaved: (maintenance: AdminMaintenance) => void) {
     this.#screen = screen;
     this.#submission = new Submission(screen);
+    this.#words = new LaterWords(screen);
+    this.#uptime = new UptimeDifference(screen);
     this.#onSaved = onSaved;
   }
 
@@ -40,6 +48,8 @@ export class MaintenanceEditor {
     this.#submission.clear();
     this.#from = maintenance;
     this.#draft = planOf(maintenance);
+    this.#countsAsDowntime = maintenance.counts_as_downtime;
+    this.#uptime.follow(null);
     this.#theirs = null;
     this.#screen.requestUpdate();
     void this.#screen.updateComplete.then(() =>
@@ -56,7 +66,7 @@ export class MaintenanceEditor {
     const submission = this.#submission;
     const change = (part: Partial<PlanDraft>) => {
       if (!submission.isBusy) this.#draft = { ...draft, ...part };
-      this.#screen.requestUpdate();
+      this.#followUptime();
     };
     const fields: PlanFields = {
       ...{ draft, strings, locale, prefix },
@@ -76,11 +86,12 @@ export class MaintenanceEditor {
         remindBefore: data.settings?.remind_before_minutes ?? 60,
         onSwitch: change,
       })}
-      ${this.#conflict(draft)}
+      ${this.#counts()} ${this.#uptime.render()} ${this.#conflict(draft)}
       ${submissionNotice(submission, strings, [
         ['#/name', 'edit-name', words.plan.name],
         ['#/component_ids', 'edit-affected', words.plan.affected],
         ...switches.map((name) => [`#/${name}`, `${prefix}${name}`, words.plan.byItself] as const),
+        ['#/counts_as_downtime', 'edit-counts', words.one.editTitle],
       ])}
       <div class="actions">
         <button class="button main" type="submit" aria-disabled=${submission.isBusy ? 'true' : nothing}>
@@ -91,12 +102,42 @@ export class MaintenanceEditor {
     </form>`;
   }
 
+  /** Whether its time is downtime: said afterwards, by whoever knows how it went. */
+  #counts(): TemplateResult | typeof nothing {
+    const words = this.#words.now?.uptime.maintenanceCounts;
+    if (!words) return nothing;
+    return checkField({
+      id: 'edit-counts',
+      label: words.label,
+      hint: words.hint,
+      isChecked: this.#countsAsDowntime,
+      onInput: (isChecked) => {
+        if (!this.#submission.isBusy) this.#countsAsDowntime = isChecked;
+        this.#followUptime();
+      },
+    });
+  }
+
+  /** What is only planned changes nothing of what was. */
+  #followUptime(): void {
+    this.#screen.requestUpdate();
+    const from = this.#from;
+    const draft = this.#draft;
+    if (!from || !draft || from.status === 'scheduled') return;
+    const body = {
+      ...(draft.components.join() === planOf(from).components.join() ? {} : { component_ids: [...draft.components] }),
+      ...(this.#countsAsDowntime === from.counts_as_downtime ? {} : { counts_as_downtime: this.#countsAsDowntime }),
+    };
+    const hasChanged = Object.keys(body).length > 0;
+    this.#uptime.follow(hasChanged ? { method: 'PATCH', path: `/api/v1/incidents/${from.id}`, body } : null);
+  }
+
   #conflict(draft: PlanDraft): TemplateResult | typeof nothing {
     const theirs = this.#theirs;
     if (!theirs) return nothing;
     return conflictView(
       {
-        differences: this.#differences(draft, planOf(theirs)),
+        differences: [...this.#differences(draft, planOf(theirs)), ...this.#countsDifference(theirs)],
         onKeepMine: () => void this.#save(theirs.version),
         onTakeTheirs: () => {
           this.#onSaved(theirs);
@@ -130,6 +171,14 @@ export class MaintenanceEditor {
     ].filter((difference) => difference.theirs !== difference.mine);
   }
 
+  #countsDifference({ counts_as_downtime }: AdminMaintenance): Difference[] {
+    const { one } = this.#screen.panel.strings.maintenance;
+    const label = this.#words.now?.uptime.maintenanceCounts.label;
+    if (label === undefined || counts_as_downtime === this.#countsAsDowntime) return [];
+    const say = (isOn: boolean) => (isOn ? one.yes : one.no);
+    return [{ label, theirs: say(counts_as_downtime), mine: say(this.#countsAsDowntime) }];
+  }
+
   async #save(version: number): Promise<void> {
     const from = this.#from;
     const draft = this.#draft;
@@ -141,6 +190,7 @@ export class MaintenanceEditor {
       ...(draft.components.join() === before.components.join() ? {} : { component_ids: [...draft.components] }),
     };
     for (const name of switches) if (draft[name] !== before[name]) content[name] = draft[name];
+    if (this.#countsAsDowntime !== from.counts_as_downtime) content.counts_as_downtime = this.#countsAsDowntime;
     const checks = draft.name.trim() === '' ? [{ pointer: '#/name', detail: panel.strings.forms.required }] : [];
     this.#theirs = null;
     const isSaved = await this.#submission.run(async (persist) => {
@@ -160,6 +210,7 @@ export class MaintenanceEditor {
 
   #close(): void {
     this.#submission.stop();
+    this.#uptime.follow(null);
     this.#from = null;
     this.#draft = null;
     this.#theirs = null;

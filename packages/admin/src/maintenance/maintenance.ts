@@ -15,6 +15,7 @@ import { screenLink } from '../templates/link.ts';
 import { statusIcon } from '../templates/status-icon.ts';
 import { sayInstant } from '../time/format.ts';
 import { saySpan, sayZone } from '../time/say-plan.ts';
+import { Difference } from '../uptime/difference.ts';
 import { CallOff } from './call-off.ts';
 import { EndMover } from './end-mover.ts';
 import { drop } from './keep.ts';
@@ -35,6 +36,7 @@ export class StatusAdminMaintenance extends Screen {
   declare maintenanceId: string;
 
   readonly #confirmation = new Confirmation(this);
+  readonly #uptime = new Difference(this);
   readonly #editor = new MaintenanceEditor(this, (maintenance) => this.#show(maintenance));
   readonly #rescheduler = new Rescheduler(this, (maintenance) => this.#show(maintenance));
   readonly #endMover = new EndMover(this, (maintenance) => this.#show(maintenance));
@@ -184,10 +186,13 @@ export class StatusAdminMaintenance extends Screen {
   async #askToDelete(maintenance: AdminMaintenance): Promise<void> {
     const { panel } = this;
     const words = panel.strings.maintenance.one;
+    const isAhead = maintenance.status === 'scheduled';
+    this.#uptime.follow(isAhead ? null : { method: 'DELETE', path: `/api/v1/incidents/${maintenance.id}` });
     await this.#confirmation.ask({
       title: words.deleteTitle,
       text: words.deleteText(maintenance.name),
       action: words.deleteAction,
+      note: () => this.#uptime.render(),
       run: async (persist) => {
         await panel.api.deleteIncident(maintenance.id, persist);
       },

@@ -8,58 +8,35 @@ import { choose, lengths, minutesOf, readEnd, withEnd, withLength, withStart, wi
 import type { When } from './when.ts';
 import type { ZoneField } from './zone-field.ts';
 
-export interface WhenFieldOptions {
+/** What one of the two moments needs. */
+export interface MomentOptions {
   when: When;
   strings: Strings;
   locale: string;
-  pageZone: string;
-  zoneField: ZoneField;
   errorFor: (pointer: string) => string | null;
   isBusy: boolean;
-  /** Only the end can still be moved. */
-  isStartFixed?: boolean;
   /** Sets the ids apart where two such forms may stand on one screen. */
   prefix?: string;
   onWhen: (when: When) => void;
 }
 
+export interface WhenFieldOptions extends MomentOptions {
+  pageZone: string;
+  zoneField: ZoneField;
+  /** Only the end can still be moved. */
+  isStartFixed?: boolean;
+}
+
+const pointers = { start: '#/scheduled_for', end: '#/scheduled_until' } as const;
+
 /** Start, length, end and zone. A time that does not exist or comes twice is asked about at once. */
 export function whenField(options: WhenFieldOptions): TemplateResult {
-  const { when, strings, errorFor, isBusy, isStartFixed = false, prefix = '', onWhen } = options;
+  const { when, strings, errorFor, isBusy, isStartFixed = false, onWhen } = options;
   const words = strings.maintenance.plan;
-  const error = (which: 'start' | 'end', pointer: string) => (isUnclear(when, which) ? null : errorFor(pointer));
   return html`<div class="when">
-    ${
-      isStartFixed
-        ? nothing
-        : html`<div class="moment">
-            ${textField({
-              id: `${prefix}start`,
-              type: 'datetime-local',
-              label: words.start,
-              value: when.start,
-              isRequired: true,
-              isReadOnly: isBusy,
-              error: error('start', '#/scheduled_for'),
-              onInput: (start) => onWhen(withStart(when, start)),
-            })}
-            ${doubt('start', options)}
-          </div>`
-    }
+    ${isStartFixed ? nothing : momentField('start', words.start, options)}
     <div class="length">${lengthField(options)}</div>
-    <div class="moment">
-      ${textField({
-        id: `${prefix}end`,
-        type: 'datetime-local',
-        label: words.end,
-        value: when.end,
-        isRequired: true,
-        isReadOnly: isBusy,
-        error: error('end', '#/scheduled_until'),
-        onInput: (end) => onWhen(withEnd(when, end)),
-      })}
-      ${doubt('end', options)}
-    </div>
+    ${momentField('end', words.end, options)}
     ${options.zoneField.render({
       label: words.zone,
       hint: words.zoneHint,
@@ -70,6 +47,24 @@ export function whenField(options: WhenFieldOptions): TemplateResult {
       error: errorFor('#/time_zone'),
       onChoose: (zone) => onWhen(withZone(when, zone)),
     })}
+  </div>`;
+}
+
+/** A start or an end. A time that does not exist or comes twice is asked about at once. */
+export function momentField(which: 'start' | 'end', label: string, options: MomentOptions): TemplateResult {
+  const { when, errorFor, isBusy, prefix = '', onWhen } = options;
+  return html`<div class="moment">
+    ${textField({
+      id: `${prefix}${which}`,
+      type: 'datetime-local',
+      label,
+      value: when[which],
+      isRequired: true,
+      isReadOnly: isBusy,
+      error: isUnclear(when, which) ? null : errorFor(pointers[which]),
+      onInput: (value) => onWhen(which === 'start' ? withStart(when, value) : withEnd(when, value)),
+    })}
+    ${doubt(which, options)}
   </div>`;
 }
 
@@ -98,7 +93,7 @@ function isUnclear(when: When, which: 'start' | 'end'): boolean {
 }
 
 /** The clocks skip this time, or show it twice: which one is meant? */
-function doubt(which: 'start' | 'end', options: WhenFieldOptions): TemplateResult | typeof nothing {
+function doubt(which: 'start' | 'end', options: MomentOptions): TemplateResult | typeof nothing {
   const { when, strings, locale, errorFor, prefix = '', onWhen } = options;
   const reading = readEnd(when, which);
   const wallMs = parseWall(when[which]);
@@ -109,7 +104,7 @@ function doubt(which: 'start' | 'end', options: WhenFieldOptions): TemplateResul
   const time = when[which].slice(11, 16);
   const title = (isGap ? words.gapTitle : words.foldTitle)(time, sayDay(reading.later, zone, locale), sayZone(zone));
   const pick = which === 'start' ? when.startPick : when.endPick;
-  const error = errorFor(which === 'start' ? '#/scheduled_for' : '#/scheduled_until');
+  const error = errorFor(pointers[which]);
   const id = `${prefix}${which}-doubt`;
   const label = (one: 'earlier' | 'later') => {
     if (isGap) return sayMoment(reading[one], zone, locale);

@@ -2,6 +2,8 @@ import { readAlertsRoute, writeAlertsRoute } from '../alerts/route.ts';
 import type { AlertsRoute } from '../alerts/route.ts';
 import { readMaintenanceRoute, writeMaintenanceRoute } from '../maintenance/route.ts';
 import type { MaintenanceRoute } from '../maintenance/route.ts';
+import { readUptimeRoute, writeUptimeRoute } from '../uptime/route.ts';
+import type { UptimeRoute } from '../uptime/route.ts';
 
 /** The screens of the panel and what each needs to know. */
 export type Route =
@@ -12,6 +14,7 @@ export type Route =
   | { screen: 'incident'; id: string }
   | MaintenanceRoute
   | { screen: 'history' }
+  | UptimeRoute
   | { screen: 'templates' }
   | { screen: 'components' }
   | { screen: 'metrics' }
@@ -20,6 +23,8 @@ export type Route =
   | { screen: 'subscribers' }
   | { screen: 'import-subscribers' }
   | { screen: 'suppressions' }
+  | { screen: 'import' }
+  | { screen: 'one-import'; id: string }
   | { screen: 'admins' }
   | { screen: 'settings' }
   | { screen: 'notifications' }
@@ -29,7 +34,7 @@ export type Route =
 
 const plain = [
   ...(['incidents', 'history', 'templates', 'components', 'metrics', 'subscribers', 'admins', 'settings'] as const),
-  ...(['activity', 'more'] as const),
+  ...(['import', 'activity', 'more'] as const),
 ] as const;
 
 /** Screens that stand beneath another one. */
@@ -59,6 +64,8 @@ export function readRoute(hash: string): Route | null {
   }
   if (first === 'metrics' && second !== undefined && parts.length === 2)
     return { screen: 'metric', id: second === 'new' ? null : second };
+  if (first === 'import' && second !== undefined && parts.length === 2) return { screen: 'one-import', id: second };
+  if (first === 'uptime') return readUptimeRoute(parts.slice(1)) ?? { screen: 'not-there' };
   if (first === 'alerts') return readAlertsRoute(parts.slice(1)) ?? { screen: 'not-there' };
   if (first === 'maintenance') return readMaintenanceRoute(parts.slice(1)) ?? { screen: 'not-there' };
   const below = Object.entries(beneath).find(([path]) => path === parts.join('/'));
@@ -87,6 +94,13 @@ export function writeRoute(route: Route): string {
       return writeMaintenanceRoute(route);
     case 'metric':
       return `/metrics/${route.id ?? 'new'}`;
+    case 'one-import':
+      return `/import/${route.id}`;
+    case 'uptime':
+    case 'uptime-of':
+    case 'uptime-rules':
+    case 'uptime-export':
+      return writeUptimeRoute(route);
     case 'alerts':
     case 'alert-source':
     case 'new-alert-source':

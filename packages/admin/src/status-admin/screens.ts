@@ -8,6 +8,8 @@ type Name = Route['screen'] | Door;
 const doors = () => import('../sign-in/doors.ts');
 const subscribers = () => import('../subscribers/define.ts');
 const alerts = () => import('../alerts/define.ts');
+const imports = () => import('../imports/define.ts');
+const uptime = () => import('../uptime/define.ts');
 const metrics = () => import('../metrics/define.ts');
 const maintenance = () => import('../maintenance/define.ts');
 
@@ -32,6 +34,12 @@ const later: Partial<Record<Name, () => Promise<unknown>>> = {
   'new-alert-source': alerts,
   'alert-rules': alerts,
   'alert-rule': alerts,
+  uptime,
+  'uptime-of': uptime,
+  'uptime-rules': uptime,
+  'uptime-export': uptime,
+  import: imports,
+  'one-import': imports,
   admins: () => import('../admins/define.ts'),
   notifications: () => import('../notifications/define.ts'),
   settings: () => import('../settings/define.ts'),

@@ -21,6 +21,7 @@ import { statusIcon } from '../templates/status-icon.ts';
 import { isAlertsScreen } from '../alerts/route.ts';
 import { isMaintenanceScreen } from '../maintenance/route.ts';
 import { nextOf } from '../maintenance/next-of.ts';
+import { isUptimeScreen } from '../uptime/route.ts';
 import { screenIcon } from './icons.ts';
 import type { Panel } from './panel.ts';
 import { isBeneath, readRoute, readToken, writeRoute } from './route.ts';
@@ -36,6 +37,7 @@ const navigation = [
   'incidents',
   'maintenance',
   'history',
+  'uptime',
   'templates',
   'components',
   'metrics',
@@ -43,20 +45,12 @@ const navigation = [
   'subscribers',
   'admins',
   'settings',
+  'import',
   'activity',
   'more',
 ] as const;
-const underMore = [
-  'history',
-  'templates',
-  'components',
-  'metrics',
-  'alerts',
-  'subscribers',
-  'admins',
-  'settings',
-  'activity',
-] as const;
+const inBar: readonly Route['screen'][] = ['overview', 'incidents', 'maintenance', 'more'];
+const underMore = navigation.filter((screen) => !inBar.includes(screen));
 /** How somebody comes in: by the link of a letter, or by asking for one. */
 type Link = NonNullable<ReturnType<typeof readToken>> | { kind: 'forgot' };
 const doors = {
@@ -260,10 +254,12 @@ export class StatusAdmin extends LitElement {
       current.screen === screen ||
       (screen === 'incidents' && incidentScreens.includes(current.screen)) ||
       (screen === 'maintenance' && isMaintenanceScreen(current.screen)) ||
+      (screen === 'uptime' && isUptimeScreen(current.screen)) ||
+      (screen === 'import' && current.screen === 'one-import') ||
       (screen === 'metrics' && current.screen === 'metric') ||
       (screen === 'alerts' && isAlertsScreen(current.screen)) ||
       isBeneath(current.screen, screen);
-    const isUnderMore = underMore.some((one) => one === screen);
+    const isUnderMore = !inBar.includes(screen);
     const amount =
       screen === 'incidents'
         ? data.openIncidents.length
@@ -319,6 +315,23 @@ export class StatusAdmin extends LitElement {
         return html`<status-admin-past-incident .panel=${panel} data-screen></status-admin-past-incident>`;
       case 'history':
         return html`<status-admin-history .panel=${panel} data-screen></status-admin-history>`;
+      case 'uptime':
+        return html`<status-admin-uptime .panel=${panel} data-screen></status-admin-uptime>`;
+      case 'uptime-of':
+        return html`<status-admin-uptime-of
+          .panel=${panel}
+          .componentId=${route.id}
+          .day=${route.day ?? ''}
+          data-screen
+        ></status-admin-uptime-of>`;
+      case 'uptime-rules':
+        return html`<status-admin-uptime-rules .panel=${panel} data-screen></status-admin-uptime-rules>`;
+      case 'uptime-export':
+        return html`<status-admin-uptime-export .panel=${panel} data-screen></status-admin-uptime-export>`;
+      case 'import':
+        return html`<status-admin-imports .panel=${panel} data-screen></status-admin-imports>`;
+      case 'one-import':
+        return html`<status-admin-one-import .panel=${panel} .importId=${route.id} data-screen></status-admin-one-import>`;
       case 'templates':
         return html`<status-admin-templates .panel=${panel} data-screen></status-admin-templates>`;
       case 'incident':
@@ -640,6 +653,12 @@ export class StatusAdmin extends LitElement {
         return strings.notifications.title;
       case 'metric':
         return strings.nav.metrics;
+      case 'uptime-of':
+      case 'uptime-rules':
+      case 'uptime-export':
+        return strings.nav.uptime;
+      case 'one-import':
+        return strings.nav.import;
       case 'alert-source':
       case 'new-alert-source':
       case 'alert-rules':

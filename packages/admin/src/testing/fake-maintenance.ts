@@ -204,6 +204,7 @@ export class FakeMaintenance {
     const next = {
       ...maintenance,
       ...withoutUndefined({ name, impact_override, time_zone, ...flagsOf(content) }),
+      ...withoutUndefined({ counts_as_downtime: content.counts_as_downtime }),
       ...(scheduled_for && {
         scheduled_for: instantOf(scheduled_for, zone),
         started_at: instantOf(scheduled_for, zone),

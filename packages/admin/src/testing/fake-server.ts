@@ -36,6 +36,7 @@ import {
 import { FakeAlerts } from './fake-alerts.ts';
 import { FakeDrafts } from './fake-drafts.ts';
 import { FakeHistory } from './fake-history.ts';
+import { FakeImports } from './fake-imports.ts';
 import { FakeMaintenance } from './fake-maintenance.ts';
 import { Refusal, check, parse, requireVersion, withoutUndefined } from './fake-rules.ts';
 import { FakeMetrics } from './fake-metrics.ts';
@@ -43,6 +44,7 @@ import { FakeNotifications } from './fake-notifications.ts';
 import { FakeStream } from './fake-stream.ts';
 import { FakeSubscribers } from './fake-subscribers.ts';
 import { FakeTemplates } from './fake-templates.ts';
+import { FakeUptime } from './fake-uptime.ts';
 
 /** One request as the server got it. */
 export interface Received {
@@ -98,6 +100,8 @@ export class FakeServer {
   readonly told = new FakeNotifications(this);
   readonly measured = new FakeMetrics(this);
   readonly alerted = new FakeAlerts(this);
+  readonly up = new FakeUptime(this);
+  readonly brought = new FakeImports(this);
   admins: (Admin & { password: string | null })[] = [];
   setUpToken: string | null = null;
   inviteToken: string | null = null;
@@ -330,7 +334,9 @@ export class FakeServer {
     const trouble = this.#trouble;
     if (!trouble || pathname === '/api/v1/text/preview') return null;
     // What is asked and kept by itself, at any time, meets trouble only where that is what is looked at.
-    const own = ['audience', 'notices', 'notifications', 'alert-cases'].find((one) => pathname.endsWith(`/${one}`));
+    const own = ['audience', 'notices', 'notifications', 'alert-cases', 'uptime/preview'].find((one) =>
+      pathname.endsWith(`/${one}`),
+    );
     const isDraft = pathname.startsWith('/api/v1/drafts');
     const quiet = isDraft ? 'drafts' : own;
     const isMeant = quiet ? trouble.only === quiet : ['', method].includes(trouble.only);
@@ -371,6 +377,7 @@ export class FakeServer {
       ['POST', /^\/auth\/refresh$/, () => this.#refresh(received)],
       ['POST', /^\/auth\/sign-out$/, () => [this.#signOut()]],
       ['GET', /^\/api\/v2\/summary\.json$/, () => [200, this.summary()]],
+      ['GET', /^\/api\/v2\/uptime\.json$/, () => [200, this.up.document()]],
     ];
     const inside: [string, RegExp, Handler][] = [
       ...this.kept.routes(received),
@@ -381,6 +388,8 @@ export class FakeServer {
       ...this.told.routes(),
       ...this.measured.routes(received),
       ...this.alerted.routes(received),
+      ...this.up.routes(received),
+      ...this.brought.routes(received),
       ['GET', /^\/api\/v1\/components$/, () => [200, this.#sorted()]],
       ['POST', /^\/api\/v1\/components$/, () => this.#postComponent(body)],
       ['PATCH', /^\/api\/v1\/components\/(\w+)$/, ([id = '']) => this.#patchComponent(id, body, received)],
@@ -503,6 +512,7 @@ export class FakeServer {
     const component = this.#component(id);
     const content = check(componentChangeSchema, body);
     requireVersion(request, component);
+    this.up.refuseStart(component, content.start_date);
     if (content.position !== undefined) {
       const siblings = this.#sorted().filter((one) => one.group_id === component.group_id && one !== component);
       siblings.splice(content.position - 1, 0, component);

@@ -1,0 +1,90 @@
+import type { importsEn } from '../imports-en.ts';
+import { sayIn } from '../say.ts';
+
+const { count, number } = sayIn('fr');
+
+/** Bringing a history in from elsewhere, in French. */
+export const importsFr: typeof importsEn = {
+  imports: {
+    text: 'Emportez le passé de la page que vous aviez avant : composants, incidents, maintenance, chacun avec son ancienne adresse. D’abord tout est examiné ; rien n’est gardé avant que vous le disiez, et personne n’en est averti.',
+    source: 'D’où cela vient-il ?',
+    origins: {
+      address: 'Une Statuspage, par son adresse',
+      key: 'Une Statuspage, avec une clé d’API',
+      file: 'Un fichier de Statuspage',
+      status_site: 'status_site',
+    },
+    originHints: {
+      address: 'Ce que voit son public : sans clé.',
+      key: 'Tout son historique, et ses abonnés si vous le voulez.',
+      file: 'Du JSON que son API a donné.',
+      status_site: 'Ses tables, en JSON ou en texte d’une sauvegarde de Postgres.',
+    },
+    sources: { statuspage: 'Statuspage', statuspage_v1: 'Statuspage avec une clé', status_site: 'status_site' },
+    url: 'Adresse de la page',
+    urlHint: 'Comme le public l’ouvre.',
+    key: 'Clé d’API',
+    keyHint: 'Gardée scellée jusqu’à ce que tout soit lu, puis oubliée. Elle n’est plus jamais montrée.',
+    page: 'Identifiant de la page',
+    pageHint: 'Il figure à côté de la clé, et dans l’adresse de son administration.',
+    subscribers: 'Emporter les abonnés',
+    subscribersHint: 'Ceux qui ont confirmé. On n’écrit à aucun d’eux.',
+    file: 'Fichier',
+    fileHint: (megabytes) => `JSON, ${number(megabytes)} Mo au plus. Il est d’abord lu ici.`,
+    siteHint: (megabytes) =>
+      `JSON de ses tables ou texte de pg_dump, ${number(megabytes)} Mo au plus. Au-delà, utilisez la ligne de commande.`,
+    fileReady: (name) => `${name} est prêt.`,
+    noFile: 'Choisissez un fichier.',
+    tooLarge: (megabytes) =>
+      `Cela fait plus de ${number(megabytes)} Mo. Utilisez la ligne de commande : allswell import.`,
+    unreadable: 'Ce fichier n’est pas du JSON, ou il n’est pas complet.',
+    check: 'Vérifier',
+    checking: 'Envoi…',
+    checkHint: 'Rien n’est encore importé.',
+    earlier: 'Importations jusqu’ici',
+    states: {
+      fetching: 'Lecture et vérification',
+      checked: 'Vérifié : rien n’est encore importé',
+      applying: 'Importation en cours',
+      done: 'Importé',
+      failed: 'Échec',
+      cancelled: 'Abandonné',
+    },
+    next: {
+      fetching: 'Vous pouvez partir : cela continue sans vous.',
+      checked: 'Voici ce qui entrerait. Parcourez les avertissements, puis importez.',
+      applying: 'Vous pouvez partir : cela continue sans vous. Personne n’est averti.',
+      done: 'C’est maintenant dans l’historique, et les anciennes adresses y mènent. Personne n’a été averti.',
+      failed:
+        'Rien n’est importé à moitié. Corrigez ce qui est dit ici, puis recommencez : ce qui est déjà là n’y est qu’une fois.',
+      cancelled: 'Cela a été abandonné. On peut recommencer à tout moment.',
+    },
+    begunBy: (who, when) => `commencé par ${who}, ${when}`,
+    doneOf: (done, total) => `${number(done)} sur ${number(total)}`,
+    doneOfMany: (done) => count(done, { one: '# lu jusqu’ici', other: '# lus jusqu’ici' }),
+    counts: 'Ce qui a été trouvé',
+    amounts: { found: 'Trouvés', new: 'Nouveaux', changed: 'Changés', same: 'Identiques', skipped: 'Laissés' },
+    subjects: {
+      groups: 'Groupes',
+      components: 'Composants',
+      incidents: 'Incidents',
+      maintenances: 'Maintenance',
+      updates: 'Messages',
+      subscribers: 'Abonnés',
+    },
+    warnings: (amount) => count(amount, { one: '# avertissement', other: '# avertissements' }),
+    moreWarnings: (amount) => count(amount, { one: 'et un autre', other: 'et # autres' }),
+    apply: 'Importer',
+    applying: 'Démarrage…',
+    cancel: 'Abandonner',
+    cancelTitle: 'Abandonner cette importation ?',
+    cancelText: 'Ce qui a été lu est oublié. Rien n’en a été importé.',
+    cancelHalf: 'Ce qui est déjà entré reste ; le reste ne vient pas. Recommencée, elle continue avec le reste.',
+    cancelAction: 'Abandonner l’importation',
+    cancelled: 'L’importation est abandonnée.',
+    doneSaid: 'L’importation est terminée.',
+    again: 'Commencer une autre importation',
+    toList: 'Toutes les importations',
+    gone: 'Cette importation n’existe pas.',
+  },
+};
