@@ -31,11 +31,11 @@ export interface Total {
 }
 
 /** What one day comes to. */
-export interface ReckonedDay extends Total {
-  date: string;
-  level: UptimeLevel;
+export interface ReckonedDay extends Readonly<Total> {
+  readonly date: string;
+  readonly level: UptimeLevel;
   /** The incidents that held something then, in the order of ids. */
-  related: readonly string[];
+  readonly related: readonly string[];
 }
 
 /** Days of a component, and why they come to that. */
@@ -57,33 +57,51 @@ export function reckonComponent(
   if (archivedAt !== null) for (const span of spans) span.isOpen = false;
 
   let first = 0;
-  const reckoned = days.map(({ date, startsAt, endsAt }) => {
+  const reckoned = days.map((day) => {
+    const { date, startsAt, endsAt } = day;
     while ((spans[first]?.endsAt ?? Infinity) <= startsAt) first += 1;
     let last = first;
     while ((spans[last]?.startsAt ?? Infinity) < endsAt) last += 1;
-    const own = first === last ? none : spans.slice(first, last);
+    if (first === last && since <= startsAt && end >= endsAt) return plainDay(quietDays, day, endsAt - startsAt);
+    if (since >= endsAt || end <= startsAt) return plainDay(unknownDays, day, 0);
+    const own = spans.slice(first, last);
     const sum = sumUptime(own, { from: startsAt, until: endsAt, since, now: end });
-    const related = own.length === 0 ? none : [...new Set(own.flatMap((span) => span.incidentIds))].sort();
+    const related = [...new Set(own.flatMap((span) => span.incidentIds))].sort();
     return { date, sum, share: upShare(sum), level: uptimeLevel(sum), related };
   });
   const total = (from = 0) => {
-    const sum = addSums(reckoned.slice(from).map((day) => day.sum));
+    const sum = sumUptime(spans, { ...time, from: days[from]?.startsAt ?? time.until, since, now: end });
     return { sum, share: upShare(sum) };
   };
   return { since: since < end ? since : null, days: reckoned, total, spans };
 }
 
-const none: readonly never[] = [];
+// Most days are like any other: thousands of components and days share a few hundred of them.
+const quietDays = new WeakMap<Day, ReckonedDay>();
+const unknownDays = new WeakMap<Day, ReckonedDay>();
+
+/** A day on which nothing was, of which so much is known. */
+function plainDay(kept: WeakMap<Day, ReckonedDay>, day: Day, known: number): ReckonedDay {
+  let plain = kept.get(day);
+  if (!plain) {
+    const sum = { known, maintenance: 0, degraded: 0, partial: 0, major: 0, down: 0 };
+    plain = { date: day.date, sum, share: upShare(sum), level: uptimeLevel(sum), related: [] };
+    kept.set(day, plain);
+  }
+  return plain;
+}
 
 /** Reckons the days of a group from those of its members: their mean. Members of which nothing is known are left out. */
 export function reckonGroup(members: readonly ReckonedDays[], days: readonly Day[]): ReckonedDays {
   const beginnings = members.flatMap(({ since }) => since ?? []);
   return {
     since: beginnings.length > 0 ? Math.min(...beginnings) : null,
-    days: days.map(({ date }, index) => {
+    days: days.map((day, index) => {
       const own = members.flatMap((member) => member.days[index] ?? []);
+      const [first = plainDay(unknownDays, day, 0)] = own;
+      if (first.related.length === 0 && own.every((one) => one === first)) return first;
       return {
-        date,
+        date: day.date,
         ...meanOf(own),
         level: worstLevel(own.map(({ level }) => level)),
         related: [...new Set(own.flatMap(({ related }) => related))].sort(),

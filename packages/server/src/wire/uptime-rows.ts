@@ -93,6 +93,11 @@ function wanted(sql: Sql | Tx, { ids }: UptimeWindow) {
   return ids === undefined ? sql`c.archived_at is null` : sql`c.id = any(${[...ids]})`;
 }
 
+/** Only what belongs to the components that were named. What belongs to archived ones is dropped once it was read. */
+function ofNamed(sql: Sql | Tx, { ids }: UptimeWindow, column: ReturnType<typeof wanted>) {
+  return ids === undefined ? sql`` : sql`and ${column} = any(${[...ids]})`;
+}
+
 /** From when on there is something to say of each: its start date, else the first that is known of it. */
 function readBeginnings(sql: Sql | Tx, window: UptimeWindow): Promise<BeginningRow[]> {
   return sql<BeginningRow[]>`
@@ -113,7 +118,7 @@ async function readTold(sql: Sql | Tx, window: UptimeWindow): Promise<Map<string
     from component_changes h join incidents i on i.id = h.incident_id and i.deleted_at is null
     where h.told and h.status <> 'operational'
       and tstzrange(h.starts_at, h.ends_at) && tstzrange(${window.from}, ${window.until})
-      and h.component_id in (select c.id from components c where ${wanted(sql, window)})
+      ${ofNamed(sql, window, sql`h.component_id`)}
     order by h.starts_at, h.incident_id, h.id
   `;
   return group(rows, (row) => ({
@@ -125,21 +130,24 @@ async function readTold(sql: Sql | Tx, window: UptimeWindow): Promise<Map<string
   }));
 }
 
-/** What was set by hand: what each had when the time began, and all that came in it. */
+/** What was set by hand: what each had when the time began, and what it was set to in it. What stayed the same is left out. */
 async function readByHand(sql: Sql | Tx, window: UptimeWindow): Promise<Map<string, HandSet[]>> {
   const rows = await sql<{ component_id: string; status: ComponentStatus; starts_at: Date }[]>`
-    select c.id as component_id, h.status, h.starts_at
-    from components c, lateral (
-      (select id, status, starts_at from component_changes
-        where component_id = c.id and incident_id is null and not told and starts_at <= ${window.from}
-        order by starts_at desc, id desc limit 1)
-      union all
-      (select id, status, starts_at from component_changes
-        where component_id = c.id and incident_id is null and not told
-          and starts_at > ${window.from} and starts_at < ${window.until})
-    ) h
-    where ${wanted(sql, window)}
-    order by h.starts_at, h.id
+    select component_id, status, starts_at from (
+      select c.id as component_id, h.id, h.status, h.starts_at,
+        lag(h.status) over (partition by c.id order by h.starts_at, h.id) is not distinct from h.status as is_same
+      from components c, lateral (
+        (select id, status, starts_at from component_changes
+          where component_id = c.id and incident_id is null and not told and starts_at <= ${window.from}
+          order by starts_at desc, id desc limit 1)
+        union all
+        (select id, status, starts_at from component_changes
+          where component_id = c.id and incident_id is null and not told
+            and starts_at > ${window.from} and starts_at < ${window.until})
+      ) h
+      where ${wanted(sql, window)}
+    ) set_by_hand
+    where not is_same order by starts_at, id
   `;
   return group(rows, ({ status, starts_at }) => ({ status, startsAt: starts_at.getTime() }));
 }
@@ -159,7 +167,7 @@ async function readCorrections(sql: Sql | Tx, window: UptimeWindow): Promise<Map
   >`
     select id, component_id, counts_as, starts_at, ends_at, reason, created_at from uptime_corrections
     where revoked_at is null and starts_at < ${window.until} and ends_at > ${window.from}
-      and component_id in (select c.id from components c where ${wanted(sql, window)})
+      ${ofNamed(sql, window, sql`component_id`)}
     order by created_at, id
   `;
   return group(rows, (row) => ({

@@ -7,7 +7,7 @@ import {
 } from '@allswell/protocol';
 import { uptimeRanges } from '@allswell/protocol/schema';
 import { dateOf } from '../../time/days.ts';
-import type { ReckonedDays, Total } from '../../wire/reckon-uptime.ts';
+import type { ReckonedDay, ReckonedDays, Total } from '../../wire/reckon-uptime.ts';
 import type { Reckoned } from './reckon-page.ts';
 
 /** A component or a group in `/api/v2/uptime.json`. */
@@ -29,16 +29,28 @@ export function buildPageUptime(reckoned: readonly Reckoned[], count: number): P
     reckoned.map((one) => [
       one.component.id,
       {
-        days: one.days.slice(-count).map(({ date, sum, related }) => ({
-          date,
-          outages: { partial: Math.round(sum.partial / 1_000), major: Math.round(sum.major / 1_000) },
-          related: [...related],
-        })),
+        days: one.days.slice(-count).map(describeDay),
         percent: uptimePercent(one.total(Math.max(0, one.days.length - count)).share),
         levels: levelsOf(one).slice(-count),
       },
     ]),
   );
+}
+
+type PageDay = PageDocument['uptime'][string]['days'][number];
+
+// Most days are those of many components.
+const described = new WeakMap<ReckonedDay, PageDay>();
+
+function describeDay(day: ReckonedDay): PageDay {
+  let known = described.get(day);
+  if (!known) {
+    const { partial, major } = day.sum;
+    const outages = { partial: Math.round(partial / 1_000), major: Math.round(major / 1_000) };
+    known = { date: day.date, outages, related: [...day.related] };
+    described.set(day, known);
+  }
+  return known;
 }
 
 /** One character a day, oldest first. */
