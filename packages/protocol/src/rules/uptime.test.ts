@@ -250,3 +250,44 @@ test('what the days of a time come to is what the whole comes to', () => {
     { numRuns: 300 },
   );
 });
+
+test('the week that docs/uptime.md reckons with comes to what it says', () => {
+  const at = (instant: string) => Date.parse(instant);
+  const times = (status: ComponentStatus, from: string, until: string, incidentId: string) =>
+    said(status, at(from), at(until), incidentId);
+  const record = recordOf(
+    [
+      times('partial_outage', '2026-03-26T10:00+01:00', '2026-03-26T10:20+01:00', 'a'),
+      times('major_outage', '2026-03-26T10:20+01:00', '2026-03-26T11:00+01:00', 'a'),
+      times('partial_outage', '2026-03-26T10:30+01:00', '2026-03-26T11:30+01:00', 'b'),
+      times('major_outage', '2026-03-27T02:00+01:00', '2026-03-27T03:00+01:00', 'c'),
+      times('under_maintenance', '2026-03-29T01:00+01:00', '2026-03-29T04:00+02:00', 'm'),
+      times('major_outage', '2026-03-29T03:15+02:00', '2026-03-29T03:30+02:00', 'd'),
+    ],
+    {
+      corrections: [
+        {
+          id: 'c1',
+          countsAs: 'operational',
+          startsAt: at('2026-03-27T02:00+01:00'),
+          endsAt: at('2026-03-27T02:45+01:00'),
+        },
+      ],
+    },
+  );
+  const week = {
+    from: at('2026-03-23T00:00+01:00'),
+    until: at('2026-03-30T00:00+02:00'),
+    now: at('2026-04-01T00:00Z'),
+  };
+  const minute = 60_000;
+  assert.deepEqual(sum(record, week), {
+    known: 10_020 * minute,
+    maintenance: 105 * minute,
+    degraded: 0,
+    partial: 50 * minute,
+    major: 70 * minute,
+    down: 85_000 * minute,
+  });
+  assert.equal(percent(record, week), 99.14);
+});
