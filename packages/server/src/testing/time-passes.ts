@@ -13,7 +13,13 @@ export async function timePasses(sql: Sql, howLong: string): Promise<void> {
     `;
     await tx`
       update incident_updates set
-        created_at = created_at - ${by}, updated_at = updated_at - ${by}, display_at = display_at - ${by}
+        created_at = created_at - ${by}, updated_at = updated_at - ${by}, display_at = display_at - ${by},
+        says = case when says is not null
+          then says || jsonb_build_object('at', (says ->> 'at')::timestamptz - ${by})
+        end
+    `;
+    await tx`
+      update incident_component_edits set created_at = created_at - ${by}, holds_from = holds_from - ${by}
     `;
     await tx`update component_changes set starts_at = starts_at - ${by}, ends_at = ends_at - ${by}`;
     await tx`update notices set created_at = created_at - ${by}, reminds_of = reminds_of - ${by}`;
