@@ -1,29 +1,40 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import type { HistoryStrings } from '../i18n/history-strings.ts';
+import { historyWords } from '../i18n/history-words.ts';
 import type { SeenMonth } from '../source/decode.ts';
 import { decodeMonth } from '../source/decode.ts';
+import { statusIcon } from '../templates/status-icon.ts';
 import { past } from '../templates/past.ts';
-import { sayMonth } from '../time/say.ts';
+import { format, sayMoment, sayMonth, sayRange } from '../time/say.ts';
+import { calendar } from './calendar.ts';
+import type { SeenDays } from './decode-days.ts';
+import { decodeDays } from './decode-days.ts';
+import { foundView } from './found-view.ts';
 import { monthAsked } from './month-asked.ts';
+import { longestQuery, searchForm } from './search-form.ts';
 import { staleNote } from './stale-note.ts';
 import type { FurtherView, View } from './view.ts';
 import { wholePage } from './whole-page.ts';
 
-/** What happened in one month, with the ways to the months beside it. */
+/** What happened in one month, with a calendar of it and the ways to all others; or what was found in all of them. */
 export const historyView: FurtherView = {
   draw(view) {
-    const { asked, seen } = view;
+    const { asked, seen, telling } = view;
     if (!seen.allswell) return wholePage(view);
+    // They were waited for.
+    const words = historyWords(telling.strings.language) as HistoryStrings;
+    if (asked.query) return foundView(view, words);
     const month = decodeMonth(asked.history);
-    return month ? monthOf(view, month) : undefined;
+    return month ? monthOf(view, month, words) : undefined;
   },
+  words: historyWords,
   wants(asked, seen) {
-    if (asked.query) {
-      return {
-        name: 'found',
-        path: `history/search.json?q=${encodeURIComponent(asked.query)}`,
-        isIt: asked.found?.query === asked.query,
-      };
+    const { query } = asked;
+    if (query.length > longestQuery) return undefined;
+    if (query) {
+      const path = `history/search.json?q=${encodeURIComponent(query)}`;
+      return { name: 'found', path, isIt: asked.found?.query === query };
     }
     const month = monthAsked(asked, seen);
     return { name: 'history', path: `history/${encodeURIComponent(month)}.json`, isIt: asked.history?.month === month };
@@ -31,17 +42,76 @@ export const historyView: FurtherView = {
   query: ({ month, query }) => (query ? { q: query } : month ? { month } : {}),
 };
 
-function monthOf(view: View, month: SeenMonth): TemplateResult {
-  const { telling, truth } = view;
-  const { strings } = telling;
-  return html`<h1 class="view">${sayMonth(month.month, telling.reader)}</h1>
+function monthOf(view: View, month: SeenMonth, words: HistoryStrings): TemplateResult {
+  const { asked, telling, truth, seen } = view;
+  const { strings, reader, links } = telling;
+  const days = decodeDays(asked.history);
+  const said = sayMonth(month.month, reader);
+  return html`<div class="month-head">
+      <h1 class="view">${said}</h1>
+      ${searchForm('', telling, words)}
+    </div>
     ${truth === 'fresh' ? nothing : staleNote(view)}
+    <div @click=${show}>
+      ${monthLinks(month, view)} ${calendar(month, days, telling, words, seen.page.time_zone)}
+      ${earlierOnes(days, view, words)}
+      ${
+        month.stories.length + month.deleted.length > 0
+          ? past(month, telling)
+          : html`<p class="empty">${strings.nothingIn(said)}</p>`
+      }
+    </div>
+    ${allMonths(days.months, month.month, view, words)}
     ${
-      month.stories.length + month.deleted.length > 0
-        ? past(month, telling)
-        : html`<p class="empty">${strings.nothingIn(sayMonth(month.month, telling.reader))}</p>`
-    }
-    ${(month.earlier ?? month.later) ? monthLinks(month, view) : nothing}`;
+      links.to
+        ? html`<p class="ways">
+            <a href=${links.to(`reports/${encodeURIComponent(month.month)}`)}>${words.report}</a
+            ><a href=${links.to('timeline')}>${words.timeline}</a>
+          </p>`
+        : nothing
+    }`;
+}
+
+/** Opens the entry that a day leads to; without a script the link leads to the page of it. */
+function show(event: Event): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>('[data-shows]');
+  const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+  if (!link || ctrlKey || metaKey || shiftKey) return;
+  const id = CSS.escape(link.dataset.shows ?? '');
+  const entry = (event.currentTarget as Element).querySelector<HTMLElement>(`[data-incident-id="${id}"]`);
+  const summary = entry?.querySelector('summary');
+  if (!entry || !summary) return;
+  event.preventDefault();
+  if (entry instanceof HTMLDetailsElement) entry.open = true;
+  summary.focus({ preventScroll: true });
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  entry.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth', block: 'center' });
+}
+
+/** What began in an earlier month and went on in this one. */
+function earlierOnes({ ongoing }: SeenDays, { telling }: View, words: HistoryStrings): TemplateResult | typeof nothing {
+  const { links, reader, strings } = telling;
+  if (ongoing.length === 0) return nothing;
+  return html`<h2>${words.earlier}</h2>
+    <ul class="card rows found">
+      ${ongoing.map((story) => {
+        const tone = story.kind === 'maintenance' ? 'maintenance' : story.impact;
+        return html`<li class="row ${tone}">
+          ${statusIcon(tone)}
+          <div>
+            <p class="name"><a href=${links.story(story) ?? nothing}><bdi>${story.name}</bdi></a></p>
+            <p class="meta">
+              <span>${words.kind[story.kind]}</span
+              >${
+                story.endsAt === null
+                  ? html`<span>${strings.since(sayMoment(story.startsAt, reader))}</span><span>${words.ongoing}</span>`
+                  : html`<span>${sayRange(story.startsAt, story.endsAt, reader)}</span>`
+              }
+            </p>
+          </div>
+        </li>`;
+      })}
+    </ul>`;
 }
 
 function monthLinks({ earlier, later }: SeenMonth, { telling: { links, strings, reader } }: View): TemplateResult {
@@ -52,6 +122,42 @@ function monthLinks({ earlier, later }: SeenMonth, { telling: { links, strings, 
         >`
       : nothing;
   return html`<nav class="months" aria-label=${strings.months}>${link(earlier, 'prev')}${link(later, 'next')}</nav>`;
+}
+
+/** Every month there is, by its year. */
+function allMonths(
+  months: readonly string[],
+  current: string,
+  { telling: { links, reader } }: View,
+  words: HistoryStrings,
+): TemplateResult | typeof nothing {
+  const { to } = links;
+  if (!to || months.length < 2) return nothing;
+  const years = [...new Set(months.map((month) => month.slice(0, 4)))];
+  const say = (month: string) =>
+    format({ locale: reader.locale, timeZone: 'UTC' }, { month: 'short' }).format(Date.parse(`${month}-01T00:00:00Z`));
+  return html`<details class="all-months">
+    <summary>${words.allMonths}</summary>
+    <dl>
+      ${years.map(
+        (year) =>
+          html`<div>
+            <dt>${year}</dt>
+            <dd>
+              ${months
+                .filter((month) => month.startsWith(year))
+                .reverse()
+                .map(
+                  (month) =>
+                    html`<a href=${to('history', { month })} aria-current=${month === current ? 'page' : nothing}
+                      >${say(month)}<span class="visually-hidden"> ${year}</span></a
+                    >`,
+                )}
+            </dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 const arrow = html`<svg class="turn" viewBox="0 0 20 20" aria-hidden="true"><path d="m7 5 5 5-5 5"></path></svg>`;

@@ -423,9 +423,13 @@ export const styles = css`
   /* A day is a dash; half of its height is below the picture, so that all stand on the same line. */
   .days path {
     fill: none;
-    stroke: var(--tone, var(--line));
+    stroke: var(--tone);
     stroke-width: 1.35;
     stroke-dasharray: 0.7 0.3;
+  }
+  .days path:first-child {
+    stroke: var(--line);
+    stroke-width: 0.7;
   }
   .days .none {
     stroke: color-mix(in oklab, var(--tone) 52%, var(--card));
@@ -548,6 +552,7 @@ export const styles = css`
     header nav {
       flex-basis: 100%;
       order: 1;
+      column-gap: 0.7rem;
     }
     .meta [data-follow] {
       margin: 0;
@@ -576,6 +581,20 @@ export const styles = css`
     .name span {
       order: 1;
       flex-basis: 100%;
+    }
+    /* Ninety days want the whole width. */
+    li .uptime {
+      flex-wrap: wrap;
+      row-gap: 0.15rem;
+    }
+    li .days {
+      flex-basis: 100%;
+    }
+    li .uptime span {
+      margin-inline-start: auto;
+    }
+    .scale {
+      padding-inline-end: var(--gap);
     }
     .overall {
       gap: 0.3rem 0.85rem;
@@ -650,6 +669,12 @@ export const styles = css`
     .head,
     .note {
       border-block-end: 1px solid CanvasText;
+    }
+    .days path {
+      stroke: CanvasText;
+    }
+    .days :is(:first-child, .none) {
+      stroke: GrayText;
     }
     .shape i {
       border: 1px solid CanvasText;

@@ -1,6 +1,7 @@
 import type { ComponentStatus } from '@allswell/protocol';
 import type { Known } from '../source/decode.ts';
-import type { SeenLine, SeenReference, SeenSpan, SeenTimeline } from './decode-timeline.ts';
+import type { SeenReference } from '../source/decode-reference.ts';
+import type { SeenLine, SeenSpan, SeenTimeline } from './decode-timeline.ts';
 import type { TimeWindow } from './window.ts';
 
 /** A time in one state. */

@@ -198,7 +198,9 @@ export class StatusTimeline extends LitElement {
         )}
         ${picture(lanes, telling)}
       </div>
-      <div class="foot">${legend(telling)}<p>${strings.times(sayZone(reader))}</p></div>
+      <div class="foot">
+        ${legend(telling)}${this.audience ? nothing : html`<p>${strings.times(sayZone(reader))}</p>`}
+      </div>
       ${from > window.from ? html`<p class="meta">${strings.begins(sayDay(from, reader))}</p>` : nothing}
       ${bars.length > 0 ? listOf(lanes, telling) : html`<p class="meta">${strings.nothing}</p>`}`;
   }

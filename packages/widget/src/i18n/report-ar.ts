@@ -1,0 +1,38 @@
+import type { ReportStrings } from './report-strings.ts';
+
+/** The words of a monthly report, in Arabic. */
+export const words: ReportStrings = {
+  title: (page) => `التقرير الشهري: ${page}`,
+  period: (from, until) => `من ${from} إلى ${until}`,
+  zone: (zone) => `الأيام بتوقيت ${zone}`,
+  running: 'لم ينتهِ الشهر بعد: ستتغير هذه الأرقام.',
+  numbers: 'الشهر بالأرقام',
+  average: 'متوسط مدة التشغيل',
+  incidents: 'الحوادث',
+  maintenances: 'أعمال الصيانة',
+  median: 'نصف الحوادث انتهى خلال',
+  longest: 'أطول حادث',
+  none: '–',
+  components: 'مدة تشغيل كل مكوّن',
+  component: 'المكوّن',
+  days: 'الأيام',
+  uptime: 'مدة التشغيل',
+  downtime: 'الانقطاع',
+  noDowntime: 'لا شيء',
+  unknown: 'لا شيء معروف',
+  since: (day) => `محسوب منذ ${day}`,
+  troubled: (days) => `أيام فيها مشكلات: ${days}`,
+  story: { incident: 'الحوادث', maintenance: 'أعمال الصيانة' },
+  noIncidents: 'لم تقع حوادث.',
+  noMaintenance: 'لم تكن هناك صيانة.',
+  ongoing: 'مستمر',
+  ofThese: (duration) => `منها ${duration} في هذا الشهر`,
+  countsAsDowntime: 'تُحسب انقطاعًا',
+  counted: 'طريقة الحساب',
+  weight: (status, share) => `${status}: ${share}`,
+  weightsFrom: (when) => `منذ ${when}`,
+  rules:
+    'من الوقت في كل حالة من هذه الحالات يُحسب هذا القدر انقطاعًا. الصيانة لا تُحسب إلا إذا ذُكر ذلك. المجموعة متوسط أعضائها. تُقرَّب النسب إلى الأدنى، فنسبة 100% تعني أنه لم يكن هناك أي انقطاع.',
+  months: 'أشهر أخرى',
+  history: 'سجل هذا الشهر',
+};

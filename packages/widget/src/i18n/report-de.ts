@@ -1,0 +1,38 @@
+import type { ReportStrings } from './report-strings.ts';
+
+/** The words of a monthly report, in German. */
+export const words: ReportStrings = {
+  title: (page) => `Monatsbericht von ${page}`,
+  period: (from, until) => `Vom ${from} bis ${until}`,
+  zone: (zone) => `Tage in ${zone}`,
+  running: 'Der Monat ist nicht vorbei: Diese Zahlen ändern sich noch.',
+  numbers: 'Der Monat in Zahlen',
+  average: 'Verfügbarkeit im Mittel',
+  incidents: 'Störungen',
+  maintenances: 'Wartungen',
+  median: 'Die Hälfte der Störungen war vorbei nach',
+  longest: 'Längste Störung',
+  none: '–',
+  components: 'Verfügbarkeit jeder Komponente',
+  component: 'Komponente',
+  days: 'Tage',
+  uptime: 'Verfügbarkeit',
+  downtime: 'Ausfallzeit',
+  noDowntime: 'keine',
+  unknown: 'Nichts bekannt',
+  since: (day) => `Gezählt seit dem ${day}`,
+  troubled: (days) => (days === 1 ? 'Probleme an 1 Tag' : `Probleme an ${days} Tagen`),
+  story: { incident: 'Störungen', maintenance: 'Wartungen' },
+  noIncidents: 'Es gab keine Störungen.',
+  noMaintenance: 'Es gab keine Wartungen.',
+  ongoing: 'Dauert an',
+  ofThese: (duration) => `davon ${duration} in diesem Monat`,
+  countsAsDowntime: 'Zählt als Ausfall',
+  counted: 'So wird gezählt',
+  weight: (status, share) => `${status}: ${share}`,
+  weightsFrom: (when) => `ab ${when}`,
+  rules:
+    'Von der Zeit in jedem dieser Zustände zählt dieser Anteil als Ausfall. Wartung bleibt außen vor, es sei denn, sie zählt ausdrücklich. Eine Gruppe ist das Mittel ihrer Mitglieder. Prozente werden abgerundet: 100 % heißt, dass es keinen Ausfall gab.',
+  months: 'Andere Monate',
+  history: 'Verlauf dieses Monats',
+};

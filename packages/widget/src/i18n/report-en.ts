@@ -1,0 +1,38 @@
+import type { ReportStrings } from './report-strings.ts';
+
+/** The words of a monthly report, in English. */
+export const reportEn: ReportStrings = {
+  title: (page) => `Monthly report of ${page}`,
+  period: (from, until) => `From ${from} to ${until}`,
+  zone: (zone) => `Days in ${zone}`,
+  running: 'The month is not over: these numbers will change.',
+  numbers: 'The month in numbers',
+  average: 'Uptime on average',
+  incidents: 'Incidents',
+  maintenances: 'Maintenance',
+  median: 'Half of the incidents over within',
+  longest: 'Longest incident',
+  none: '–',
+  components: 'Uptime of each component',
+  component: 'Component',
+  days: 'Days',
+  uptime: 'Uptime',
+  downtime: 'Downtime',
+  noDowntime: 'none',
+  unknown: 'Nothing known',
+  since: (day) => `Counted since ${day}`,
+  troubled: (days) => (days === 1 ? 'Problems on 1 day' : `Problems on ${days} days`),
+  story: { incident: 'Incidents', maintenance: 'Maintenance' },
+  noIncidents: 'There were no incidents.',
+  noMaintenance: 'There was no maintenance.',
+  ongoing: 'Goes on',
+  ofThese: (duration) => `${duration} of it in this month`,
+  countsAsDowntime: 'Counts as downtime',
+  counted: 'How this is counted',
+  weight: (status, share) => `${status}: ${share}`,
+  weightsFrom: (when) => `from ${when}`,
+  rules:
+    'Of the time in each of these states, this share counts as downtime. Maintenance is left out, unless it says that it counts. A group is the mean of its members. Percentages are rounded down, so that 100% means no downtime at all.',
+  months: 'Other months',
+  history: 'History of this month',
+};

@@ -1,0 +1,38 @@
+import type { ReportStrings } from './report-strings.ts';
+
+/** The words of a monthly report, in Spanish. */
+export const words: ReportStrings = {
+  title: (page) => `Informe mensual de ${page}`,
+  period: (from, until) => `Del ${from} al ${until}`,
+  zone: (zone) => `Días en ${zone}`,
+  running: 'El mes no ha terminado: estas cifras aún cambiarán.',
+  numbers: 'El mes en cifras',
+  average: 'Disponibilidad media',
+  incidents: 'Incidentes',
+  maintenances: 'Mantenimientos',
+  median: 'La mitad de los incidentes duró como mucho',
+  longest: 'Incidente más largo',
+  none: '–',
+  components: 'Disponibilidad de cada componente',
+  component: 'Componente',
+  days: 'Días',
+  uptime: 'Disponibilidad',
+  downtime: 'Indisponibilidad',
+  noDowntime: 'ninguna',
+  unknown: 'Nada conocido',
+  since: (day) => `Contado desde el ${day}`,
+  troubled: (days) => (days === 1 ? 'Problemas en 1 día' : `Problemas en ${days} días`),
+  story: { incident: 'Incidentes', maintenance: 'Mantenimientos' },
+  noIncidents: 'No hubo incidentes.',
+  noMaintenance: 'No hubo mantenimientos.',
+  ongoing: 'Continúa',
+  ofThese: (duration) => `${duration} de ello en este mes`,
+  countsAsDowntime: 'Cuenta como indisponibilidad',
+  counted: 'Cómo se cuenta',
+  weight: (status, share) => `${status}: ${share}`,
+  weightsFrom: (when) => `desde el ${when}`,
+  rules:
+    'Del tiempo en cada uno de estos estados, esta parte cuenta como indisponibilidad. El mantenimiento no se cuenta, salvo que diga lo contrario. Un grupo es la media de sus miembros. Los porcentajes se redondean hacia abajo: 100 % significa que no hubo indisponibilidad.',
+  months: 'Otros meses',
+  history: 'Historial de este mes',
+};

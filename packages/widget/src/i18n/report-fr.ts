@@ -1,0 +1,38 @@
+import type { ReportStrings } from './report-strings.ts';
+
+/** The words of a monthly report, in French. */
+export const words: ReportStrings = {
+  title: (page) => `Rapport mensuel de ${page}`,
+  period: (from, until) => `Du ${from} au ${until}`,
+  zone: (zone) => `Jours : ${zone}`,
+  running: 'Le mois n’est pas terminé : ces chiffres changeront encore.',
+  numbers: 'Le mois en chiffres',
+  average: 'Disponibilité moyenne',
+  incidents: 'Incidents',
+  maintenances: 'Maintenances',
+  median: 'Moitié des incidents terminés en',
+  longest: 'Incident le plus long',
+  none: '–',
+  components: 'Disponibilité de chaque composant',
+  component: 'Composant',
+  days: 'Jours',
+  uptime: 'Disponibilité',
+  downtime: 'Indisponibilité',
+  noDowntime: 'aucune',
+  unknown: 'Rien de connu',
+  since: (day) => `Compté depuis le ${day}`,
+  troubled: (days) => (days < 2 ? `Problèmes ${days} jour` : `Problèmes ${days} jours`),
+  story: { incident: 'Incidents', maintenance: 'Maintenances' },
+  noIncidents: 'Il n’y a eu aucun incident.',
+  noMaintenance: 'Il n’y a eu aucune maintenance.',
+  ongoing: 'En cours',
+  ofThese: (duration) => `dont ${duration} ce mois-ci`,
+  countsAsDowntime: 'Compte comme une indisponibilité',
+  counted: 'Mode de calcul',
+  weight: (status, share) => `${status} : ${share}`,
+  weightsFrom: (when) => `à partir du ${when}`,
+  rules:
+    'Du temps passé dans chacun de ces états, cette part compte comme une indisponibilité. La maintenance n’est pas comptée, sauf mention contraire. Un groupe est la moyenne de ses membres. Les pourcentages sont arrondis vers le bas : 100 % signifie aucune indisponibilité.',
+  months: 'Autres mois',
+  history: 'Historique de ce mois',
+};
