@@ -6,9 +6,9 @@ import { bumpSeq } from '../db/page-state.ts';
 import { readClock } from '../db/read-clock.ts';
 import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
+import { requirePast } from '../incidents/past.ts';
 import { stamp } from '../time/stamp.ts';
 import { readUptimeRows } from '../wire/uptime-rows.ts';
-import { requirePast } from './past.ts';
 import {
   type CorrectionRow,
   countCorrections,

@@ -43,7 +43,10 @@ export const reclassifyRoutes: Route[] = [
       answer: weightsSchema,
       status: 201,
     },
-    async ({ write, input }) => created('/api/v1/uptime/weights', await addWeights(write, input)),
+    async ({ write, input }) => {
+      const weights = await addWeights(write, input);
+      return created(`/api/v1/uptime/weights/${weights.id}`, weights);
+    },
   ),
   write(
     {
@@ -81,7 +84,10 @@ export const reclassifyRoutes: Route[] = [
       answer: correctionSchema,
       status: 201,
     },
-    async ({ write, input }) => created('/api/v1/uptime/corrections', await makeCorrection(write, input)),
+    async ({ write, input }) => {
+      const correction = await makeCorrection(write, input);
+      return created(`/api/v1/uptime/corrections/${correction.id}`, correction);
+    },
   ),
   write(
     {

@@ -6,8 +6,8 @@ import { bumpSeq } from '../db/page-state.ts';
 import { readClock } from '../db/read-clock.ts';
 import type { Write } from '../db/write.ts';
 import { invalidRequest } from '../http/validate.ts';
+import { requirePast } from '../incidents/past.ts';
 import { stamp } from '../time/stamp.ts';
-import { requirePast } from './past.ts';
 import {
   countWeights,
   findWeights,
