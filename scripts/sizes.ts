@@ -15,6 +15,10 @@ const limits: Record<string, Record<string, number>> = {
     single: 10_250,
     page: 20_000,
     'page/further-views': 2_400,
+    'page/history-view': 4_400,
+    'page/report-view': 3_900,
+    'page/timeline-view': 1_450,
+    'page/show-timeline': 10_600,
     'page/open-subscribe': 14_200,
     // Fetched by pages that measure something alone.
     'page/show-metrics': 10_900,
@@ -25,6 +29,7 @@ const limits: Record<string, Record<string, number>> = {
     worker: 1_500,
     subscribe: 22_000,
     metrics: 18_500,
+    timeline: 19_000,
   },
   admin: { admin: 85_000 },
 };

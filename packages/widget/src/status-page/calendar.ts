@@ -51,7 +51,7 @@ export function calendar(
     const [shown] = marks;
     const inside = html`${number}${note}${signs(marks, impact, strings.comma, words)}`;
     return html`<td class=${impact} aria-current=${current}>
-      ${shown ? html`<a href=${shown.href ?? nothing} data-shows=${shown.id}>${inside}</a>` : inside}
+      ${shown ? html`<a href=${shown.href ?? nothing} data-shows=${shown.id} @click=${show}>${inside}</a>` : inside}
     </td>`;
   };
   return html`<table class="calendar">
@@ -74,6 +74,21 @@ export function calendar(
       ${weeksOf(month.month, first).map((week) => html`<tr>${week.map(cell)}</tr>`)}
     </tbody>
   </table>`;
+}
+
+/** Opens the entry that a day leads to; without a script the link leads to the page of it. */
+function show(event: MouseEvent): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.currentTarget as HTMLElement;
+  const id = CSS.escape(link.dataset.shows ?? '');
+  const entry = (link.getRootNode() as ShadowRoot).querySelector<HTMLElement>(`[data-incident-id="${id}"]`);
+  const summary = entry?.querySelector('summary');
+  if (!entry || !summary) return;
+  event.preventDefault();
+  if (entry instanceof HTMLDetailsElement) entry.open = true;
+  summary.focus({ preventScroll: true });
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  entry.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth', block: 'center' });
 }
 
 /** The signs of a day, the first few of many; with their names for those who do not see them. */

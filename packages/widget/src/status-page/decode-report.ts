@@ -56,7 +56,7 @@ const number = (of: Given, name: string): number => Number(of[name]) || 0;
 const numberOrNull = (of: Given, name: string): number | null => (typeof of[name] === 'number' ? of[name] : null);
 const inside = (of: Given, name: string): Given => {
   const found = of[name];
-  return typeof found === 'object' && found !== null ? (found as Given) : {};
+  return typeof found === 'object' && found !== null ? found : {};
 };
 
 /** Names are written as text where the build may shorten those that only code knows. */

@@ -52,7 +52,7 @@ function monthOf(view: View, month: SeenMonth, words: HistoryStrings): TemplateR
       ${searchForm('', telling, words)}
     </div>
     ${truth === 'fresh' ? nothing : staleNote(view)}
-    <div @click=${show}>
+    <div>
       ${monthLinks(month, view)} ${calendar(month, days, telling, words, seen.page.time_zone)}
       ${earlierOnes(days, view, words)}
       ${
@@ -70,22 +70,6 @@ function monthOf(view: View, month: SeenMonth, words: HistoryStrings): TemplateR
           </p>`
         : nothing
     }`;
-}
-
-/** Opens the entry that a day leads to; without a script the link leads to the page of it. */
-function show(event: Event): void {
-  const link = (event.target as Element).closest<HTMLAnchorElement>('[data-shows]');
-  const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
-  if (!link || ctrlKey || metaKey || shiftKey) return;
-  const id = CSS.escape(link.dataset.shows ?? '');
-  const entry = (event.currentTarget as Element).querySelector<HTMLElement>(`[data-incident-id="${id}"]`);
-  const summary = entry?.querySelector('summary');
-  if (!entry || !summary) return;
-  event.preventDefault();
-  if (entry instanceof HTMLDetailsElement) entry.open = true;
-  summary.focus({ preventScroll: true });
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  entry.scrollIntoView({ behavior: isStill ? 'auto' : 'smooth', block: 'center' });
 }
 
 /** What began in an earlier month and went on in this one. */

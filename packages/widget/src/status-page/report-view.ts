@@ -112,12 +112,12 @@ function shares(report: SeenReport, view: View, words: ReportStrings): TemplateR
   });
   // What is laid out in another way on a small screen stays a table for those who hear it.
   return html`<table class="card shares" role="table">
-    <thead role="rowgroup">
+    <thead>
       <tr role="row">
         ${[words.component, words.days, words.uptime, words.downtime].map((word) => html`<th role="columnheader" scope="col">${word}</th>`)}
       </tr>
     </thead>
-    <tbody role="rowgroup">
+    <tbody>
       ${ordered.map((one) => share(one, report, view, words))}
     </tbody>
   </table>`;
