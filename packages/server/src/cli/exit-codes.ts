@@ -47,6 +47,7 @@ export function explain(error: unknown): { code: number; text: string } {
   }
   if (error instanceof DomainError) {
     if (error.code === 'database-unavailable') return { code: exitCodes.databaseUnreachable, text: withCause(error) };
+    if (error.code === 'upstream-unreachable') return { code: exitCodes.databaseUnreachable, text: withCause(error) };
     const details = error.errors?.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`) ?? [];
     return { code: exitCodes.badInput, text: `${error.message}${details.join('')}` };
   }

@@ -14,6 +14,7 @@ const common = {
   json: { type: 'boolean', about: 'print what came of it as JSON' },
 } as const;
 const lookEveryMs = 250;
+const shownOfOneKind = 3;
 
 export const importCommands: Command[] = [
   {
@@ -102,13 +103,13 @@ async function readText(file: string): Promise<string> {
 async function runImport(context: Context, readWish: ReadWish): Promise<void> {
   const { config, options, print } = context;
   const wish = await readWish(context);
-  const done = await withDatabase(config, (sql) => carryOut(sql, wish, context));
-  if (options['json'] === true) print(JSON.stringify(done, undefined, 2));
-  else for (const line of describe(done)) print(line);
-  if (done.state !== 'failed' && done.state !== 'cancelled') return;
-  const why = done.failure ?? 'It was cancelled.';
-  if (done.state === 'cancelled') throw new StoppedError(why);
-  throw done.unreachable === true ? new UnavailableError(why) : new BadInputError(`${why} Nothing was imported.`);
+  const { result, isUnreachable } = await withDatabase(config, (sql) => carryOut(sql, wish, context));
+  if (options['json'] === true) print(JSON.stringify(result, undefined, 2));
+  else for (const line of describe(result)) print(line);
+  if (result.state === 'cancelled') throw new StoppedError('It was cancelled.');
+  if (result.state !== 'failed') return;
+  const why = `${result.failure ?? ''} Nothing was imported.`;
+  throw isUnreachable ? new UnavailableError(why) : new BadInputError(why);
 }
 
 /** Works on the import, or looks on where a server does. */
@@ -116,16 +117,22 @@ async function carryOut(
   sql: Sql,
   wish: ImportWish,
   { config, options, ending }: Context,
-): Promise<Import & { unreachable?: boolean }> {
-  const [{ beginAgain }, { applyImport }, { readImport }, { takeLease, findImport }, { workOnImport }, holding] =
-    await Promise.all([
-      import('../import/begin-again.ts'),
-      import('../import/apply-import.ts'),
-      import('../import/read-import.ts'),
-      import('../import/store.ts'),
-      import('../import/work-on-import.ts'),
-      import('../import/hold-import.ts'),
-    ]);
+): Promise<{ result: Import; isUnreachable: boolean }> {
+  const [
+    { beginAgain },
+    { applyImport },
+    { readImport },
+    { findImport, removeImport, takeLease },
+    { workOnImport },
+    holding,
+  ] = await Promise.all([
+    import('../import/begin-again.ts'),
+    import('../import/apply-import.ts'),
+    import('../import/read-import.ts'),
+    import('../import/store.ts'),
+    import('../import/work-on-import.ts'),
+    import('../import/hold-import.ts'),
+  ]);
   const isDry = options['dry-run'] === true;
   const id = await beginAgain(sql, wish, { masterKey: config.masterKey, isDry });
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
@@ -140,7 +147,8 @@ async function carryOut(
       if (now.state === 'checked' && !isDry) await sql.begin((tx) => applyImport({ tx, by: null }, id));
       else if (now.state !== 'fetching' && now.state !== 'applying') {
         const row = await findImport(sql, id);
-        return { ...now, ...(row?.options.unreachable === true && { unreachable: true }) };
+        if (isDry) await removeImport(sql, id);
+        return { result: now, isUnreachable: row?.options.unreachable === true };
       }
       const leased = await takeLease(sql, { id, forMs: holding.leaseMs });
       if (!leased) {
@@ -187,7 +195,14 @@ function describe({ state, origin, counts, warnings }: Import): string[] {
     );
     return [`  ${what.padEnd(14)}${parts.join(', ')}`];
   });
-  const told = warnings.map(({ subject, detail }) => `  ${subject === null ? '' : `“${subject}”: `}${detail}`);
+  const told = [...Map.groupBy(warnings, ({ code }) => code).values()].flatMap((alike) => {
+    const shown = alike.slice(0, shownOfOneKind);
+    const more = alike.length - shown.length;
+    return [
+      ...shown.map(({ subject, detail }) => `  ${subject === null ? '' : `“${subject}”: `}${detail}`),
+      ...(more > 0 ? [`  … and ${more} more like this; --json tells all.`] : []),
+    ];
+  });
   return [
     dry ? `This would be imported from ${origin}:` : `Imported from ${origin}:`,
     ...lines,

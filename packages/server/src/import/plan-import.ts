@@ -66,7 +66,8 @@ export async function planImport(sql: Sql, family: string, gathered: Gathered, w
   for (const thing of gathered.stories) {
     items.push({ kind: 'incident', thing, names, ...judge('incident', thing.external_id, fingerprint(thing)) });
   }
-  for (const item of items) warn(item, warnings, names);
+  warnings.leaveOut(unchanged(items));
+  for (const item of items) if (item.verdict !== 'same') warn(item, warnings, names);
   return { items, counts: count(items, gathered, known) };
 }
 
@@ -76,6 +77,13 @@ export function verdictOn(row: ImportedRow | undefined, print: string, kept: str
   if (row.fingerprint === print) return 'same';
   if (kept === undefined) return 'gone';
   return kept === row.kept ? 'changed' : 'edited';
+}
+
+/** The names of what stays as it is, and of nothing else. */
+function unchanged(items: readonly Item[]): Set<string> {
+  const names = (all: readonly Item[]) => all.map(({ thing }) => thing.name);
+  const others = new Set(names(items.filter(({ verdict }) => verdict !== 'same')));
+  return new Set(names(items.filter(({ verdict }) => verdict === 'same')).filter((name) => !others.has(name)));
 }
 
 function warn(item: Item, warnings: Warnings, names: Names): void {
@@ -88,7 +96,6 @@ function warn(item: Item, warnings: Warnings, names: Names): void {
   if (kind !== 'incident' && item.namesake !== undefined) {
     warnings.add('namesake', `A ${kind} of this name is here already: it is taken for the same.`, thing.name);
   }
-  if (kind === 'component' && thing.start_date !== null) return;
   if (kind !== 'incident') return;
   const unknown = [...thing.components, ...thing.updates.flatMap((update) => update.affected)].filter(
     (one) => names(one) === undefined,

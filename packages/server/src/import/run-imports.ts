@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Sql } from '../db/connect.ts';
 import { leaseMs, LostImportError } from './hold-import.ts';
-import { takeLease } from './store.ts';
+import { forgetChecked, takeLease } from './store.ts';
 
 /**
  * Does what is next for imports, from one process of all at a time for each. Answers in how many milliseconds to look
@@ -13,7 +13,10 @@ export async function runImports(
   { publicUrl, signal }: { publicUrl: string; signal: AbortSignal },
 ): Promise<number | null> {
   const leased = await takeLease(sql, { forMs: leaseMs });
-  if (!leased) return null;
+  if (!leased) {
+    await forgetChecked(sql);
+    return null;
+  }
   try {
     const { workOnImport } = await import('./work-on-import.ts');
     await workOnImport(sql, leased, { ...config, publicUrl }, signal);

@@ -93,6 +93,23 @@ export async function findUnfinished(
   return row;
 }
 
+/** A trial leaves nothing behind. */
+export async function removeImport(tx: Db, id: string): Promise<void> {
+  await tx`delete from imports where id = ${id}`;
+}
+
+/** What was looked through and never brought in is not kept for ever. */
+export async function forgetChecked(sql: Sql): Promise<void> {
+  await sql`
+    with stale as (
+      update imports set state = 'cancelled', finished_at = clock_timestamp()
+      where state = 'checked' and created_at < clock_timestamp() - interval '7 days'
+      returning id
+    )
+    delete from import_pages p using stale where p.import_id = stale.id
+  `;
+}
+
 /** Another state, from which nothing is left of what only the work before needed. */
 export async function moveTo(
   tx: Db,

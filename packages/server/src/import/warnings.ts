@@ -23,6 +23,15 @@ export class Warnings {
       this.#told.push({ code, detail, subject: subject === null ? null : subject.slice(0, 200) });
   }
 
+  /** Forgets what was said of these: nothing becomes of them. */
+  leaveOut(subjects: ReadonlySet<string>): void {
+    for (const [index, { code, subject }] of [...this.#told.entries()].reverse()) {
+      if (subject === null || !subjects.has(subject)) continue;
+      this.#told.splice(index, 1);
+      this.#counts.set(code, (this.#counts.get(code) ?? 1) - 1);
+    }
+  }
+
   list(): Warning[] {
     const told = Map.groupBy(this.#told, (one) => one.code);
     const left = [...this.#counts].flatMap(([code, count]) => {

@@ -15,7 +15,10 @@ const lease = '60 seconds';
 /** Whether the page has changed since its feeds were last looked at. */
 export async function isLookDue(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ is_due: boolean }[]>`
-    select (p.epoch, p.seq) is distinct from (w.epoch, w.seq) as is_due from page_state p, websub w
+    select (p.epoch, p.seq) is distinct from (w.epoch, w.seq)
+      -- a history that is just being brought in is told of once, when all of it is there
+      and not exists (select from imports where state = 'applying' and leased_until > clock_timestamp()) as is_due
+    from page_state p, websub w
   `;
   return row?.is_due === true;
 }

@@ -4,8 +4,9 @@ import { requireDocument } from '../statuspage/split-document.ts';
 import { unreadable } from '../unreadable.ts';
 import { type Fetching, once } from './fetching.ts';
 
-/** After so many quarters of a year without an incident the archive is taken to be over. */
+/** After so many quarters of a year without an incident the archive is taken to be over; before there was a component, sooner. */
 const quietQuarters = 8;
+const quietQuartersBefore = 2;
 /** Who does not give single incidents is not asked for hundreds of them. */
 const mostMissing = 3;
 
@@ -67,6 +68,7 @@ async function fetchArchive(
   step: () => Promise<void>,
 ): Promise<string[] | undefined> {
   const codes = new Set<string>();
+  const firstYear = yearOfFirstComponent(fetching);
   let quiet = 0;
   for (let number = 1; quiet < quietQuarters; number++) {
     if (number > fetching.mostPages)
@@ -85,8 +87,19 @@ async function fetchArchive(
     }
     for (const code of fresh) codes.add(code);
     quiet = found.length === 0 ? quiet + 1 : 0;
+    const isBefore = months.every(({ year }) => year != null && year < firstYear);
+    if (isBefore && quiet >= quietQuartersBefore) break;
   }
   return [...codes];
+}
+
+function yearOfFirstComponent({ kept }: Fetching): number {
+  const summary = kept('summary', 1)?.body;
+  const components =
+    typeof summary === 'object' && summary !== null && 'components' in summary ? summary.components : undefined;
+  if (!Array.isArray(components)) return 0;
+  const made = (components as { created_at?: unknown }[]).map((one) => Number(String(one?.created_at).slice(0, 4)));
+  return Math.min(...made.map((year) => (year > 0 ? year : 0)), Number.MAX_SAFE_INTEGER);
 }
 
 function knownIds({ all }: Fetching): Set<string> {

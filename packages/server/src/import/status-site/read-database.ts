@@ -1,5 +1,6 @@
+import { DomainError } from '@allswell/protocol';
 import { connect } from '../../db/connect.ts';
-import { unreadable } from '../unreadable.ts';
+import { unreachable, unreadable } from '../unreadable.ts';
 import { type Row, type Table, tables } from './tables.ts';
 
 const patienceMs = 60_000;
@@ -23,6 +24,7 @@ export async function readDatabase(address: string): Promise<Partial<Record<Tabl
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === '42501') throw unreadable('This user may not read the tables of status_site.', error);
+    if (error instanceof DomainError) throw unreachable('The database of status_site does not answer.', error);
     throw error;
   } finally {
     await sql.end({ timeout: 1 });
