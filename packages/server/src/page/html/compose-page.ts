@@ -56,10 +56,11 @@ export function composePage(
 function partsOf({ lang, metrics }: View, { view }: Place, partOf: ComposeOptions['partOf']) {
   const language = baseOf(lang);
   const isForm = view === 'subscribe';
+  const name = view === 'search' ? 'history' : view;
   const preloads = [
     language,
-    ...(isForm ? [`subscribe-${language}`] : []),
-    ...(view === 'overview' ? [] : ['further-views', `${view === 'search' ? 'history' : view}-view`]),
+    `${name}-${language}`,
+    ...(view === 'overview' ? [] : ['further-views', `${name}-view`, `show-${name}`]),
     ...(metrics ? ['show-metrics', `metrics-${language}`] : []),
   ];
   const found = (names: string[]) => names.map(partOf).filter((part) => part !== undefined);
