@@ -34,11 +34,41 @@ create table incident_component_edits (
 create index incident_component_edits_by_incident on incident_component_edits (incident_id);
 create index incident_component_edits_by_component on incident_component_edits (component_id);
 
+-- Of old incidents it is known what was shown of them, and what they hold or left behind now.
+insert into incident_component_edits (incident_id, component_id, status, holds_from)
+select ic.incident_id, ic.component_id, ic.status,
+  case when c.incident_id = ic.incident_id and c.status = ic.status then c.starts_at else now() end
+from incident_components ic
+join incidents i on i.id = ic.incident_id and i.deleted_at is null
+  and i.status in ('investigating', 'identified', 'monitoring', 'in_progress', 'verifying')
+join component_changes c on c.component_id = ic.component_id and c.ends_at is null and c.incident_id is not null
+where ic.status <> 'operational';
+update incident_updates u
+set says = jsonb_build_object('components', was_left.components, 'at', now())
+from (
+  select c.incident_id, jsonb_object_agg(c.component_id, c.status) as components, (
+    select id from incident_updates
+    where incident_id = c.incident_id and deleted_at is null and status in ('resolved', 'completed')
+    order by display_at desc, created_at desc, id limit 1
+  ) as update_id
+  from component_changes c join incidents i on i.id = c.incident_id
+  where c.ends_at is null and c.status <> 'operational' and not i.backfilled
+    and i.status in ('resolved', 'postmortem', 'completed')
+  group by c.incident_id
+) was_left
+where u.id = was_left.update_id;
 insert into component_changes (component_id, status, starts_at, ends_at, incident_id, told, left_behind)
 select c.component_id, c.status, c.starts_at, c.ends_at, c.incident_id, true,
   c.ends_at is null and i.status in ('resolved', 'postmortem', 'completed')
 from component_changes c join incidents i on i.id = c.incident_id
 where not c.told and c.status <> 'operational' and i.deleted_at is null;
+insert into component_changes (component_id, status, starts_at, incident_id, told)
+select e.component_id, e.status, e.holds_from, e.incident_id, true
+from incident_component_edits e
+where not exists (
+  select from component_changes c
+  where c.component_id = e.component_id and c.incident_id = e.incident_id and c.told and c.ends_at is null
+);
 
 -- A maintenance is no downtime, unless somebody says that this one is.
 alter table incidents add column counts_as_downtime boolean not null default false;
