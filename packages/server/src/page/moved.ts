@@ -1,3 +1,4 @@
+import { importSources } from '@allswell/protocol/schema';
 import type { Sql } from '../db/connect.ts';
 
 /** Whether something could have been known by this name, here or where it was before. */
@@ -8,7 +9,8 @@ export function isOldAddress(id: string): boolean {
 /** The id here of an incident that was brought in from elsewhere; undefined for what was not. */
 export async function readMoved(sql: Sql, externalId: string): Promise<string | undefined> {
   const [row] = await sql<{ id: string }[]>`
-    select id from imported where kind = 'incident' and external_id = ${externalId} and id <> external_id
+    select id from imported
+    where source = any(${[...importSources]}) and kind = 'incident' and external_id = ${externalId} and id <> external_id
     order by imported_at, source limit 1
   `;
   return row?.id;
