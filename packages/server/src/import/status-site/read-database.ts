@@ -1,12 +1,12 @@
 import { DomainError } from '@allswell/protocol';
-import { connect } from '../../db/connect.ts';
+import { connect, type DatabaseAddress } from '../../db/connect.ts';
 import { unreachable, unreadable } from '../unreadable.ts';
 import { type Row, type Table, tables } from './tables.ts';
 
 const patienceMs = 60_000;
 
 /** Reads the tables from the database that status_site writes to, as of one moment, and changes nothing in it. */
-export async function readDatabase(address: string): Promise<Partial<Record<Table, Row[]>>> {
+export async function readDatabase(address: DatabaseAddress): Promise<Partial<Record<Table, Row[]>>> {
   const sql = connect(address, { max: 1, deadlineMs: patienceMs, name: 'allswell import' });
   try {
     return await sql.begin('isolation level repeatable read read only', async (tx) => {

@@ -25,6 +25,8 @@ export function readDump(text: string): Partial<Record<Table, Row[]>> {
     for (at++; lines[at] !== '\\.'; at++) {
       const line = lines[at];
       if (line === undefined) throw unreadable(`The dump breaks off within the table “${name}”.`);
+      // The last line of a file that was cut off is rarely a whole one.
+      if (at === lines.length - 1) throw unreadable(`The dump breaks off within the table “${name}”.`);
       if (table) rows.push(readRow(line, columns, table));
     }
     if (table) found[table] = rows;
