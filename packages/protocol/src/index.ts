@@ -1,6 +1,5 @@
 export * from './alert-presets.ts';
 export * from './problem.ts';
-export * from './rules/component-history.ts';
 export * from './rules/component-status.ts';
 export * from './rules/impact.ts';
 export * from './rules/local-day.ts';

@@ -9,10 +9,15 @@ export const settings = {
   default_language: 'en',
 };
 
-interface DemoComponent {
+export interface DemoComponent {
   name: string;
   description: string;
+  /** There for fewer days than the page. */
+  daysOld?: number;
 }
+
+/** Larkspur has had this page for longer than it shows. */
+export const daysOnline = 120;
 
 /** What customers use, in the order of the page. */
 export const components = {
@@ -26,7 +31,7 @@ export const components = {
   email: { name: 'Email', description: 'Confirmations, and reminders the day before.' },
   sms: { name: 'Text messages', description: 'Reminders an hour before.' },
   cards: { name: 'Card payments', description: 'Deposits and cancellation fees.' },
-  payouts: { name: 'Payouts', description: 'To your bank account, on working days.' },
+  payouts: { name: 'Payouts', description: 'To your bank account, on working days.', daysOld: 58 },
   api: { name: 'API and webhooks', description: 'For your own integrations.' },
 } as const satisfies Record<string, DemoComponent>;
 

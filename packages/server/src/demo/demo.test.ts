@@ -9,12 +9,17 @@ import type {
   PageDocument,
   Summary,
 } from '@allswell/protocol';
-import { layerHistory } from '@allswell/protocol';
-import { historyDocumentSchema, pageDocumentSchema, summarySchema } from '@allswell/protocol/schema';
+import {
+  historyDocumentSchema,
+  pageDocumentSchema,
+  summarySchema,
+  uptimeDetailSchema,
+} from '@allswell/protocol/schema';
 import * as v from 'valibot';
 import { listTables } from '../backup/tables.ts';
 import { type ServedPage, servePage } from '../page/testing/serve-page.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { historyOf } from '../testing/history-of.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { fillDemo } from './fill-demo.ts';
 
@@ -49,6 +54,7 @@ async function everything(): Promise<string> {
     return JSON.stringify(all);
   });
 }
+const idOf = (name: string) => summary.components.find((one) => one.name === name && !one.group)?.id ?? '';
 const isMaintenance = (one: Incident | Maintenance): one is Maintenance => 'scheduled_for' in one;
 
 test('the page has groups, components with descriptions, one incident under way and maintenance ahead', () => {
@@ -128,42 +134,34 @@ test('each month of it can be read', async () => {
 });
 
 test('components have a history without gaps that goes with the stories', async () => {
-  const rows = await sql<
-    { name: string; status: 'operational'; starts_at: Date; ends_at: Date | null; backfilled: boolean }[]
-  >`
-    select c.name, h.status, h.starts_at, h.ends_at, h.backfilled
-    from component_changes h join components c on c.id = h.component_id order by h.starts_at, h.id
+  const rows = await sql<{ name: string; starts_at: Date; ends_at: Date | null }[]>`
+    select c.name, h.starts_at, h.ends_at
+    from component_changes h join components c on c.id = h.component_id where not h.told order by h.starts_at, h.id
   `;
   for (const [name, own] of Map.groupBy(rows, (row) => row.name)) {
-    const recorded = own.filter((row) => !row.backfilled);
-    for (const [index, { ends_at }] of recorded.entries()) {
-      assert.deepEqual(ends_at, recorded[index + 1]?.starts_at ?? null, name);
+    assert.ok((own[0]?.starts_at.getTime() ?? 0) < Date.now() - 100 * dayMs, name);
+    for (const [index, { ends_at }] of own.entries()) {
+      assert.deepEqual(ends_at, own[index + 1]?.starts_at ?? null, name);
     }
-    const spans = own.map(({ status, starts_at, ends_at }) => ({
-      status,
-      startsAt: starts_at.getTime(),
-      endsAt: ends_at && ends_at.getTime(),
-    }));
-    const layered = layerHistory(spans);
-    assert.equal(layered.at(-1)?.endsAt, null, name);
-    assert.ok((layered[0]?.startsAt ?? 0) < Date.now() - 100 * dayMs, name);
   }
-  const cards = layerHistory(
-    rows
-      .filter((row) => row.name === 'Card payments')
-      .map(({ status, starts_at, ends_at }) => ({
-        status,
-        startsAt: starts_at.getTime(),
-        endsAt: ends_at && ends_at.getTime(),
-      })),
-  );
-  assert.deepEqual(
-    cards.map(({ status, startsAt, endsAt }) => [status, endsAt && (endsAt - startsAt) / 60_000]).slice(1),
-    [
-      ['major_outage', 38],
-      ['operational', null],
-    ],
-  );
+  const historyBy = async (name: string) => {
+    const past = await historyOf(sql, idOf(name));
+    return past.map(({ status, starts_at, ends_at }) => [status, ends_at && (+ends_at - +starts_at) / 60_000]);
+  };
+  assert.deepEqual(await historyBy('Card payments'), [['major_outage', 38]]);
+  assert.deepEqual((await historyBy('Text messages')).at(-1), ['degraded_performance', null], 'since it began');
+});
+
+test('its uptime looks like that of a real year: bad days, slow ones, maintenance, a young part and a false alarm', async () => {
+  const levels = new Set(Object.values(page.uptime).flatMap(({ levels: own }) => [...(own ?? '')]));
+  assert.deepEqual([...levels].sort(), ['-', '0', '1', '2', '3', 'm']);
+  assert.match(page.uptime[idOf('Payouts')]?.levels ?? '', /^-{31}0/);
+  assert.ok((page.uptime[idOf('Card payments')]?.percent ?? 0) > 99.9);
+  const document = v.parse(uptimeDetailSchema, await served.read(`uptime/${idOf('Sign-in')}.json`));
+  const [corrected] = document.spans.filter((span) => span.correction);
+  assert.equal(corrected?.status, 'major_outage');
+  assert.equal(corrected.counts_as, 'operational');
+  assert.ok(Date.parse(corrected.correction?.made_at ?? '') < Date.now() - 40 * dayMs);
 });
 
 test('there are templates and a draft, nobody was told, and the trail says that it is a demo', async () => {

@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/record.ts';
 import type { Sql } from '../db/connect.ts';
 import { bumpSeq } from '../db/page-state.ts';
 import { readClock } from '../db/read-clock.ts';
-import { settings } from './company.ts';
+import { daysOnline, settings } from './company.ts';
 import { instantOf } from './clock.ts';
 import { DatabaseInUseError } from './database-in-use-error.ts';
 import { fillPage } from './fill-page.ts';
@@ -11,9 +11,6 @@ import { fillTemplates, openUnderWay, planAhead } from './fill-today.ts';
 import { pastIncidents } from './past-incidents.ts';
 import { pastMaintenance } from './past-maintenance.ts';
 import { componentsSince, countContents, filledAction, forgetWriting, settleAges, wasFilled } from './store.ts';
-
-/** Larkspur has had this page for longer than it shows. */
-const daysOnline = 120;
 
 /**
  * Fills an empty database with an imaginary company: its page, ninety days of its history, what is going on now and what
@@ -29,7 +26,7 @@ export async function fillDemo(sql: Sql, timeZone: string): Promise<'filled' | '
 
     const write = { tx, by: null, publicUrl: '' };
     const clock = { now: await readClock(tx), zone: timeZone };
-    const telling: Telling = { write, clock, ids: await fillPage(write, timeZone) };
+    const telling: Telling = { write, clock, ids: await fillPage(write, clock) };
     const since = instantOf(clock, { daysAgo: daysOnline, at: '09:00' });
     await componentsSince(tx, since);
     for (const incident of pastIncidents) await tellIncident(telling, incident);

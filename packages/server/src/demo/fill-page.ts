@@ -2,17 +2,19 @@ import { createComponent } from '../components/create-component.ts';
 import { createGroup } from '../components/create-group.ts';
 import type { Write } from '../db/write.ts';
 import { changeSettings } from '../settings/change-settings.ts';
-import { components, layout, type Part, settings } from './company.ts';
+import { type DemoClock, dayOf } from './clock.ts';
+import { components, daysOnline, type DemoComponent, layout, type Part, settings } from './company.ts';
 
 /** The ids that the components of the stories have in this database. */
 export type Ids = Record<Part, string>;
 
 /** Makes the page: what it is called, its groups and its components, in their order. */
-export async function fillPage(write: Write, time_zone: string): Promise<Ids> {
-  await changeSettings(write, { ...settings, time_zone });
+export async function fillPage(write: Write, clock: DemoClock): Promise<Ids> {
+  await changeSettings(write, { ...settings, time_zone: clock.zone });
   const ids: Partial<Ids> = {};
   const create = async (part: Part) => {
-    ids[part] = (await createComponent(write, components[part])).id;
+    const { daysOld = daysOnline, ...component }: DemoComponent = components[part];
+    ids[part] = (await createComponent(write, { ...component, start_date: dayOf(clock, -daysOld) })).id;
     return ids[part];
   };
   for (const one of layout) {

@@ -6,10 +6,11 @@ import { openIncident } from '../incidents/open-incident.ts';
 import { postUpdate } from '../incidents/post-update.ts';
 import { publishPostmortem } from '../incidents/publish-postmortem.ts';
 import { writePostmortem } from '../incidents/write-postmortem.ts';
+import { makeCorrection } from '../reclassify/corrections.ts';
 import { type DemoClock, instantOf, minutesAfter } from './clock.ts';
 import type { Part } from './company.ts';
 import type { Ids } from './fill-page.ts';
-import { editedAt, takenBackAt } from './store.ts';
+import { correctedAt, editedAt, takenBackAt } from './store.ts';
 import type { Parts, PastIncident, PastMaintenance, Said } from './story.ts';
 
 /** What every story needs to know. */
@@ -44,7 +45,27 @@ export async function tellIncident(telling: Telling, incident: PastIncident): Pr
     });
     await amend(telling, said, { incidentId: id, updateId: update.id, beginning });
   }
+  if (incident.falseAlarm) await clear(telling, { beginning, end: rest.at(-1) ?? first }, incident);
   if (incident.postmortem) await lookBack(write, { id, beginning }, incident.postmortem);
+}
+
+/** Lets what an incident said of its components count as nothing, because it was not so. */
+async function clear(
+  { write, ids }: Telling,
+  { beginning, end }: { beginning: Date; end: Said },
+  { told: [first], falseAlarm }: PastIncident,
+): Promise<void> {
+  if (!falseAlarm) return;
+  for (const component_id of Object.keys(statusesOf(first.parts, ids))) {
+    const { id } = await makeCorrection(write, {
+      component_id,
+      starts_at: beginning,
+      ends_at: minutesAfter(beginning, end.after),
+      counts_as: 'operational',
+      reason: falseAlarm.reason,
+    });
+    await correctedAt(write.tx, id, minutesAfter(beginning, falseAlarm.afterHours * 60));
+  }
 }
 
 /** Edits an update, or takes it back, where the story says so. */

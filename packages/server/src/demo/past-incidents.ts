@@ -193,6 +193,29 @@ We are sorry for the slow start into your day.`,
     ],
   },
   {
+    name: 'Sign-in does not answer',
+    daysAgo: 43,
+    at: '10:05',
+    told: [
+      {
+        after: 0,
+        status: 'investigating',
+        body: 'Our check from outside cannot reach the sign-in page. We are looking whether you can.',
+        parts: { signIn: 'major_outage' },
+      },
+      {
+        after: 12,
+        status: 'resolved',
+        body: 'You could, all along: the network that our check runs in had trouble of its own. Sorry for the fright.',
+      },
+    ],
+    falseAlarm: {
+      afterHours: 5,
+      reason:
+        'A false alarm: only our own check could not reach sign-in. As many people signed in as at any other time.',
+    },
+  },
+  {
     name: 'Some reminders were sent twice',
     daysAgo: 38,
     at: '07:48',

@@ -51,6 +51,10 @@ export async function takenBackAt(tx: Tx, update_id: string, at: Date): Promise<
   await tx`update incident_update_edits set edited_at = ${at} where update_id = ${update_id}`;
 }
 
+export async function correctedAt(tx: Tx, correction_id: string, at: Date): Promise<void> {
+  await tx`update uptime_corrections set created_at = ${at} where id = ${correction_id}`;
+}
+
 /** The first announcement of every maintenance of a series. */
 export async function announcedAt(tx: Tx, series_id: string, at: Date): Promise<void> {
   await tx`

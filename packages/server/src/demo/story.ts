@@ -28,6 +28,8 @@ export interface PastIncident {
   impact?: Impact;
   /** From its beginning to its end. */
   told: readonly [Said, ...Said[]];
+  /** Why it counts as no downtime, and how many hours after its beginning that was found out. */
+  falseAlarm?: { afterHours: number; reason: string };
   /** Hours after its beginning at which it was published; null: still being written. */
   postmortem?: { afterHours: number | null; body: string; edited?: { from: string; afterHours: number } };
 }
