@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { MetricsDocument } from '@allswell/protocol';
-import type { Product } from '../../e2e/harness.ts';
 import { connect } from '../../packages/server/src/db/connect.ts';
 import { embeddedAddress } from '../../packages/server/src/db/embedded/folder.ts';
 import { findBundles } from '../../packages/server/src/page/bundles.ts';
@@ -13,6 +12,7 @@ import { readMark, readValues } from '../../packages/server/src/page/metrics/rea
 import { readPage } from '../../packages/server/src/page/read.ts';
 import { takeSnapshot } from '../../packages/server/src/page/snapshot.ts';
 import type { Figure, Proof } from '../measure/figure.ts';
+import { untilIdle } from '../measure/idle.ts';
 import { requestsPerCpuSecond } from '../measure/load.ts';
 import { cpuSeconds } from '../measure/process.ts';
 import { median, round } from '../measure/statistics.ts';
@@ -169,15 +169,6 @@ function compare(what: string, { withYear, without, named }: Compared): Figure[]
     { name: `${what}: with a year of points`, value: round(median(withYear)), unit },
     { name: `${what}: ${named}`, value: round(median(without)), unit },
   ];
-}
-
-/** Until what was made anew before is made as small as it gets. */
-async function untilIdle({ pid }: Product): Promise<void> {
-  for (let used = Infinity; used > 0.1; ) {
-    const from = cpuSeconds(pid);
-    await pause(3_000);
-    used = cpuSeconds(pid) - from;
-  }
 }
 
 /** Away from where five minutes end: then figures move on by themselves, and answers are of another length. */
