@@ -173,10 +173,9 @@ export const furtherStyles = css`
   }
   .calendar time {
     display: inline-block;
-    color: var(--soft);
   }
   .calendar .ahead time {
-    opacity: 0.75;
+    color: var(--soft);
   }
   .calendar td[aria-current] {
     font-weight: inherit;

@@ -111,11 +111,14 @@ export const styles = [
       color: var(--ink);
       font-weight: 550;
     }
-    .move {
-      margin-inline: -0.5rem;
-    }
     .move .way {
       padding-inline: 0.5rem;
+    }
+    .move .way:first-child {
+      padding-inline-start: 0;
+    }
+    .move .way:last-child {
+      padding-inline-end: 0;
     }
     .way.off {
       cursor: default;
@@ -438,7 +441,7 @@ export const styles = [
         justify-content: center;
       }
       .zoom .way {
-        padding-inline: 0.4rem;
+        padding-inline: 0.2rem;
       }
       .move {
         flex: 1 1 auto;

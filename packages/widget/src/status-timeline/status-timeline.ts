@@ -248,7 +248,7 @@ export class StatusTimeline extends LitElement {
     };
     const inside = html`${icon ? html`<svg class="turn ${icon}" viewBox="0 0 20 20" aria-hidden="true"><path d="m7 5 5 5-5 5"></path></svg>` : nothing}<span>${said}</span>`;
     const current = isCurrent ? 'true' : nothing;
-    if (isOff) return html`<span class="way off">${inside}</span>`;
+    if (isOff) return html`<span class="way off" role="link" aria-disabled="true">${inside}</span>`;
     const href = this.addressOf?.(span, until);
     return href
       ? html`<a class="way" href=${href} aria-current=${current} @click=${go}>${inside}</a>`
@@ -278,9 +278,12 @@ export class StatusTimeline extends LitElement {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const bar = (event.target as Element).closest<SVGAElement>('[data-bar]');
     const to = bar ? barBeside(bar, event.key) : undefined;
+    if (bar) this.#stop = bar.dataset.bar ?? '';
     if (to) {
       event.preventDefault();
       to.focus();
+      this.#stop = this.#lookedAt = to.dataset.bar ?? '';
+      this.requestUpdate();
       return;
     }
     const by = zoomKeys[event.key];
