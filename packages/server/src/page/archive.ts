@@ -161,8 +161,8 @@ export class Archive {
     if (found) return found;
     const components = snapshot.uptime.month(month.name);
     if (!components) return undefined;
-    const { stories, rows } = snapshot.uptime.known;
-    const report = buildReport(snapshot, month, { components, stories, weights: rows.weights });
+    const { stories, known } = snapshot.uptime;
+    const report = buildReport(snapshot, month, { components, stories, weights: known.rows.weights });
     return this.#reports.keep(month.name, { report, text: JSON.stringify(report) });
   }
 

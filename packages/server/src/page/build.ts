@@ -14,7 +14,6 @@ import { isActiveMaintenance, isOpenIncident, maintenancePhase, overallStatus } 
 import { startOfDay } from '../time/day.ts';
 import { isMaintenance, type RowWriter, rowWriter } from '../wire/row-writer.ts';
 import type { DeletedIncidentRow, DeletedUpdateRow, IncidentRow, UpdateRow } from '../wire/rows.ts';
-import { uptimeWriter } from '../wire/uptime-writer.ts';
 import type { IncidentRows, MetricRow, PageRows, PageState, SettingsRow } from './read.ts';
 import { historyDays, listCap } from './read.ts';
 import { buildPageUptime } from './uptime/build-uptime.ts';
@@ -92,8 +91,7 @@ export function buildPage(rows: PageRows, publicUrl: string): { documents: Docum
     },
   };
   const { stories, ...reckonedFrom } = rows.uptime;
-  const story = uptimeWriter({ time_zone: settings.time_zone, publicUrl }).story;
-  const known = { rows: reckonedFrom, stories: stories.map(story) };
+  const known = { rows: reckonedFrom, stories };
   return { documents, uptime: new PageUptime({ known, head, components, ...recent, publicUrl }) };
 }
 

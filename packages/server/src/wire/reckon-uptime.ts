@@ -97,9 +97,9 @@ export function reckonGroup(members: readonly ReckonedDays[], days: readonly Day
   return {
     since: beginnings.length > 0 ? Math.min(...beginnings) : null,
     days: days.map((day, index) => {
+      const first = members[0]?.days[index] ?? plainDay(unknownDays, day, 0);
+      if (first.related.length === 0 && members.every((member) => member.days[index] === first)) return first;
       const own = members.flatMap((member) => member.days[index] ?? []);
-      const [first = plainDay(unknownDays, day, 0)] = own;
-      if (first.related.length === 0 && own.every((one) => one === first)) return first;
       return {
         date: day.date,
         ...meanOf(own),

@@ -12,6 +12,7 @@ import {
 import { dateOf, daysBetween } from '../../time/days.ts';
 import { findMonth } from '../../time/month.ts';
 import { reckonGroup } from '../../wire/reckon-uptime.ts';
+import type { StoryRow } from '../../wire/story-rows.ts';
 import type { UptimeRows } from '../../wire/uptime-rows.ts';
 import { uptimeWriter } from '../../wire/uptime-writer.ts';
 import { buildDetail } from './build-detail.ts';
@@ -24,7 +25,7 @@ import { type ComponentMonth, reckonMonth } from './reckon-month.ts';
 export interface KnownUptime {
   rows: UptimeRows;
   /** What went on in these days and what is planned, newest first. */
-  stories: StoryReference[];
+  stories: StoryRow[];
 }
 
 /** What all documents begin with. */
@@ -56,6 +57,7 @@ export class PageUptime {
   readonly #options: PageUptimeOptions;
   readonly #writer: ReturnType<typeof uptimeWriter>;
   readonly #details = new Map<string, Written<UptimeDetail>>();
+  #stories: StoryReference[] | undefined;
   #uptime: Written<UptimeDocument> | undefined;
   #timeline: Written<TimelineDocument> | undefined;
 
@@ -70,6 +72,12 @@ export class PageUptime {
     return this.#options.days.at(-1)?.date ?? '';
   }
 
+  /** What went on in these days and what is planned, newest first. */
+  get stories(): readonly StoryReference[] {
+    this.#stories ??= this.known.stories.map(this.#writer.story);
+    return this.#stories;
+  }
+
   /** `/api/v2/uptime.json` */
   get uptime(): Written<UptimeDocument> {
     this.#uptime ??= write({
@@ -82,9 +90,7 @@ export class PageUptime {
   /** `/api/v2/timeline.json` */
   get timeline(): Written<TimelineDocument> {
     const { head, days, reckoned } = this.#options;
-    this.#timeline ??= write(
-      buildTimeline({ head, days, reckoned, stories: this.known.stories, writer: this.#writer }),
-    );
+    this.#timeline ??= write(buildTimeline({ head, days, reckoned, stories: this.stories, writer: this.#writer }));
     return this.#timeline;
   }
 
@@ -98,7 +104,7 @@ export class PageUptime {
     const detail = write({
       ...this.#opening(),
       component,
-      ...buildDetail(reckoned, { stories: this.known.stories, writer: this.#writer }),
+      ...buildDetail(reckoned, { stories: this.stories, writer: this.#writer }),
     });
     this.#details.set(id, detail);
     return detail;
