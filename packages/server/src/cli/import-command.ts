@@ -1,8 +1,6 @@
 import { readFile as readFileFromDisk } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Import } from '@allswell/protocol/schema';
-import type { Sql } from '../db/connect.ts';
 import type { ImportWish } from '../import/begin-import.ts';
 import type { Command, Context } from './command.ts';
 import { BadInputError, StoppedError, UnavailableError, UsageError } from './exit-codes.ts';
@@ -13,7 +11,6 @@ const common = {
   subscribers: { type: 'boolean', about: 'bring subscribers by email along, where the source has them' },
   json: { type: 'boolean', about: 'print what came of it as JSON' },
 } as const;
-const lookEveryMs = 250;
 const shownOfOneKind = 3;
 
 export const importCommands: Command[] = [
@@ -101,68 +98,28 @@ async function readText(file: string): Promise<string> {
 }
 
 async function runImport(context: Context, readWish: ReadWish): Promise<void> {
-  const { config, options, print } = context;
+  const { config, options, print, ending } = context;
   const wish = await readWish(context);
-  const { result, isUnreachable } = await withDatabase(config, (sql) => carryOut(sql, wish, context));
+  const { carryOut } = await import('../import/carry-out.ts');
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const line = createProgressLine(options['json'] !== true);
+  const done = await withDatabase(config, (sql) =>
+    carryOut(sql, wish, {
+      ...config,
+      publicUrl,
+      isDry: options['dry-run'] === true,
+      signal: ending,
+      onProgress: line.show,
+    }),
+  ).finally(line.clear);
+  if (!done) throw new StoppedError('Stopped. Run it again: it goes on where it was.');
+  const { result, isUnreachable } = done;
   if (options['json'] === true) print(JSON.stringify(result, undefined, 2));
-  else for (const line of describe(result)) print(line);
+  else for (const text of describe(result)) print(text);
   if (result.state === 'cancelled') throw new StoppedError('It was cancelled.');
   if (result.state !== 'failed') return;
   const why = `${result.failure ?? ''} Nothing was imported.`;
   throw isUnreachable ? new UnavailableError(why) : new BadInputError(why);
-}
-
-/** Works on the import, or looks on where a server does. */
-async function carryOut(
-  sql: Sql,
-  wish: ImportWish,
-  { config, options, ending }: Context,
-): Promise<{ result: Import; isUnreachable: boolean }> {
-  const [
-    { beginAgain },
-    { applyImport },
-    { readImport },
-    { findImport, removeImport, takeLease },
-    { workOnImport },
-    holding,
-  ] = await Promise.all([
-    import('../import/begin-again.ts'),
-    import('../import/apply-import.ts'),
-    import('../import/read-import.ts'),
-    import('../import/store.ts'),
-    import('../import/work-on-import.ts'),
-    import('../import/hold-import.ts'),
-  ]);
-  const isDry = options['dry-run'] === true;
-  const id = await beginAgain(sql, wish, { masterKey: config.masterKey, isDry });
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const line = createProgressLine(options['json'] !== true);
-  const showing = setInterval(() => {
-    readImport(sql, id).then(line.show, () => {});
-  }, lookEveryMs);
-  try {
-    for (;;) {
-      if (ending.aborted) throw new StoppedError('Stopped. Run it again: it goes on where it was.');
-      const now = await readImport(sql, id);
-      if (now.state === 'checked' && !isDry) await sql.begin((tx) => applyImport({ tx, by: null }, id));
-      else if (now.state !== 'fetching' && now.state !== 'applying') {
-        const row = await findImport(sql, id);
-        if (isDry) await removeImport(sql, id);
-        return { result: now, isUnreachable: row?.options.unreachable === true };
-      }
-      const leased = await takeLease(sql, { id, forMs: holding.leaseMs });
-      if (!leased) {
-        await sleep(lookEveryMs);
-        continue;
-      }
-      await workOnImport(sql, leased, { ...config, publicUrl }, ending).catch((error: unknown) => {
-        if (!(error instanceof holding.LostImportError) && !ending.aborted) throw error;
-      });
-    }
-  } finally {
-    clearInterval(showing);
-    line.clear();
-  }
 }
 
 /** One line that is written over, where somebody watches. */

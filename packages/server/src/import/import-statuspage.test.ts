@@ -114,6 +114,21 @@ test('an id that is taken here, or looks otherwise, is remembered', async () => 
   assert.equal(ours?.name, 'Ours');
 });
 
+test('updates of two incidents that have one id there are two here', async () => {
+  const twice = history.incidents.map((one) => ({
+    ...one,
+    incident_updates: (one['incident_updates'] as object[]).map((update, index) => ({
+      ...update,
+      id: `same-${index}`,
+    })),
+  }));
+  for (let time = 0; time < 2; time++) {
+    const done = await fromFile(fileOf({ ...history, incidents: twice }));
+    assert.equal(done.failure, null);
+    assert.equal(await count('incident_updates'), done.counts.updates.found);
+  }
+});
+
 test('an update told in HTML is Markdown here, and what could run in it is gone', async () => {
   await fromPage();
   const [row] = await sql<{ body: string; body_nodes: unknown }[]>`

@@ -8,6 +8,7 @@ import {
   type GatheredComponent,
   type GatheredGroup,
   type GatheredStory,
+  type GatheredUpdate,
   isOver,
   type NamedComponent,
 } from './gathered.ts';
@@ -69,6 +70,14 @@ export async function planImport(sql: Sql, family: string, gathered: Gathered, w
   warnings.leaveOut(unchanged(items));
   for (const item of items) if (item.verdict !== 'same') warn(item, warnings, names);
   return { items, counts: count(items, gathered, known) };
+}
+
+/** What an update is remembered by: its own id there is worth no more than that of its story. */
+export function updateKey(
+  story: Pick<GatheredStory, 'external_id'>,
+  update: Pick<GatheredUpdate, 'external_id'>,
+): string {
+  return `${story.external_id}/${update.external_id}`;
 }
 
 /** What becomes of a thing that came with this fingerprint; `kept` is that of what it is here now. */
@@ -163,7 +172,7 @@ function count(items: readonly Item[], { subscribers }: Gathered, known: Readonl
     add(counts[keyOf(item)], verdict);
     if (item.kind !== 'incident') continue;
     for (const update of item.thing.updates) {
-      const before = known.get(`update ${update.external_id}`);
+      const before = known.get(`update ${updateKey(item.thing, update)}`);
       const isSame = verdict === 'same' || before?.fingerprint === fingerprint(update);
       add(
         counts.updates,

@@ -29,9 +29,7 @@ export function stampOf(instant: Date, offsetMinutes = -480): string {
 
 /** An id as Statuspage makes them: 12 letters and digits. */
 export function statuspageId(kind: string, number: number): string {
-  return `${kind}${String(number)}`.replace(/^(\D+)(\d+)$/, (_, word: string, digits: string) =>
-    `${word}${'0'.repeat(Math.max(0, 12 - word.length - digits.length))}${digits}`.slice(0, 12),
-  );
+  return kind + String(number).padStart(12 - kind.length, '0');
 }
 
 const componentNames = [
@@ -105,7 +103,7 @@ export function writeHistory({
   };
 
   const update = (incident: string, number: number, when: Date, rest: Json): Json => ({
-    id: statuspageId(`u${incident.slice(-4)}`, number),
+    id: statuspageId(`u${incident[0]}${incident.slice(-4)}n`, number),
     incident_id: incident,
     created_at: stampOf(when),
     updated_at: stampOf(when),

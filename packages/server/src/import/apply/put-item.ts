@@ -12,7 +12,7 @@ import {
 } from '../../incidents/import-incident.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type GatheredStory, isOver } from '../gathered.ts';
-import type { Item, Names } from '../plan-import.ts';
+import { type Item, type Names, updateKey } from '../plan-import.ts';
 import { type ImportedRow, keepImported } from '../store.ts';
 
 const ourId = /^[a-z0-9]{12}$/;
@@ -130,7 +130,7 @@ async function putStory(
   });
   return story.updates.map((update) => ({
     kind: 'update',
-    external_id: update.external_id,
+    external_id: updateKey(story, update),
     id: updateIds.get(update.external_id) ?? '',
     fingerprint: fingerprint(update),
     kept: '',
@@ -171,9 +171,10 @@ async function idsOfUpdates(
   const taken = new Set(await findTakenUpdateIds(tx, wanted, id));
   const used = new Set<string>();
   return new Map(
-    story.updates.map(({ external_id }) => {
+    story.updates.map((update) => {
+      const { external_id } = update;
       const isFree = ourId.test(external_id) && !taken.has(external_id) && !used.has(external_id);
-      const chosen = ids.get(`update ${external_id}`) ?? (isFree ? external_id : newId());
+      const chosen = ids.get(`update ${updateKey(story, update)}`) ?? (isFree ? external_id : newId());
       used.add(chosen);
       return [external_id, chosen] as const;
     }),
