@@ -52,6 +52,13 @@ export function composePage(
   return new Prepared(html, { type, headers, proven: true, isBrief: view.metrics !== undefined });
 }
 
+/** What parts of the script share lies in files of their own, which would be asked for late. */
+const shared: Partial<Record<string, readonly string[]>> = {
+  timeline: ['one-document'],
+  uptime: ['one-document', 'uptime'],
+  report: ['uptime'],
+};
+
 /** What the script of a page will ask for at once, beside what every page needs; views in a file of their own too. */
 function partsOf({ lang, metrics }: View, { view }: Place, partOf: ComposeOptions['partOf']) {
   const language = baseOf(lang);
@@ -60,7 +67,7 @@ function partsOf({ lang, metrics }: View, { view }: Place, partOf: ComposeOption
   const preloads = [
     language,
     `${name}-${language}`,
-    ...(view === 'overview' ? [] : ['further-views', `${name}-view`, `show-${name}`]),
+    ...(view === 'overview' ? [] : ['further-views', `${name}-view`, `show-${name}`, ...(shared[name] ?? [])]),
     ...(metrics ? ['show-metrics', `metrics-${language}`] : []),
   ];
   const found = (names: string[]) => names.map(partOf).filter((part) => part !== undefined);
