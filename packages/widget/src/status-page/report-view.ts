@@ -92,7 +92,7 @@ function numbers(report: SeenReport, { telling }: View, words: ReportStrings): T
   return html`<dl class="card numbers">
     ${figure(words.average, sayShare(report.average, reader, words))}
     ${figure(words.incidents, `${report.incidents}`)} ${figure(words.maintenances, `${report.maintenances}`)}
-    ${figure(words.median, report.medianMs === null ? words.none : sayDuration(report.medianMs, reader))}
+    ${report.medianMs === null ? nothing : figure(words.median, sayDuration(report.medianMs, reader))}
     ${
       longest
         ? figure(

@@ -113,9 +113,9 @@ function isNowShown({ window, reader }: TimelineTelling): boolean {
 
 function word({ at, said, isSpare }: Tick, window: TimeWindow): TemplateResult | typeof nothing {
   const place = share(at, window);
-  // What begins just before the end has no room for its word.
-  if (!said || place > 0.97) return nothing;
-  return svg`<text class=${isSpare ? 'spare' : nothing} x=${percent(place)} y="1.2em">${said}</text>`;
+  if (!said) return nothing;
+  // What begins shortly before the end has no room for its word behind it.
+  return svg`<text class="${isSpare ? 'spare' : ''} ${place > 0.92 ? 'late' : ''}" x=${percent(place)} y="1.2em">${said}</text>`;
 }
 
 function nowWord(telling: TimelineTelling): TemplateResult | typeof nothing {

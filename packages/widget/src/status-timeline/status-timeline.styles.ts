@@ -468,6 +468,9 @@ export const styles = [
       .hint {
         display: none;
       }
+      .time:has(+ * > .hint) {
+        margin-block-end: 0.75rem;
+      }
     }
     @media print {
       :host {
