@@ -42,7 +42,9 @@ export async function beginImport(
     api_key: api_key === undefined ? null : seal(api_key, secret, keyName(id)),
     created_by: by?.email ?? null,
   });
-  for (const { kind, number, body } of pages ?? []) await insertPage(tx, id, { kind, number, body: storable(body) });
+  // Whom nobody asked for is not even kept until then.
+  const wanted = pages?.filter(({ kind }) => subscribers || !['subscribers', 'email_subscriptions'].includes(kind));
+  for (const { kind, number, body } of wanted ?? []) await insertPage(tx, id, { kind, number, body: storable(body) });
   await recordAudit(tx, by, {
     action: 'import.begun',
     subject_type: 'import',

@@ -68,7 +68,12 @@ export async function planImport(sql: Sql, family: string, gathered: Gathered, w
     items.push({ kind: 'incident', thing, names, ...judge('incident', thing.external_id, fingerprint(thing)) });
   }
   warnings.leaveOut(unchanged(items));
-  for (const item of items) if (item.verdict !== 'same') warn(item, warnings, names);
+  const begun = new Map(gathered.components.map((one) => [one.external_id, one] as const));
+  for (const item of items) {
+    if (item.verdict === 'same') continue;
+    warn(item, warnings, names);
+    if (item.kind === 'incident') warnOfStart(item.thing, warnings, (named) => begun.get(names(named) ?? ''));
+  }
   return { items, counts: count(items, gathered, known) };
 }
 
@@ -115,6 +120,21 @@ function warn(item: Item, warnings: Warnings, names: Names): void {
       `It names “${name ?? ''}”, which is no component there any more: that is left out.`,
       thing.name,
     );
+  }
+}
+
+/** What was before a component counts is told all the same, and does not count. */
+function warnOfStart(
+  story: GatheredStory,
+  warnings: Warnings,
+  find: (named: NamedComponent) => GatheredComponent | undefined,
+): void {
+  const day = story.started_at.slice(0, 10);
+  const affected = [...story.components, ...story.updates.flatMap((update) => update.affected)];
+  for (const component of new Set(affected.map(find))) {
+    if (!component?.start_date || component.start_date <= day) continue;
+    const detail = `It was before ${component.start_date}, from when on the uptime of ${component.name} counts: it does not count there.`;
+    warnings.add('before-start', detail, story.name);
   }
 }
 

@@ -2,12 +2,13 @@ import type { Sql, Tx } from '../db/connect.ts';
 
 // What was brought in from elsewhere: it carries the times of where it comes from, so that nothing takes it for new.
 
-/** What is said of these incidents, as far as people write it; the clock's own words do not count. */
+/** What is said of these incidents, as far as people write it, in any zone; the clock's own words do not count. */
 export async function findSaid(sql: Sql | Tx, ids: readonly string[]): Promise<{ id: string; said: string }[]> {
   return sql<{ id: string; said: string }[]>`
     select i.id, json_build_array(
-      i.name, i.impact_override, i.scheduled_for, i.scheduled_until, i.postmortem_body, i.counts_as_downtime, i.cancelled_at,
-      (select json_agg(json_build_array(u.id, u.status, u.body, u.display_at) order by u.display_at, u.id)
+      i.name, i.impact_override, extract(epoch from i.scheduled_for), extract(epoch from i.scheduled_until),
+      i.postmortem_body, i.counts_as_downtime, extract(epoch from i.cancelled_at),
+      (select json_agg(json_build_array(u.id, u.status, u.body, extract(epoch from u.display_at)) order by u.display_at, u.id)
         from incident_updates u where u.incident_id = i.id and u.deleted_at is null and not u.is_automatic),
       (select json_agg(c.component_id order by c.component_id) from incident_components c where c.incident_id = i.id)
     )::text as said

@@ -265,17 +265,23 @@ function completeSince(
   stories: readonly GatheredStory[],
   warnings: Warnings,
 ): string | null {
-  const isWhole =
-    pages.some(
-      ({ kind, body }) =>
-        kind === 'end' && typeof body === 'object' && body !== null && 'whole' in body && body.whole === true,
-    ) || raw.filter((one) => one.scheduled_for == null).length < mostInDocuments;
+  const end = v.safeParse(endSchema, pages.find(({ kind }) => kind === 'end')?.body);
+  const { whole = false, past = true } = end.success ? end.output : {};
+  if (!past) {
+    const detail =
+      'There is no incidents.json in it, so what was before now is not known. Uptime begins now, unless a component says another day.';
+    warnings.add('history-incomplete', detail);
+    return new Date().toISOString();
+  }
   const [oldest] = stories;
-  if (isWhole || !oldest) return null;
+  if (whole || !oldest || raw.filter((one) => one.scheduled_for == null).length < mostInDocuments) return null;
   const detail = `The documents hold the newest ${mostInDocuments} incidents: what was before ${oldest.started_at.slice(0, 10)} is not known. Uptime begins there, unless a component says another day.`;
   warnings.add('history-incomplete', detail);
   return oldest.started_at;
 }
+
+/** How a fetch ended: with all there ever was; or how a file is: with something of the past at all. */
+const endSchema = v.object({ whole: v.optional(v.boolean()), past: v.optional(v.boolean()) });
 
 interface Versioned {
   id: string;

@@ -26,11 +26,13 @@ export function splitDocument(document: unknown): ImportPage[] {
   };
 
   let documents = 0;
+  let tellsThePast = false;
   const take = (value: unknown, depth: number) => {
     if (Array.isArray(value)) {
       const kind = kindOfList(value);
       if (kind) {
         documents++;
+        tellsThePast ||= kind === 'incidents';
         keepList(kind, value as unknown[]);
       } else if (depth < 2) for (const one of value as unknown[]) take(one, depth + 1);
       return;
@@ -42,12 +44,15 @@ export function splitDocument(document: unknown): ImportPage[] {
     });
     if ('page' in value && isPage(value.page) && lists.length > 0) {
       documents++;
+      // A summary names only what is going on.
+      tellsThePast ||= lists.some(({ key }) => key === 'incidents') && !('status' in value);
       keep('page', value.page);
       for (const { key, list } of lists) keepList(kindOf[key], list);
     } else if (depth < 2) for (const one of Object.values(value)) take(one, depth + 1);
   };
   take(document, 0);
   if (documents === 0) throw notOurs();
+  keep('end', { past: tellsThePast });
   return pages;
 }
 
