@@ -212,7 +212,7 @@ export class FakeMaintenance {
       ...(scheduled_until && { scheduled_until: instantOf(scheduled_until, zone) }),
       ...(component_ids && { components: this.#server.components.filter((one) => component_ids.includes(one.id)) }),
     };
-    requireOrder(next);
+    if (scheduled_for || scheduled_until) requireOrder(next);
     Object.assign(maintenance, next, { version: maintenance.version + 1 });
     this.#server.announce();
     return [200, structuredClone(maintenance)];

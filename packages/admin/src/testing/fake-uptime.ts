@@ -34,7 +34,7 @@ import {
   updateChangeSchema,
   uptimePreviewRequestSchema,
 } from '@allswell/protocol/schema';
-import { daysAfter, isDay, spanOfDay, todayIn } from '../uptime/days.ts';
+import { daysAfter, isDay, spanOfDay as reckonDay, todayIn } from '../uptime/days.ts';
 import { Refusal, check } from './fake-rules.ts';
 import type { FakeServer, Handler, Received } from './fake-server.ts';
 
@@ -44,6 +44,16 @@ type Component = UptimeReport['components'][number];
 const dayMs = 86_400_000;
 const ranges = ['today', '7', '30', '90', '365'] as const;
 const nothing: UptimeSum = { known: 0, maintenance: 0, degraded: 0, partial: 0, major: 0, down: 0 };
+
+const days = new Map<string, { from: number; until: number }>();
+
+/** Clocks of a zone are slow to ask, and tests ask for the same days again and again. */
+function spanOfDay(day: string, timeZone: string): { from: number; until: number } {
+  const key = `${day} ${timeZone}`;
+  const span = days.get(key) ?? reckonDay(day, timeZone);
+  days.set(key, span);
+  return span;
+}
 
 /** The part of the server in memory that reckons uptime, by the rules that the real one uses. */
 export class FakeUptime {

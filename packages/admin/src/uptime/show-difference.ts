@@ -47,7 +47,7 @@ export class ShownDifference {
     const words = this.#words.now?.uptime.difference;
     if (!words || this.#asked === '') return nothing;
     return html`<div class="notice difference" role="status" data-difference>
-      <div>${this.#failure ? this.#failed(this.#failure) : this.#preview ? this.#changes(this.#preview) : html`<p class="soft">${words.reckoning}</p>`}</div>
+      <div class="words">${this.#failure ? this.#failed(this.#failure) : this.#preview ? this.#changes(this.#preview) : html`<p class="soft">${words.reckoning}</p>`}</div>
     </div>`;
   }
 

@@ -52,7 +52,7 @@ export class StartDates {
                         <button
                           class="button small quiet"
                           type="button"
-                          aria-label=${rules.startOf(one.name)}
+                          aria-label="${panel.strings.forms.edit}: ${rules.startOf(one.name)}"
                           @click=${() => this.#open(one)}
                         >
                           ${panel.strings.forms.edit}

@@ -11,6 +11,12 @@ export const uptimeStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 1.35rem;
   }
+  .field {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  label {
+    overflow-wrap: anywhere;
+  }
   .uptime > section {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
