@@ -10,6 +10,7 @@ import type { FurtherView } from './view.ts';
 // What several views share comes with this file, which is there before them: a file of its own would have to be waited for.
 export { wordBook } from '../i18n/word-book.ts';
 export { endOf, instant, objects, referenceOf, text, texts } from '../source/decode-reference.ts';
+export { defined } from './defined.ts';
 export { monthAsked } from './month-asked.ts';
 
 Object.assign(en, furtherEn);

@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { timelineWords } from '../i18n/timeline-words.ts';
 import type { TimelineStrings } from '../i18n/timeline-strings.ts';
+import { defined } from './defined.ts';
 import { staleNote } from './stale-note.ts';
 import type { FurtherView, View } from './view.ts';
 import { wholePage } from './whole-page.ts';
@@ -12,7 +13,8 @@ export const timelineView: FurtherView = {
     if (!view.seen.allswell) return wholePage(view);
     return view.asked.timeline ? timelineOf(view) : undefined;
   },
-  words: timelineWords,
+  words: (locale) =>
+    defined('status-timeline', () => import('../status-timeline/show-timeline.ts')) ?? timelineWords(locale),
   wants: () => ({ name: 'timeline', path: 'timeline.json' }),
   query: ({ span, until }) => ({ ...(span && { span }), ...(until && { until }) }),
 };
@@ -20,8 +22,6 @@ export const timelineView: FurtherView = {
 function timelineOf(view: View): TemplateResult {
   const { asked, telling, truth } = view;
   const { reader, links, strings } = telling;
-  // On the server it has to be there already. Where it does not come, the next drawing asks again.
-  import('../status-timeline/show-timeline.ts').catch(() => {});
   // They were waited for.
   const words = timelineWords(strings.language) as TimelineStrings;
   const { to } = links;
