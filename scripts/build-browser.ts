@@ -58,7 +58,7 @@ await buildAdmin();
 
 async function buildWidget(): Promise<void> {
   const from = (path: string) => join(root, 'packages', 'widget', 'src', path);
-  const [banner, page, worker, subscribe, metrics, timeline, single, ...translated] = await Promise.all([
+  const [banner, page, worker, subscribe, metrics, timeline, uptime, single, ...translated] = await Promise.all([
     build({
       source: from('embed/stage-two.ts'),
       file: 'banner-[hash].js',
@@ -86,6 +86,7 @@ async function buildWidget(): Promise<void> {
         [from('styles/tokens.styles.ts')]: 'export const tokens = [];',
         [from('status-metrics/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
         [from('status-timeline/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
+        [from('status-uptime/own-tokens.ts')]: await readFile(from('styles/tokens.ts'), 'utf8'),
       },
       compact: true,
     }),
@@ -115,6 +116,14 @@ async function buildWidget(): Promise<void> {
       split: true,
       compact: true,
     }),
+    // And the uptime.
+    build({
+      source: from('status-uptime/define.ts'),
+      file: 'status-uptime.js',
+      format: 'es',
+      split: true,
+      compact: true,
+    }),
     // A single file covers all that it will ever run by its hash, so each language but English has one of its own.
     buildSingle('status-banner.js'),
     ...['de', 'fr', 'es', 'ar'].map((language) => buildSingle(`status-banner.${language}.js`, language)),
@@ -128,9 +137,9 @@ async function buildWidget(): Promise<void> {
     compact: true,
   });
   const singles = Object.fromEntries(translated.map((built) => [built[0].fileName.replace(/\.js$/, ''), built]));
-  await publish('widget', { embed, banner, single, page, worker, subscribe, metrics, timeline, ...singles });
+  await publish('widget', { embed, banner, single, page, worker, subscribe, metrics, timeline, uptime, ...singles });
   const hashes = Object.fromEntries(
-    [embed, single, banner, page, subscribe, metrics, timeline, ...translated]
+    [embed, single, banner, page, subscribe, metrics, timeline, uptime, ...translated]
       .flat()
       .map((chunk) => [chunk.fileName, sha384(chunk.code)]),
   );

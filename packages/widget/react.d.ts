@@ -1,6 +1,6 @@
 // Generated from the sources (npm run reference). JSX types for React 19.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
-import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusMetrics, StatusOpenEvent, StatusPage, StatusSubscribe, StatusSubscribeEvent } from './dist/index.js';
+import type { StatusBanner, StatusChangeEvent, StatusDismissEvent, StatusMetrics, StatusOpenEvent, StatusPage, StatusSubscribe, StatusSubscribeEvent, StatusTimeline, StatusUptime } from './dist/index.js';
 
 declare module 'react' {
   namespace JSX {
@@ -56,6 +56,24 @@ declare module 'react' {
         'from-query'?: StatusSubscribe['fromQuery'];
         'modal'?: StatusSubscribe['modal'];
         'onstatus-subscribe'?: (event: StatusSubscribeEvent) => void;
+      };
+      'status-timeline': DetailedHTMLProps<HTMLAttributes<StatusTimeline>, StatusTimeline> & {
+        'src'?: StatusTimeline['src'];
+        'span'?: StatusTimeline['span'];
+        'until'?: StatusTimeline['until'];
+        'components'?: StatusTimeline['components'];
+        'locale'?: StatusTimeline['locale'];
+        'time-zone'?: StatusTimeline['timeZone'];
+        'poll-seconds'?: StatusTimeline['pollSeconds'];
+      };
+      'status-uptime': DetailedHTMLProps<HTMLAttributes<StatusUptime>, StatusUptime> & {
+        'src'?: StatusUptime['src'];
+        'component'?: StatusUptime['component'];
+        'components'?: StatusUptime['components'];
+        'days'?: StatusUptime['days'];
+        'locale'?: StatusUptime['locale'];
+        'time-zone'?: StatusUptime['timeZone'];
+        'poll-seconds'?: StatusUptime['pollSeconds'];
       };
     }
   }

@@ -56,6 +56,8 @@ export const words: UptimeStrings = {
   duration: 'المدة',
   cause: 'السبب',
   allComponents: 'كل المكوّنات',
+  timeline: 'المخطط الزمني',
+  reports: 'التقارير الشهرية',
   loading: 'جارٍ قراءة مدة التشغيل',
   failed: 'لا يمكن قراءة مدة التشغيل حاليًا. تواصل هذه الصفحة المحاولة.',
   stale: (when) => `آخر تأكيد ${when}. قد لا يكون ما تراه محدّثًا.`,

@@ -56,6 +56,8 @@ export const words: UptimeStrings = {
   duration: 'Dauer',
   cause: 'Ursache',
   allComponents: 'Alle Komponenten',
+  timeline: 'Zeitleiste',
+  reports: 'Monatsberichte',
   loading: 'Die Verfügbarkeit wird gelesen',
   failed: 'Die Verfügbarkeit ist im Augenblick nicht lesbar. Diese Seite fragt weiter nach.',
   stale: (when) => `Zuletzt bestätigt ${when}. Was Sie sehen, kann veraltet sein.`,

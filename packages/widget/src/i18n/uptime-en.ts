@@ -56,6 +56,8 @@ export const uptimeEn: UptimeStrings = {
   duration: 'Duration',
   cause: 'Cause',
   allComponents: 'All components',
+  timeline: 'Timeline',
+  reports: 'Monthly reports',
   loading: 'Reading the uptime',
   failed: 'The uptime cannot be read at the moment. This page keeps asking.',
   stale: (when) => `Last confirmed ${when}. What you see may be out of date.`,

@@ -56,6 +56,8 @@ export const words: UptimeStrings = {
   duration: 'Duración',
   cause: 'Causa',
   allComponents: 'Todos los componentes',
+  timeline: 'Cronología',
+  reports: 'Informes mensuales',
   loading: 'Leyendo la disponibilidad',
   failed: 'La disponibilidad no se puede leer en este momento. Esta página sigue preguntando.',
   stale: (when) => `Última confirmación: ${when}. Lo que ve puede no estar al día.`,

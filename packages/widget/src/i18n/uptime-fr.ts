@@ -56,6 +56,8 @@ export const words: UptimeStrings = {
   duration: 'Durée',
   cause: 'Cause',
   allComponents: 'Tous les composants',
+  timeline: 'Chronologie',
+  reports: 'Rapports mensuels',
   loading: 'Lecture de la disponibilité',
   failed: 'La disponibilité est illisible pour le moment. Cette page continue de la demander.',
   stale: (when) => `Dernière confirmation : ${when}. Ce que vous voyez n’est peut-être plus à jour.`,

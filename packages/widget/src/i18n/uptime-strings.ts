@@ -62,6 +62,8 @@ export interface UptimeStrings {
   duration: string;
   cause: string;
   allComponents: string;
+  timeline: string;
+  reports: string;
   loading: string;
   failed: string;
   stale: (when: string) => string;

@@ -14,6 +14,9 @@ export class FakeService {
   history: unknown;
   /** The documents of metrics, by their span of time. */
   metrics: Partial<Record<string, unknown>>;
+  /** How much everything was up; and of single components, by id. */
+  uptime: unknown;
+  details: Partial<Record<string, unknown>>;
   /** How old its proof of freshness is; undefined for a vendor that sends none. */
   provenForMs: number | undefined = 0;
   /** By how much its clock is ahead of the reader's. */
@@ -37,11 +40,20 @@ export class FakeService {
     page,
     history,
     metrics = {},
-  }: Pick<Fixture, 'now' | 'summary' | 'page'> & { history?: unknown; metrics?: Partial<Record<string, unknown>> }) {
+    uptime,
+    details = {},
+  }: Pick<Fixture, 'now' | 'summary' | 'page'> & {
+    history?: unknown;
+    metrics?: Partial<Record<string, unknown>>;
+    uptime?: unknown;
+    details?: Partial<Record<string, unknown>>;
+  }) {
     this.summary = summary;
     this.page = page;
     this.history = history;
     this.metrics = metrics;
+    this.uptime = uptime;
+    this.details = details;
     // Elements are drawn in microtasks, which stay real.
     this.clock = useFakeTimers({
       now: Date.parse(now),
@@ -119,7 +131,9 @@ export class FakeService {
     const isOurs = url.startsWith(this.origin) || url.startsWith('/');
     const [, name, range = 'day'] = /\/api\/v2\/(summary|history|metrics)(?:\/(week|month)\.json)?/.exec(url) ?? [];
     const values = { summary: this.summary, history: this.history, metrics: this.metrics[range] };
-    const value = name ? values[name as keyof typeof values] : this.page;
+    const [isUptime, id] = /\/api\/v2\/uptime(?:\/(.+))?\.json/.exec(url) ?? [];
+    const ours = isUptime ? (id ? this.details[decodeURIComponent(id)] : this.uptime) : this.page;
+    const value = name ? values[name as keyof typeof values] : ours;
     if (this.isMute) {
       return new Promise((_, reject) => {
         this.options?.signal?.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));

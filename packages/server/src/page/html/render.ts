@@ -3,6 +3,7 @@ import { StatusPage } from '@allswell/widget/status-page';
 // What it shows of metrics, where there are any.
 import '@allswell/widget/status-metrics';
 import '@allswell/widget/status-timeline';
+import '@allswell/widget/status-uptime';
 // The renderer waits for nothing, so all words are there before it starts.
 import '@allswell/widget/languages';
 import { render } from '@lit-labs/ssr';

@@ -1,0 +1,2 @@
+// What a page fetches when it shows how much everything was up.
+export { StatusUptime } from './define.ts';
