@@ -14,7 +14,7 @@ const limits: Record<string, Record<string, number>> = {
     'banner/open-subscribe': 20_600,
     single: 10_250,
     page: 20_000,
-    'page/further-views': 2_400,
+    'page/further-views': 2_500,
     'page/history-view': 4_400,
     'page/report-view': 3_900,
     'page/timeline-view': 1_450,
