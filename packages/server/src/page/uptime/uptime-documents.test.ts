@@ -10,7 +10,8 @@ import { plantPast } from './testing/plant-past.ts';
 
 let t: TestDatabase;
 const web = component({ name: 'Web', start_date: '2024-01-01' });
-const outage = incident({ name: 'Outage', started_at: new Date('2026-11-21T08:00:00Z') });
+const began = Date.now() - 48 * 3_600_000;
+const outage = incident({ name: 'Outage', started_at: new Date(began) });
 const told = { component_id: web.id, incident_id: outage.id, status: 'major_outage' as const };
 const names = ['uptime.json', `uptime/${web.id}.json`, 'timeline.json'];
 
@@ -18,6 +19,8 @@ before(async () => {
   t = await createTestDatabase();
   await plant(t.sql, page({ components: [web], incidents: [outage] }));
   await plantPast(t.sql, { told: [{ ...told, starts_at: outage.started_at, ends_at: null }] });
+  // From now on nothing is due before ten minutes are over.
+  await t.sql.begin((tx) => bumpSeq(tx));
 });
 after(() => t.drop());
 
@@ -32,10 +35,14 @@ test('the documents about uptime are answered as every public read is', async ()
     assert.ok(headers['allswell-verified-at']);
     const etag = headers.etag ?? '';
     assert.equal((await served.ask(path, { 'if-none-match': etag })).status, 304);
+    assert.equal(
+      (await served.ask(`${path}?cached=1`, { 'if-none-match': etag })).status,
+      304,
+      'a query changes nothing',
+    );
     const small = await served.ask(path, { 'accept-encoding': 'gzip' });
     assert.equal(small.headers['content-encoding'], 'gzip');
     assert.ok(small.body.length < text.length);
-    assert.equal((await served.ask(`${path}?cached=1`)).text, text, 'a query changes nothing');
     assert.equal((await served.ask(path, {}, 'HEAD')).text, '');
     assert.equal((await served.ask(path, {}, 'POST')).status, 405);
     assert.equal((await served.ask(path, {}, 'OPTIONS')).status, 204);
@@ -78,12 +85,12 @@ test('what changes is in the documents with the next change', async () => {
   const before = await served.read<UptimeDetail>(`uptime/${web.id}.json`);
   assert.equal(before.spans[0]?.ends_at, null);
   const seq = await t.sql.begin(async (tx) => {
-    await tx`update component_changes set ends_at = '2026-11-21T09:00:00Z' where told`;
+    await tx`update component_changes set ends_at = ${new Date(began + 3_600_000)} where told`;
     return bumpSeq(tx);
   });
   await until(async () => {
     const { allswell, spans } = await served.read<UptimeDetail>(`uptime/${web.id}.json`);
-    assert.equal(allswell.seq, seq);
+    assert.ok(allswell.seq >= seq);
     assert.equal(spans[0]?.seconds, 3_600);
   });
 });
