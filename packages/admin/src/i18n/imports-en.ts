@@ -72,6 +72,7 @@ export const importsEn = {
       subscribers: 'Subscribers',
     },
     warnings: (amount: number) => count(amount, { one: '# warning', other: '# warnings' }),
+    which: (amount: number) => `Which ones? (${number(amount)})`,
     moreWarnings: (amount: number) => count(amount, { one: 'and one more', other: 'and # more' }),
     apply: 'Import',
     applying: 'Beginning…',

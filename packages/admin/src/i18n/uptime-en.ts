@@ -69,6 +69,7 @@ export const uptimeEn = {
       title: 'Uptime would change:',
       none: 'Uptime stays as it is.',
       failed: 'What becomes of uptime cannot be said just now; you can save all the same.',
+      refused: 'This will be refused:',
       change: (range: string, percents: string, days: string) => `${range}: ${percents}; ${days}`,
       fromTo: (from: string, to: string) => `${from} → ${to}`,
       samePercent: (days: string) => `the percentages stay the same; ${days}`,

@@ -63,16 +63,19 @@ export function bodyOfImport(form: ImportForm): NewImport {
       return { source, api_key: form.key.trim(), page_id: form.page.trim(), subscribers: form.subscribers };
     case 'file':
     case 'status_site':
-      return { source, document: form.file?.document, file_name: form.file?.name ?? '' };
+      return {
+        ...{ source, document: form.file?.document, file_name: form.file?.name ?? '' },
+        ...(form.subscribers ? { subscribers: true } : {}),
+      };
   }
 }
 
-/** Reads a file: JSON, or for status_site also the plain text of a dump. Null for what is neither. */
+/** Reads a file: JSON, or for status_site also text, of which the server says whether it is a dump. Null for what is neither. */
 export function readDocument(text: string, origin: Origin): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    return origin === 'status_site' && /^\s*(--|COPY |INSERT |SET |CREATE )/i.test(text) ? text : null;
+    return origin === 'status_site' && text.trim() !== '' ? text : null;
   }
 }
 

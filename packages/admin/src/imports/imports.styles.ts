@@ -21,6 +21,10 @@ export const importsStyles = css`
     gap: 0.6rem;
     grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
   }
+  /* What is only heard stays within. */
+  .rows {
+    position: relative;
+  }
   .source {
     position: relative;
     display: grid;
@@ -167,8 +171,15 @@ export const importsStyles = css`
     color: var(--minor);
     margin-block-start: 0.2em;
   }
-  .warning b {
-    font-weight: 560;
+  .warning > div {
+    min-inline-size: 0;
+  }
+  .warning ul,
+  .warning summary {
+    color: var(--soft);
+  }
+  .warning summary {
+    cursor: pointer;
   }
   .links {
     display: flex;

@@ -120,13 +120,19 @@ describe('bringing a history in', () => {
     await click('Check');
     await sees('This is still empty.');
     expect(sent(server)).to.equal(undefined);
-    server.brought.unreadable = 'This is no page of Statuspage.';
-    await type('Address of the page', 'https://example.com');
+    await type('Address of the page', 'https://');
     await click('Check');
-    await sees('This is no page of Statuspage.');
+    await sees('Send the address of the page.');
     const input = await field('Address of the page');
     expect(input.getAttribute('aria-invalid')).to.equal('true');
     expect(focused()).to.equal(input);
+    server.brought.unreadable = 'This is a document of another product.';
+    (await field(/^A file from Statuspage/)).click();
+    await chooseFile('other.json', '{"monitors": []}');
+    await sees('other.json is ready.');
+    await click('Check');
+    await sees('This is a document of another product.');
+    expect(server.brought.imports).to.deep.equal([]);
   });
 
   it('is sent once, however often its answer is lost', async () => {

@@ -102,7 +102,7 @@ export class StatusAdminImports extends Screen {
   }
 
   #details(form: ImportForm, words: LaterStrings['imports']): TemplateResult {
-    const { errorFor } = { errorFor: (pointer: string) => this.#submission.errorFor(pointer) };
+    const errorFor = (pointer: string) => this.#submission.errorFor(pointer);
     switch (form.origin) {
       case 'address':
         return textField({
@@ -141,13 +141,7 @@ export class StatusAdminImports extends Screen {
               onInput: (page) => this.#change({ page }),
             })}
           </div>
-          ${checkField({
-            id: 'subscribers',
-            label: words.subscribers,
-            hint: words.subscribersHint,
-            isChecked: form.subscribers,
-            onInput: (subscribers) => this.#change({ subscribers }),
-          })}`;
+          ${this.#subscribers(form, words)}`;
       case 'file':
       case 'status_site': {
         const error = this.#fileError || errorFor('#/document') || errorFor('#/file_name');
@@ -167,9 +161,21 @@ export class StatusAdminImports extends Screen {
             ${form.origin === 'file' ? words.fileHint(mostMegabytes) : words.siteHint(mostMegabytes)}
             ${form.file ? html`<b>${words.fileReady(form.file.name)}</b>` : nothing}
           </p>
-        </div>`;
+        </div>
+        ${this.#subscribers(form, words)}`;
       }
     }
+  }
+
+  /** Readers' documents never name whom they are written to; the other sources may. */
+  #subscribers(form: ImportForm, words: LaterStrings['imports']): TemplateResult {
+    return checkField({
+      id: 'subscribers',
+      label: words.subscribers,
+      hint: words.subscribersHint,
+      isChecked: form.subscribers,
+      onInput: (subscribers) => this.#change({ subscribers }),
+    });
   }
 
   #earlier(words: LaterStrings['imports']): TemplateResult | typeof nothing {
@@ -207,7 +213,7 @@ export class StatusAdminImports extends Screen {
   #turnTo(origin: ImportForm['origin']): void {
     this.#fileError = '';
     this.#submission.clear();
-    this.#change({ origin, file: null });
+    this.#change({ origin, file: null, subscribers: false });
     const file = this.renderRoot.querySelector<HTMLInputElement>('#file');
     if (file) file.value = '';
   }

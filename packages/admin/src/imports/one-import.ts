@@ -19,6 +19,7 @@ import { isOver, isUnderWay, toneOfImport } from './standing.ts';
 
 const everyMs = 1_000;
 const mostWarnings = 100;
+const mostNamed = 3;
 const subjects = ['groups', 'components', 'incidents', 'maintenances', 'updates', 'subscribers'] as const;
 const amounts = ['found', 'new', 'changed', 'same', 'skipped'] as const;
 
@@ -86,8 +87,8 @@ export class StatusAdminOneImport extends Screen {
         <h2 id="state-title" tabindex="-1">${words.states[one.state] ?? strings.status.unknown}</h2>
       </div>
       ${isUnderWay(one) ? this.#progress(one, words) : nothing}
-      <p class="words">${words.next[one.state] ?? nothing}</p>
       ${one.failure ? html`<p class="words" lang="en" dir="auto"><b>${one.failure}</b></p>` : nothing}
+      <p class="words">${words.next[one.state] ?? nothing}</p>
       <p class="soft small">${words.sources[one.source]} · ${words.begunBy(by, at)}</p>
       ${
         this.#failure
@@ -165,16 +166,23 @@ export class StatusAdminOneImport extends Screen {
     </section>`;
   }
 
+  /** What is the same of many things is said once. */
   #warnings({ warnings }: Import, words: LaterStrings['imports']): TemplateResult | typeof nothing {
     if (warnings.length === 0) return nothing;
-    const rest = warnings.length - mostWarnings;
+    const concerned = new Map<string, string[]>();
+    for (const { detail, subject } of warnings)
+      concerned.set(detail, [...(concerned.get(detail) ?? []), ...(subject === null ? [] : [subject])]);
+    const rest = concerned.size - mostWarnings;
     return html`<section aria-labelledby="warnings-title">
       <h2 id="warnings-title">${words.warnings(warnings.length)}</h2>
       <ul class="rows">
-        ${warnings.slice(0, mostWarnings).map(
-          (one) => html`<li class="warning" data-warning=${one.code}>
+        ${[...concerned].slice(0, mostWarnings).map(
+          ([detail, subjects]) => html`<li class="warning">
             ${statusIcon('minor', 15)}
-            <p>${one.subject ? html`<b><bdi>${one.subject}</bdi></b> ` : nothing}<span lang="en" dir="auto">${one.detail}</span></p>
+            <div>
+              <p lang="en" dir="auto">${detail}</p>
+              ${subjectsOf(subjects, words)}
+            </div>
           </li>`,
         )}
         ${rest > 0 ? html`<li class="warning soft"><span></span>${words.moreWarnings(rest)}</li>` : nothing}
@@ -260,4 +268,18 @@ export class StatusAdminOneImport extends Screen {
       this.requestUpdate();
     }
   }
+}
+
+/** A few are named at once, many behind a line. */
+function subjectsOf(subjects: readonly string[], words: LaterStrings['imports']): TemplateResult | typeof nothing {
+  if (subjects.length === 0) return nothing;
+  const list = html`<ul>
+    ${subjects.map((one) => html`<li><bdi>${one}</bdi></li>`)}
+  </ul>`;
+  return subjects.length <= mostNamed
+    ? list
+    : html`<details>
+        <summary>${words.which(subjects.length)}</summary>
+        ${list}
+      </details>`;
 }

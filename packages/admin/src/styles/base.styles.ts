@@ -381,6 +381,9 @@ export const base = css`
     font-size: 1.1rem;
     margin-block-end: 0.5rem;
   }
+  dialog .notice {
+    margin-block-start: 0.9rem;
+  }
   dialog .actions {
     margin-block-start: 1.25rem;
   }

@@ -66,11 +66,8 @@ export class FakeImports {
       if (source === 'statuspage' && !URL.canParse(url ?? '')) refuse('#/url', 'Send the address of the page.');
       if (source === 'statuspage_v1' && !page_id) refuse('#/page_id', 'Send the id of the page.');
     }
-    if (this.unreadable !== null)
-      throw new Refusal('import-unreadable', {
-        detail: this.unreadable,
-        errors: [{ pointer: document === undefined ? '#/url' : '#/document', detail: this.unreadable }],
-      });
+    if (document !== undefined && this.unreadable !== null)
+      throw new Refusal('import-unreadable', { detail: this.unreadable });
     return [201, structuredClone(this.add(file_name ?? url ?? page_id ?? '', { source }))];
   }
 

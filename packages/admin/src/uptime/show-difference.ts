@@ -51,12 +51,13 @@ export class ShownDifference {
     </div>`;
   }
 
+  /** What the server would refuse is said before it is sent; nothing else stands in the way of saving. */
   #failed(failure: ApiError): TemplateResult {
-    const { strings } = this.#screen.panel;
+    const words = this.#words.now?.uptime.difference;
     const [first] = failure.errors;
-    return html`<p>
-      ${this.#words.now?.uptime.difference.failed} ${first ? html`<span lang="en" dir="auto">${first.detail}</span>` : explain(failure, strings)}
-    </p>`;
+    return first
+      ? html`<p>${words?.refused} <span lang="en" dir="auto">${first.detail}</span></p>`
+      : html`<p>${words?.failed} ${explain(failure, this.#screen.panel.strings)}</p>`;
   }
 
   #changes({ components }: UptimePreview): TemplateResult | typeof nothing {

@@ -276,6 +276,9 @@ export const uptimeStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  .start > div {
+    padding-block: 0.35rem;
+  }
   .start > span:first-child,
   .start .what {
     font-weight: 560;

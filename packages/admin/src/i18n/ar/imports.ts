@@ -85,6 +85,7 @@ export const imports: typeof importsEn = {
         many: '# تحذيرًا',
         other: '# تحذير',
       }),
+    which: (amount) => `أيّها؟ (${number(amount)})`,
     moreWarnings: (amount) => `و${count(amount, { other: '#' })} غيرها`,
     apply: 'استيراد',
     applying: 'جارٍ البدء…',

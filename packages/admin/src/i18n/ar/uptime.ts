@@ -78,6 +78,7 @@ export const uptime: typeof uptimeEn = {
       title: 'سيتغيّر التوفر:',
       none: 'يبقى التوفر كما هو.',
       failed: 'لا يمكن الآن معرفة ما سيصير إليه التوفر؛ يمكنك الحفظ مع ذلك.',
+      refused: 'سيُرفض هذا:',
       change: (range, percents, said) => `${range}: ${percents}؛ ${said}`,
       fromTo: (from, to) => `من ${leftToRight(from)} إلى ${leftToRight(to)}`,
       samePercent: (said) => `تبقى النسب كما هي؛ ${said}`,

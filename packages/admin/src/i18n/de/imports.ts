@@ -72,6 +72,7 @@ export const importsDe: typeof importsEn = {
       subscribers: 'Abonnenten',
     },
     warnings: (amount) => count(amount, { one: '# Warnung', other: '# Warnungen' }),
+    which: (amount) => `Welche? (${number(amount)})`,
     moreWarnings: (amount) => count(amount, { one: 'und eine weitere', other: 'und # weitere' }),
     apply: 'Übernehmen',
     applying: 'Wird begonnen …',

@@ -70,6 +70,7 @@ export const uptimeDe: typeof uptimeEn = {
       title: 'Die Verfügbarkeit würde sich ändern:',
       none: 'Die Verfügbarkeit bleibt, wie sie ist.',
       failed: 'Was aus der Verfügbarkeit wird, lässt sich gerade nicht sagen; speichern können Sie trotzdem.',
+      refused: 'Das wird abgelehnt:',
       change: (range, percents, days) => `${range}: ${percents}; ${days}`,
       fromTo: (from, to) => `${from} → ${to}`,
       samePercent: (days) => `die Prozente bleiben gleich; ${days}`,

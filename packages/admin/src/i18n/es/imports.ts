@@ -72,6 +72,7 @@ export const imports: typeof importsEn = {
       subscribers: 'Suscriptores',
     },
     warnings: (amount) => count(amount, { one: '# aviso', other: '# avisos' }),
+    which: (amount) => `¿Cuáles? (${number(amount)})`,
     moreWarnings: (amount) => count(amount, { one: 'y uno más', other: 'y # más' }),
     apply: 'Importar',
     applying: 'Empezando…',

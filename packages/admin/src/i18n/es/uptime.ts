@@ -70,6 +70,7 @@ export const uptime: typeof uptimeEn = {
       title: 'La disponibilidad cambiaría:',
       none: 'La disponibilidad queda como está.',
       failed: 'Ahora mismo no se puede decir qué pasa con la disponibilidad; puede guardar de todos modos.',
+      refused: 'Esto se rechazará:',
       change: (range, percents, days) => `${range}: ${percents}; ${days}`,
       fromTo: (from, to) => `${from} → ${to}`,
       samePercent: (days) => `los porcentajes quedan igual; ${days}`,

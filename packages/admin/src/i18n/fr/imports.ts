@@ -73,6 +73,7 @@ export const importsFr: typeof importsEn = {
       subscribers: 'Abonnés',
     },
     warnings: (amount) => count(amount, { one: '# avertissement', other: '# avertissements' }),
+    which: (amount) => `Lesquels ? (${number(amount)})`,
     moreWarnings: (amount) => count(amount, { one: 'et un autre', other: 'et # autres' }),
     apply: 'Importer',
     applying: 'Démarrage…',

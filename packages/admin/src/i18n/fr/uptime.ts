@@ -70,6 +70,7 @@ export const uptimeFr: typeof uptimeEn = {
       title: 'La disponibilité changerait :',
       none: 'La disponibilité reste la même.',
       failed: 'On ne peut pas dire en ce moment ce que devient la disponibilité ; vous pouvez enregistrer quand même.',
+      refused: 'Ce sera refusé :',
       change: (range, percents, days) => `${range} : ${percents} ; ${days}`,
       fromTo: (from, to) => `${from} → ${to}`,
       samePercent: (days) => `les pourcentages restent les mêmes ; ${days}`,
