@@ -21,10 +21,6 @@ export const importsStyles = css`
     gap: 0.6rem;
     grid-template-columns: repeat(auto-fill, minmax(min(21rem, 100%), 1fr));
   }
-  /* What is only heard stays within. */
-  .rows {
-    position: relative;
-  }
   .source {
     position: relative;
     display: grid;
@@ -188,9 +184,9 @@ export const importsStyles = css`
   }
 
   @container (inline-size < 36rem) {
+    /* Each number says its name itself. */
     thead {
-      position: absolute;
-      clip-path: inset(50%);
+      display: none;
     }
     tbody tr {
       display: flex;
