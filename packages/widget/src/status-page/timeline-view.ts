@@ -14,7 +14,7 @@ export const timelineView: FurtherView = {
     return view.asked.timeline ? timelineOf(view) : undefined;
   },
   words: (locale) =>
-    defined('status-timeline', () => import('../status-timeline/show-timeline.ts')) ?? timelineWords(locale),
+    defined('status-timeline', () => import('../timeline/show-timeline.ts')) ?? timelineWords(locale),
   wants: () => ({ name: 'timeline', path: 'timeline.json' }),
   query: ({ span, until }) => ({ ...(span && { span }), ...(until && { until }) }),
 };
@@ -34,6 +34,8 @@ function timelineOf(view: View): TemplateResult {
       .document=${asked.timeline}
       .audience=${reader}
       .addressOf=${to ? (span: string, until: string) => to('timeline', { span, ...(until && { until }) }) : null}
+      .storyAddress=${links.story}
+      .componentAddress=${to ? (id: string) => to(`uptime/${encodeURIComponent(id)}`) : null}
       .knownUntil=${truth === 'fresh' ? null : view.provenAt}
       ><span slot="title"></span
     ></status-timeline>

@@ -14,8 +14,7 @@ export const uptimeView: FurtherView = {
     if (!seen.allswell) return wholePage(view);
     return (asked.component ? asked.detail : asked.uptime) ? uptimeOf(view) : undefined;
   },
-  words: (locale) =>
-    defined('status-uptime', () => import('../status-uptime/show-uptime.ts')) ?? uptimeWords(locale),
+  words: (locale) => defined('status-uptime', () => import('../uptime/show-uptime.ts')) ?? uptimeWords(locale),
   wants: ({ component, detail }) =>
     component
       ? {
@@ -49,7 +48,7 @@ function uptimeOf(view: View): TemplateResult {
       .addressOf=${to ? (id: string, shown: number) => to(path(id), shown === 90 ? {} : { days: `${shown}` }) : null}
       .storyAddress=${links.story}
       .members=${seen.components.filter(({ group_id }) => component !== '' && group_id === component)}
-      ><span slot="title"></span
-    ></status-uptime>
+      ><h2 class="visually-hidden" slot="title">${component ? strings.uptime : strings.components}</h2></status-uptime
+    >
     ${to ? html`<p class="ways"><a href=${to('timeline')}>${words.timeline}</a><a href=${to('reports')}>${words.reports}</a><a href=${to('history')}>${strings.history}</a></p>` : nothing}`;
 }

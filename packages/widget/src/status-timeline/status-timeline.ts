@@ -52,6 +52,8 @@ export class StatusTimeline extends LitElement {
     audience: { attribute: false },
     knownUntil: { attribute: false },
     addressOf: { attribute: false },
+    storyAddress: { attribute: false },
+    componentAddress: { attribute: false },
     strings: { attribute: false },
   };
 
@@ -77,6 +79,10 @@ export class StatusTimeline extends LitElement {
   declare knownUntil: number | null;
   /** Where another time is shown, in a page that has an address for each: links lead there without a script. */
   declare addressOf: ((span: string, until: string) => string) | null;
+  /** Where an incident or a maintenance has its page, when that is not the address that it says itself. */
+  declare storyAddress: ((story: { id: string; shortlink: string }) => string | undefined) | null;
+  /** Where a component says why it is as it is, when that is not a page of the source. */
+  declare componentAddress: ((id: string) => string) | null;
   /** Words to say differently. */
   declare strings: Partial<TimelineStrings> | null;
 
@@ -110,6 +116,8 @@ export class StatusTimeline extends LitElement {
     this.audience = null;
     this.knownUntil = null;
     this.addressOf = null;
+    this.storyAddress = null;
+    this.componentAddress = null;
     this.strings = null;
   }
 
@@ -334,8 +342,10 @@ export class StatusTimeline extends LitElement {
       hrefOf: ({ stories, componentId }) => {
         const url = this.#seen?.page.url;
         const [story] = stories;
-        if (story) return story.href;
-        return url === undefined || !componentId ? undefined : `${url}/uptime/${encodeURIComponent(componentId)}`;
+        if (story) return this.storyAddress ? this.storyAddress(story) : story.href;
+        if (!componentId) return undefined;
+        if (this.componentAddress) return this.componentAddress(componentId);
+        return url === undefined ? undefined : `${url}/uptime/${encodeURIComponent(componentId)}`;
       },
     };
   }

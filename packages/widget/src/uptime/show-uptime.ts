@@ -1,2 +1,2 @@
 // What a page fetches when it shows how much everything was up.
-export { StatusUptime } from './define.ts';
+export { StatusUptime } from '../status-uptime/define.ts';

@@ -1,2 +1,0 @@
-// What a page fetches when it shows its timeline.
-export { StatusTimeline } from './define.ts';

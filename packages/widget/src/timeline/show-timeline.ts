@@ -1,0 +1,2 @@
+// What a page fetches when it shows its timeline.
+export { StatusTimeline } from '../status-timeline/define.ts';
