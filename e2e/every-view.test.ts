@@ -61,9 +61,9 @@ test(
   async () => {
     await onPage({ javaScriptEnabled: false }, async (page) => {
       await open(page, '/', 'de');
-      await page.locator('nav.views a').nth(1).click();
-      await page.waitForURL('**/maintenance?lang=de');
       await page.locator('nav.views a').nth(2).click();
+      await page.waitForURL('**/maintenance?lang=de');
+      await page.locator('nav.views a').nth(3).click();
       await page.waitForURL('**/history?lang=de');
       const newest = await page.getByRole('heading', { level: 1 }).innerText();
       await page.locator('nav.months a[rel=prev]').click();
@@ -76,6 +76,34 @@ test(
       await page.locator('details[open] a[href*="/incidents/"]').first().click();
       await page.waitForURL('**/incidents/*?lang=ar');
       await page.locator('[data-incident-id]').waitFor();
+    });
+  },
+);
+
+test(
+  'without JavaScript one walks from the overview to uptime, to why, to the timeline and to a report, and finds words',
+  inBrowser,
+  async () => {
+    await onPage({ javaScriptEnabled: false }, async (page) => {
+      await open(page, '/', 'de');
+      await page.locator('nav.views a').nth(1).click();
+      await page.waitForURL('**/uptime?lang=de');
+      await page.locator('a[href*="/uptime/"]').first().click();
+      await page.waitForURL(/\/uptime\/\w{12}\?(?=.*lang=de)/);
+      assert.match(await wholeText(page), /\d,\d\d\s%/);
+      await page.locator('a[href*="/timeline?lang=de"]').first().click();
+      await page.waitForURL('**/timeline?lang=de');
+      await page.locator('a[href*="span=year"]').click();
+      await page.waitForURL(/\/timeline\?(?=.*span=year)(?=.*lang=de)/);
+      await page.locator('nav.views a').nth(3).click();
+      await page.locator('a[href*="/reports/"]').first().click();
+      await page.waitForURL(/\/reports\/\d{4}-\d\d\?lang=de/);
+      await open(page, '/history', 'de');
+      await page.locator('input[name=q]').fill('the');
+      await page.locator('input[name=q]').press('Enter');
+      await page.waitForURL(/\/history\?(?=.*q=the)(?=.*lang=de)/);
+      await page.locator('a[href*="/incidents/"]').first().click();
+      await page.waitForURL('**/incidents/*?lang=de');
     });
   },
 );
@@ -146,7 +174,7 @@ async function open(page: Page, path: string, language: Language): Promise<void>
 async function ownLinksWithoutLanguage(page: Page, language: Language): Promise<string[]> {
   const links = await page
     .locator('a:not([hreflang])')
-    .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    .evaluateAll((all) => all.map((link) => new URL(link.getAttribute('href') ?? '', document.baseURI).href));
   return links.filter((href) => {
     const { origin, pathname, searchParams } = new URL(href);
     if (origin !== new URL(company.product.page).origin || pathname.startsWith('/api/')) return false;

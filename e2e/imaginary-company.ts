@@ -1,4 +1,4 @@
-import type { AdminIncident, AdminMaintenance, Series } from '@allswell/protocol/schema';
+import type { AdminIncident, AdminMaintenance, Component, Series } from '@allswell/protocol/schema';
 import { type Product, startProduct } from './harness.ts';
 import { type Operator, signUp } from './operator.ts';
 
@@ -19,19 +19,29 @@ export async function startCompany(env: Record<string, string> = {}): Promise<Co
   const maintenances = await operator.get<AdminMaintenance[]>('incidents?kind=maintenance&state=open');
   const incidents = await operator.get<AdminIncident[]>('incidents?kind=incident&per_page=100');
   const [series] = await operator.get<Series[]>('maintenance-series');
+  const components = await operator.get<Component[]>('components');
   const open = incidents.find(({ resolved_at }) => resolved_at === null);
   const learnt = incidents.find(({ status }) => status === 'postmortem');
   const [planned] = maintenances;
   if (!open || !learnt || !planned || !series) throw new Error('The imaginary company lacks something to look at.');
   const month = learnt.started_at.slice(0, 7);
+  const [{ id: affected } = { id: '' }] = learnt.components;
+  const group = components.find(({ group_id }) => group_id !== null)?.group_id ?? '';
   return {
     product,
     operator,
     pages: [
       '/',
       '/maintenance',
+      '/uptime',
+      `/uptime/${affected}?days=365`,
+      `/uptime/${group}`,
+      '/timeline',
+      `/timeline?span=quarter&until=${learnt.started_at.slice(0, 10)}`,
       '/history',
       `/history?month=${month}`,
+      '/history?q=the',
+      `/reports/${month}`,
       `/incidents/${open.id}`,
       `/incidents/${learnt.id}`,
       `/incidents/${planned.id}`,

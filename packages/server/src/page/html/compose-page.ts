@@ -44,6 +44,8 @@ export function composePage(
     script,
     ...partsOf(view, place, partOf),
     ...(place.view === 'subscribe' && { rules: withoutScriptRules }),
+    // There one looks for words.
+    forms: place.view === 'history' || place.view === 'search',
     isSecure: publicUrl.startsWith('https:'),
   });
   const type = 'text/html; charset=utf-8';

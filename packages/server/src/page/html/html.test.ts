@@ -206,6 +206,16 @@ test('the policy allows what stands in the page and nothing else', async () => {
   }
 });
 
+test('a page on which one looks for words may send them to ourselves, and no other may send anything', async () => {
+  for (const path of ['/history', '/history?q=cards']) {
+    assert.match(String((await served.ask(path)).headers['content-security-policy']), /form-action 'self'/, path);
+  }
+  for (const path of ['/', '/uptime', '/timeline', '/maintenance', '/reports']) {
+    const policy = String((await served.ask(path)).headers['content-security-policy'] ?? "form-action 'none'");
+    assert.match(policy, /form-action 'none'/, path);
+  }
+});
+
 test('the browser finds inside the element what the server rendered it from', async () => {
   const { text } = await served.ask('/');
   const [, json] = /<script type="application\/json">(.*?)<\/script>/s.exec(text) ?? [];
