@@ -86,7 +86,7 @@ test('the address of a picture adds nothing to the policy of the page but an ori
 });
 
 test('every document says the texts letter by letter', async () => {
-  const lists = ['summary', 'components', 'incidents', 'incidents/unresolved', 'page'];
+  const lists = ['summary', 'components', 'incidents', 'incidents/unresolved', 'page', 'timeline', 'uptime'];
   const maintenance = ['scheduled-maintenances', 'scheduled-maintenances/upcoming', 'scheduled-maintenances/active'];
   for (const document of [...lists, 'status', ...maintenance]) {
     const answer = await fetch(new URL(`/api/v2/${document}.json`, product.page));
@@ -129,16 +129,39 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'alive' : 'without JavaScript';
+
+  test(`uptime, timeline, month and report show every name as text, ${how}`, inBrowser, async () => {
+    const month = (incidents[0]?.started_at ?? '').slice(0, 7);
+    await visit({ javaScriptEnabled }, async (open) => {
+      for (const path of ['/uptime', '/timeline', '/history', `/reports/${month}`]) {
+        const text = squeeze(await open(path));
+        for (const name of hostileNames) assert.ok(text.includes(squeeze(name)), `${path} does not show ${name}`);
+      }
+      for (const [index, { id, name }] of components.entries()) {
+        assert.ok(squeeze(await open(`/uptime/${id}`)).includes(squeeze(name)), `its own page does not show ${name}`);
+        // What is looked for stands in the field, and is marked in what was found. Who asks often has to wait.
+        await untilItIs(async () =>
+          squeeze(await open(`/history?q=${encodeURIComponent(name)}&${index}`)).includes(squeeze(name)),
+        );
+      }
+    });
+  });
+}
+
 test('the name of the page stays a name, on each of its pages and in every language', inBrowser, async () => {
   await operator.patch('settings', { languages });
-  const paths = ['/', '/maintenance', '/history'];
+  const paths = ['/', '/maintenance', '/history', '/uptime', '/timeline', '/history?q=x', '/reports'];
   await visit({}, async (open, page) => {
     for (const [index, name] of hostileNames.entries()) {
       await operator.patch('settings', { name, url: address(name), support_url: address(name) });
       await isServed(address(name));
       const path = paths[index % paths.length] ?? '';
       // Browsers may keep a page for ten seconds: each is asked for by an address of its own.
-      const text = await open(`${path}?lang=${languages[index % languages.length]}&${index}`);
+      const text = await open(
+        `${path}${path.includes('?') ? '&' : '?'}lang=${languages[index % languages.length]}&${index}`,
+      );
       assert.ok(text.includes(name), `${path} is not called ${name}`);
       assert.ok(squeeze(await page.title()).includes(squeeze(name)), `the title of the page is ${await page.title()}`);
     }
@@ -208,6 +231,14 @@ async function visitHost(host: HostPage, look: Look): Promise<void> {
 
 function visit(options: BrowserContextOptions, look: Look): Promise<void> {
   return visitCarefully({ browser, origin: product.page, options }, look);
+}
+
+async function untilItIs(look: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await look()) return;
+    await pause(100);
+  }
+  assert.fail('it never comes to be');
 }
 
 /** Waits until this address, escaped, is in the page. */
