@@ -272,7 +272,7 @@ test('months to come, before all that is known, or none at all are problems that
   for (const month of [shiftMonth(newest, 1), shiftMonth(old, -3), '2026-13', 'x', '', '%2e%2e%2fsummary', '%00']) {
     const { status, text } = await served.ask(`/api/v2/reports/${month}.json`);
     assert.equal(status, 404, month);
-    assert.match(parse<Problem>(text).detail ?? '', new RegExp(`The newest is .*/reports/${newest}\.json\.$`), month);
+    assert.match(parse<Problem>(text).detail ?? '', new RegExp(`The newest is .*/reports/${newest}\\.json\\.$`), month);
   }
 });
 
