@@ -26,10 +26,14 @@ const limits: Record<string, Record<string, number>> = {
     'page/fr': 1_750,
     'page/es': 1_750,
     'page/ar': 1_950,
+    // Fetched by who points at a bar, and by who opens the uptime.
+    'page/show-days': 2_050,
+    'page/show-uptime': 11_900,
     worker: 1_500,
     subscribe: 22_000,
     metrics: 18_500,
     timeline: 19_000,
+    uptime: 22_000,
   },
   admin: { admin: 85_000 },
 };

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { statusIcon } from '../templates/status-icon.ts';
 import { uptimeBar } from '../templates/uptime-bar.ts';
 import type { SeenComponentUptime } from './decode-uptime.ts';
-import { dateAt, sayDate, sayDays, sayLevel, sayShare, toneOfLevel, type UptimeTelling } from './telling.ts';
+import { dateAt, placeOf, sayDate, sayDays, sayLevel, sayShare, toneOfLevel, type UptimeTelling } from './telling.ts';
 
 /** Which day is looked at, and what to do when somebody goes on. */
 export interface Cursor {
@@ -28,29 +28,29 @@ export function dayBars(
   const { strings, days } = telling;
   const levels = component.levels.slice(-days).padStart(days, '-');
   const count = levels.length;
-  const dates = Array.from({ length: count }, (_, index) => dateAt(index, count, today));
-  const at = dates.indexOf(cursor.date);
-  const shown = at < 0 ? count - 1 : at;
+  const dateOf = (index: number) => dateAt(Math.min(count - 1, Math.max(0, index)), count, today);
+  const at = placeOf(cursor.date, count, today);
+  const isIn = at >= 0 && at < count;
+  const shown = isIn ? at : count - 1;
   const facts = (index: number) => {
     const level = levels[index] ?? '-';
-    const percent = percents.get(dates[index] ?? '');
+    const percent = percents.get(dateOf(index));
     return [
       sayLevel(level, telling),
       ...(percent === undefined || percent === null ? [] : [sayShare(percent, telling)]),
     ];
   };
-  const date = dates[shown] ?? '';
+  const date = dateOf(shown);
   const tone = toneOfLevel(levels[shown] ?? '-');
   const pointed = (event: PointerEvent | MouseEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
-    const index = Math.floor(((event.clientX - box.left) / box.width) * count);
-    return dates[Math.min(count - 1, Math.max(0, index))] ?? '';
+    return dateOf(Math.floor(((event.clientX - box.left) / box.width) * count));
   };
   return html`<div class="over">
       ${title ?? nothing}
       <p class="readout" aria-hidden="true">
       ${
-        at < 0
+        !isIn
           ? html`<span class="hint">${strings.hint}</span>`
           : html`<span>${sayDate(date, telling)}</span><b class="status ${tone}">${statusIcon(tone)}${facts(shown).join(strings.comma)}</b>`
       }
@@ -61,7 +61,7 @@ export function dayBars(
       dir="ltr"
       @pointermove=${(event: PointerEvent) => cursor.go(pointed(event))}
       @pointerleave=${(event: PointerEvent) => event.pointerType === 'mouse' && cursor.go('')}
-      @keydown=${(event: KeyboardEvent) => walk(event, shown, dates, cursor)}
+      @keydown=${(event: KeyboardEvent) => walk(event, { from: shown, count, dateOf }, cursor)}
       @click=${(event: MouseEvent) => event.detail > 0 && cursor.open(pointed(event), false)}
     >
       <input
@@ -73,13 +73,13 @@ export function dayBars(
         .value=${`${shown}`}
         aria-label=${strings.bars(component.name, sayDays(days, telling))}
         aria-valuetext=${[sayDate(date, telling, 'long'), ...facts(shown)].join(strings.comma)}
-        @input=${(event: Event) => cursor.go(dates[Number((event.target as HTMLInputElement).value)] ?? '')}
+        @input=${(event: Event) => cursor.go(dateOf(Number((event.target as HTMLInputElement).value)))}
         @focus=${() => cursor.go(date)}
         @blur=${() => cursor.go('')}
       />
       ${uptimeBar(levels)}
       <svg class="mark" viewBox="0 0 ${count} 1" preserveAspectRatio="none" aria-hidden="true">
-        <path d=${at < 0 ? '' : `M${at} 1h1`}></path><path class="opened" d=${openedAt(dates.indexOf(cursor.opened))}></path>
+        <path d=${isIn ? `M${at} 1h1` : ''}></path><path class="opened" d=${openedAt(placeOf(cursor.opened, count, today), count)}></path>
       </svg>
     </div>`;
 }
@@ -90,15 +90,19 @@ export function barEnds(today: string, telling: UptimeTelling): TemplateResult {
   return html`<p class="ends" dir="ltr"><bdi>${sayDate(dateAt(0, days, today), telling)}</bdi><bdi>${strings.today}</bdi></p>`;
 }
 
-const openedAt = (index: number) => (index < 0 ? '' : `M${index} 1h1`);
+const openedAt = (index: number, count: number) => (index >= 0 && index < count ? `M${index} 1h1` : '');
 
 /** The keys of a slider, alike in every browser and whichever way the language around is written; time goes to the right. */
-function walk(event: KeyboardEvent, from: number, dates: readonly string[], cursor: Cursor): void {
+function walk(
+  event: KeyboardEvent,
+  { from, count, dateOf }: { from: number; count: number; dateOf: (index: number) => string },
+  cursor: Cursor,
+): void {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  const last = dates.length - 1;
+  const last = count - 1;
   if (event.key === 'Enter' || event.key === ' ') {
     event.preventDefault();
-    cursor.open(dates[from] ?? '', true);
+    cursor.open(dateOf(from), true);
     return;
   }
   // A week; in a year, or with shift, a month.
@@ -116,5 +120,5 @@ function walk(event: KeyboardEvent, from: number, dates: readonly string[], curs
   const to = ways[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  cursor.go(dates[Math.min(last, Math.max(0, to))] ?? '');
+  cursor.go(dateOf(to));
 }

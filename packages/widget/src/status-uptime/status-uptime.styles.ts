@@ -226,10 +226,7 @@ export const styles = [
       font-size: 0.88rem;
     }
     .row .hint {
-      visibility: hidden;
-    }
-    .row:focus-within .hint {
-      visibility: visible;
+      display: none;
     }
     .status {
       display: inline-flex;
@@ -330,8 +327,12 @@ export const styles = [
     .ranges {
       display: flex;
       flex-wrap: wrap;
-      gap: 0.3rem 1.75rem;
+      gap: 0.3rem 1.25rem;
       margin-block-start: 0.75rem;
+    }
+    /* Alike in every row, so that one reads down a column. */
+    .ranges > :not(.whole) {
+      min-inline-size: 4.5rem;
     }
     .ranges dt {
       color: var(--soft);
@@ -561,6 +562,13 @@ export const styles = [
       background: color-mix(in oklab, var(--ink) 5%, transparent);
     }
 
+    /* What a day says has its place beside the name from the start: no bar moves away from under the pointer. */
+    @container (min-width: 34rem) {
+      .over:has(h3) {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 25rem);
+      }
+    }
     @container (max-width: 34rem) {
       section {
         --gap: 1.1rem;
@@ -575,10 +583,12 @@ export const styles = [
       .hint {
         display: none;
       }
+      .ranges > :not(.whole) {
+        min-inline-size: 0;
+      }
       .ranges {
         display: grid;
-        grid-template-columns: repeat(3, auto);
-        justify-content: space-between;
+        grid-template-columns: repeat(3, 1fr);
         gap: 0.3rem 0.75rem;
       }
       .day > summary {

@@ -57,6 +57,12 @@ async function press(slider: Element, key: string, more: KeyboardEventInit = {})
 
 const heard = (slider: Element) => plain(slider.getAttribute('aria-valuetext') ?? '');
 
+/** What is wrong with it: axe waits by the real clock. */
+async function wrongWith(element: StatusUptime): Promise<string[]> {
+  service.clock.restore();
+  return violations(element);
+}
+
 /** The row of a period in the table of percentages, and what it is reckoned from. */
 function reckoned(element: StatusUptime, period: string): string {
   const row = all(element, '.percents tbody tr').find((one) => words(one.querySelector('th')) === period);
@@ -125,8 +131,8 @@ describe('<status-uptime>', () => {
   });
 
   it('opens each day with trouble by keyboard, with everything that is known of it', async () => {
-    const element = await visit();
-    for (const name of ['Web app', 'Checkout', 'Search', 'Payments API', 'Webhooks', 'Sandbox']) {
+    const element = await visit({ components: 'checkout0000 paymentsapi0 sandbox00000' });
+    for (const name of ['Checkout', 'Payments API', 'Sandbox']) {
       const component = uptime.components.find((one) => one.name === name);
       const detail = details[component?.id ?? ''];
       const slider = sliderIn(rowOf(element, name));
@@ -350,12 +356,6 @@ describe('<status-uptime>', () => {
   });
 
   it('is without barriers in light and in dark, and needs no style attributes', async () => {
-    const wrongWith = async (element: StatusUptime) => {
-      const bare = element as unknown as HTMLElement;
-      return violations(bare);
-    };
-    service = new FakeService(played);
-    service.stop();
     for (const scheme of ['light', 'dark'] as const) {
       document.documentElement.style.setProperty('color-scheme', scheme);
       document.body.style.setProperty('background', scheme === 'light' ? '#fbfaf8' : '#11141a');

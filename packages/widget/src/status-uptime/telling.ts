@@ -20,9 +20,24 @@ export interface UptimeTelling {
 
 const dayMs = 86_400_000;
 
-/** "90 days". */
-export function sayDays(days: number, { reader }: Pick<UptimeTelling, 'reader'>): string {
-  return sayDuration(days * dayMs, reader);
+const days = new Map<string, string>();
+
+/** "90 days". Making a formatter takes long, and every bar says it. */
+export function sayDays(amount: number, { reader }: Pick<UptimeTelling, 'reader'>): string {
+  const key = `${amount} ${reader.locale}`;
+  let said = days.get(key);
+  if (said === undefined) days.set(key, (said = sayDuration(amount * dayMs, reader)));
+  return said;
+}
+
+const figures = new Map<string, Intl.NumberFormat>();
+
+/** A formatter of numbers, made once. */
+function figure({ locale }: Reader, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${options.unit}`;
+  let made = figures.get(key);
+  if (!made) figures.set(key, (made = new Intl.NumberFormat(locale, { numberingSystem: 'latn', ...options })));
+  return made;
 }
 
 /** "Today", "90 days". */
@@ -60,12 +75,7 @@ export function sayExactly(seconds: number, { reader }: UptimeTelling): string {
     const amount = Math.floor(rest / size);
     rest -= amount * size;
     if (amount === 0 && (unit !== 'second' || parts.length > 0)) continue;
-    const said = new Intl.NumberFormat(reader.locale, {
-      style: 'unit',
-      unit,
-      unitDisplay: 'short',
-      numberingSystem: 'latn',
-    });
+    const said = figure(reader, { style: 'unit', unit, unitDisplay: 'short' });
     parts.push(said.format(amount).replace(/\s/g, '\u00a0'));
   }
   return parts.join('\u00a0');
@@ -73,7 +83,7 @@ export function sayExactly(seconds: number, { reader }: UptimeTelling): string {
 
 /** "0.3". */
 export function sayWeight(weight: number, { reader }: UptimeTelling): string {
-  return new Intl.NumberFormat(reader.locale, { numberingSystem: 'latn', maximumFractionDigits: 3 }).format(weight);
+  return figure(reader, { maximumFractionDigits: 3 }).format(weight);
 }
 
 const tones: Record<string, Tone> = { '0': 'none', m: 'maintenance', '1': 'minor', '2': 'major', '3': 'critical' };
@@ -105,6 +115,11 @@ export function sayLevel(level: string, { strings }: UptimeTelling): string {
 /** The day of a place among the levels that end with today. */
 export function dateAt(index: number, count: number, today: string): string {
   return dayAfter(today, index + 1 - count);
+}
+
+/** The place of a day among them; outside of them where it is none. */
+export function placeOf(date: string, count: number, today: string): number {
+  return count - 1 - Math.round((Date.parse(today) - Date.parse(date)) / dayMs);
 }
 
 /** How much of a time counts, in words. */
