@@ -12,7 +12,7 @@ const seconds = v.number();
 const day = v.pipe(
   v.string('Send a day as a string.'),
   v.isoDate('Write a day such as 2026-11-24.'),
-  v.check(exists, 'This day does not exist.'),
+  v.check(exists, 'This day does not exist. Send one between the years 1970 and 9998.'),
 );
 const oneOf = <const T extends readonly string[]>(words: T) => v.picklist(words, `Send one of: ${words.join(', ')}.`);
 
@@ -110,6 +110,8 @@ export const uptimeDetailSchema = v.object({
     90: uptimeSecondsSchema,
     365: uptimeSecondsSchema,
   }),
+  /** Those that a group is the mean of, in the order of the page: from 0 to 1, rounded down. */
+  members: v.array(v.object({ id: v.string(), name: v.string(), shares: uptimePercentsSchema })),
   /** The days on which something was, newest first, with their percentage. */
   days: v.array(v.object({ date: v.string(), percent, ...uptimeSecondsSchema.entries, related: v.array(v.string()) })),
   /** Whatever was not plainly operational, newest first. */

@@ -102,17 +102,18 @@ async function runImport(context: Context, readWish: ReadWish): Promise<void> {
   const wish = await readWish(context);
   const { carryOut } = await import('../import/carry-out.ts');
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const isDry = options['dry-run'] === true;
   const line = createProgressLine(options['json'] !== true);
   const done = await withDatabase(config, (sql) =>
     carryOut(sql, wish, {
       ...config,
       publicUrl,
-      isDry: options['dry-run'] === true,
+      isDry,
       signal: ending,
       onProgress: line.show,
     }),
   ).finally(line.clear);
-  if (!done) throw new StoppedError('Stopped. Run it again: it goes on where it was.');
+  if (!done) throw new StoppedError(isDry ? 'Stopped.' : 'Stopped. Run it again: it goes on where it was.');
   const { result, isUnreachable } = done;
   if (options['json'] === true) print(JSON.stringify(result, undefined, 2));
   else for (const text of describe(result)) print(text);

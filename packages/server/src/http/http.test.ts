@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import * as v from 'valibot';
 import { createTestApp, type Reply, setUpAdmin, type TestAdmin, type TestApp } from '../testing/app.ts';
 import { createClientAddress } from './client-address.ts';
 import { linkHeader } from './pagination.ts';
+import { validateQuery } from './validate.ts';
 
 let t: TestApp;
 let maya: TestAdmin;
@@ -75,6 +77,12 @@ test('text is cleaned at the door: NFC, LF, no white space around; controls and 
     assert.equal(refused.status, 422, JSON.stringify(bad));
     assert.equal(refused.problem.errors?.[0]?.pointer, '#/name');
   }
+});
+
+test('a parameter that is missing is asked for', () => {
+  assert.throws(() => validateQuery(v.object({ what: v.string() }), 'https://status.example/?from=x'), {
+    errors: [{ pointer: '?what', detail: 'Send this field: it is required.' }],
+  });
 });
 
 test('pointers are JSON pointers, escaped', async () => {

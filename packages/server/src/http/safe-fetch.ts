@@ -14,8 +14,8 @@ const mostOrigins = 100;
 const connectionsPerOrigin = 10;
 const idleMs = 10_000;
 
-/** Why nothing was fetched. `refused` will never work; the others may work later. */
-export type EgressFailure = 'refused' | 'unreachable' | 'timeout' | 'aborted';
+/** Why nothing was fetched. `refused` will never work, `nameless` seldom; the others may work later. */
+export type EgressFailure = 'refused' | 'nameless' | 'unreachable' | 'timeout' | 'aborted';
 
 /** An address that may not be reached, or could not be. The message names no more of it than the host. */
 export class EgressError extends Error {
@@ -117,7 +117,7 @@ export function createEgress({ allow = [], upstreams, resolve = resolveByDns, ca
 
     const isAllowed = allowed.has(`${url.hostname}:${portOf(url)}`);
     const addresses = net.isIP(host) ? [host] : await (isAllowed ? resolveBySystem(host) : resolve(host, signal));
-    if (addresses.length === 0) throw new EgressError('unreachable', `No machine has the name ${host}.`);
+    if (addresses.length === 0) throw new EgressError('nameless', `No machine has the name ${host}.`);
     // One private address among public ones is no mistake of its owner, but a try.
     if (!isAllowed && !addresses.every(isPublicAddress)) throw privateAddress(host);
     return target(url, url, addresses);
@@ -346,7 +346,7 @@ async function resolveBySystem(hostname: string): Promise<string[]> {
   try {
     return (await lookupBySystem(hostname, { all: true })).map(({ address }) => address);
   } catch (cause) {
-    throw new EgressError('unreachable', `No machine has the name ${hostname}.`, { cause });
+    throw new EgressError('nameless', `No machine has the name ${hostname}.`, { cause });
   }
 }
 

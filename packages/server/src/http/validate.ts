@@ -19,7 +19,7 @@ export function validateQuery<S extends v.GenericSchema>(schema: S, url: string)
   const result = v.safeParse(schema, Object.fromEntries(new URL(url).searchParams), { abortPipeEarly: true });
   if (result.success) return result.output;
   throw invalidRequest(
-    result.issues.map((issue) => ({ pointer: `?${v.getDotPath(issue) ?? ''}`, detail: issue.message })),
+    result.issues.map((issue) => ({ pointer: `?${v.getDotPath(issue) ?? ''}`, detail: sentenceOf(issue) })),
   );
 }
 

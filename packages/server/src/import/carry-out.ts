@@ -53,6 +53,7 @@ export async function carryOut(
         });
       }
     }
+    if (isDry) await removeImport(sql, id);
     return undefined;
   } finally {
     clearInterval(showing);

@@ -13,7 +13,7 @@ export function gather(
   { warnings, ...options }: { warnings: Warnings; zone: string; now: Date },
 ): Gathered {
   const gathered =
-    source === 'status_site' ? readStatusSite(pages, options, warnings) : readStatuspage(pages, warnings);
+    source === 'status_site' ? readStatusSite(pages, options, warnings) : readStatuspage(pages, options, warnings);
   const { groups, components, stories } = gathered;
   if (groups.length + components.length + stories.length === 0) {
     throw unreadable('There is nothing in it: no component, no incident, no maintenance.');

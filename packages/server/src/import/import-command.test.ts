@@ -81,6 +81,17 @@ test('an import killed half way goes on when it is run again, and a third time c
   assert.equal(await count('notices'), 0);
 });
 
+test('a trial that is stopped leaves nothing behind either', async () => {
+  const before = await count('imports');
+  const child = spawnImport(['statuspage', statuspageUrl, '--dry-run']);
+  const gone = once(child, 'exit');
+  await until(async () => assert.ok((await count('import_pages')) > 0));
+  child.kill('SIGINT');
+  assert.deepEqual(await gone, [1, null]);
+  assert.equal(await count('imports'), before);
+  assert.equal(await count('import_pages'), 0);
+});
+
 test('a page is fetched by its address, and what a file brought of it is the same', async () => {
   // Each request is a second after the one before: the archive would take some more of them.
   fake.play('no archive');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DomainError } from '@allswell/protocol';
-import { fileOf, writeHistory } from '../testing/statuspage-history.ts';
+import { fileOf, type Json, writeHistory } from '../testing/statuspage-history.ts';
 import { readFile } from './begin-import.ts';
 import { gather } from './gather.ts';
 import { Warnings } from './warnings.ts';
@@ -84,4 +84,18 @@ test('a document that is cut off anywhere is refused', () => {
   const text = JSON.stringify(fileOf(writeHistory({ incidents: 1, maintenances: 0, isLiving: false })));
   for (let length = 0; length < text.length; length += 37)
     assert.equal(isRead('statuspage', text.slice(0, length)), false);
+});
+
+test('times that cannot be are told, each with the incident that has them', () => {
+  const [summary, incidents, maintenances] = fileOf(writeHistory({ incidents: 4, maintenances: 1 }));
+  const [early, late] = (incidents?.['incidents'] as Json[]).filter((one) => one['status'] === 'resolved');
+  assert.ok(early && late);
+  Object.assign(early, { name: 'Ends too early', resolved_at: '2019-01-01T00:00:00.000Z' });
+  Object.assign(late, { name: 'Yet to come', resolved_at: '2031-01-01T00:00:00.000Z' });
+  const warnings = new Warnings();
+  gather('statuspage', readFile('statuspage', [summary, incidents, maintenances]), { ...options(), warnings });
+  const codesOf = (name: string) => warnings.list().flatMap((one) => (one.subject === name ? [one.code] : []));
+  assert.deepEqual(codesOf('Ends too early'), ['end-before-start']);
+  assert.deepEqual(codesOf('Yet to come'), ['in-future']);
+  assert.equal(warnings.list().filter(({ code }) => code === 'in-future').length, 1);
 });

@@ -30,6 +30,8 @@ export const usualPatience: Patience = {
 const mostBytes = 32 * 1024 * 1024;
 const mostRedirects = 3;
 const longestWaitMs = 10 * 60_000;
+/** A name that nobody has is a slip of the pen more often than a fault of DNS. */
+const mostNameless = 2;
 
 export interface Asking {
   egress: Egress;
@@ -65,7 +67,11 @@ export function createAsk({ egress, patience, signal }: Asking, key?: string): A
     let at = address;
     for (let redirects = 0; ; redirects++) {
       await pace();
-      const answer = await egress.request(at, { headers, timeoutMs: patience.timeoutMs, signal, mostBytes });
+      const options = { headers, timeoutMs: patience.timeoutMs, signal, mostBytes };
+      const answer = await egress.request(at, options).catch((error: unknown) => {
+        if (redirects === 0 || !isRefused(error)) throw error;
+        throw unreadable(`${short(address)} leads where nothing may be asked.`, error);
+      });
       const { location } = answer.headers;
       if (answer.status < 300 || answer.status > 399 || location === undefined) return answer;
       if (key !== undefined) throw unreadable(`${short(at)} leads elsewhere, where the key does not belong.`);
@@ -76,6 +82,7 @@ export function createAsk({ egress, patience, signal }: Asking, key?: string): A
 
   /** Asks until there is an answer that says something. */
   async function ask(address: string): Promise<EgressAnswer> {
+    let { tries } = patience;
     for (let tried = 1; ; tried++) {
       let why: string;
       let waitMs = Math.min(longestWaitMs, patience.backOffMs * 2 ** (tried - 1));
@@ -90,10 +97,11 @@ export function createAsk({ egress, patience, signal }: Asking, key?: string): A
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof EgressError)) throw error;
-        if (error.kind === 'refused') throw unreadable(error.message, error);
+        if (isRefused(error)) throw unreadable(error.message, error);
         why = error.message.replace(/\.$/, '');
+        if (error.kind === 'nameless') tries = Math.min(tries, mostNameless);
       }
-      if (tried >= patience.tries) throw unreachable(`${short(address)} was asked ${tried} times. ${why}.`);
+      if (tried >= tries) throw unreachable(`${short(address)} was asked ${tried} times. ${why}.`);
       await patience.pause(waitMs, signal);
     }
   }
@@ -132,6 +140,10 @@ export function createAsk({ egress, patience, signal }: Asking, key?: string): A
       return answer.status === 200 && !answer.isCut ? answer.body.toString('utf8') : undefined;
     },
   };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof EgressError && error.kind === 'refused';
 }
 
 function decode(body: Buffer): string {

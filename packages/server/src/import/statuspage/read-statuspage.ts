@@ -24,9 +24,9 @@ import {
 const mostInDocuments = 50;
 
 /** Reads everything that was fetched of a status page, or that a file of its documents holds. */
-export function readStatuspage(pages: readonly ImportPage[], warnings: Warnings): Gathered {
+export function readStatuspage(pages: readonly ImportPage[], { now }: { now: Date }, warnings: Warnings): Gathered {
   const texts = cleaner(warnings);
-  const context: StoryContext = { texts, warnings };
+  const context: StoryContext = { texts, warnings, now };
   const zone = zoneOfPage(pages);
   const { groups, components } = readComponents(pages, context);
   const raw = readIncidents(pages, warnings);
@@ -39,7 +39,7 @@ export function readStatuspage(pages: readonly ImportPage[], warnings: Warnings)
     components,
     stories,
     subscribers: readSubscribers(pages, warnings),
-    complete_since: completeSince(pages, raw, stories, warnings),
+    complete_since: completeSince(pages, raw, stories, context),
   };
 }
 
@@ -263,7 +263,7 @@ function completeSince(
   pages: readonly ImportPage[],
   raw: readonly StatuspageIncident[],
   stories: readonly GatheredStory[],
-  warnings: Warnings,
+  { warnings, now }: StoryContext,
 ): string | null {
   const end = v.safeParse(endSchema, pages.find(({ kind }) => kind === 'end')?.body);
   const { whole = false, past = true } = end.success ? end.output : {};
@@ -271,7 +271,7 @@ function completeSince(
     const detail =
       'There is no incidents.json in it, so what was before now is not known. Uptime begins now, unless a component says another day.';
     warnings.add('history-incomplete', detail);
-    return new Date().toISOString();
+    return now.toISOString();
   }
   const [oldest] = stories;
   if (whole || !oldest || raw.filter((one) => one.scheduled_for == null).length < mostInDocuments) return null;

@@ -16,6 +16,7 @@ import type { StatuspageIncident, StatuspageUpdate } from './shapes.ts';
 export interface StoryContext {
   texts: Cleaner;
   warnings: Warnings;
+  now: Date;
 }
 
 type Status = GatheredStory['status'];
@@ -29,7 +30,7 @@ const statusOfImpact: Record<Impact, ComponentStatus | null> = {
 };
 
 /** Reads an incident, or a maintenance where it has a plan. */
-export function readStory(raw: StatuspageIncident, { texts, warnings }: StoryContext): GatheredStory {
+export function readStory(raw: StatuspageIncident, { texts, warnings, now }: StoryContext): GatheredStory {
   const name = texts.name(raw.name, raw.id);
   const isMaintenance = raw.scheduled_for !== null && raw.scheduled_for !== undefined;
   const toStatus = (word: string | null | undefined) => readStatus(word ?? '', isMaintenance);
@@ -71,6 +72,7 @@ export function readStory(raw: StatuspageIncident, { texts, warnings }: StoryCon
     components,
     updates,
   };
+  warnOfTimes(story);
   return complete(withPostmortem(story, raw));
 
   function readUpdate(
@@ -101,6 +103,19 @@ export function readStory(raw: StatuspageIncident, { texts, warnings }: StoryCon
         return isKnown ? [{ code: code ?? null, name: texts.name(called, ''), new_status }] : [];
       }),
     };
+  }
+
+  /** What cannot have been like this is put right when it is brought in. */
+  function warnOfTimes({ resolved_at: end, plan, updates: said }: GatheredStory): void {
+    const begin = raw.started_at ?? raw.created_at;
+    const told = [...said.map(({ display_at }) => display_at), end, plan ? null : begin];
+    if (told.some((at) => at != null && Date.parse(at) > now.getTime())) {
+      warnings.add('in-future', 'It tells of a time that is yet to come as if it had been; now is taken for it.', name);
+    }
+    if (!plan && end !== null && begin != null && end < begin) {
+      const detail = `It is said to have ended before it began (${end}); the times of its updates are taken.`;
+      warnings.add('end-before-start', detail, name);
+    }
   }
 
   function readPlan(plan: StatuspageIncident, subject: string): GatheredPlan {
