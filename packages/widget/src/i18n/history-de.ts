@@ -4,7 +4,7 @@ import type { HistoryStrings } from './history-strings.ts';
 export const words: HistoryStrings = {
   search: 'Im Verlauf suchen',
   find: 'Suchen',
-  found: (count) => (count === 1 ? 'Einmal gefunden.' : `${count}-mal gefunden.`),
+  found: (count) => `${count} Treffer.`,
   newest: (shown) => `Das sind die neuesten ${shown}.`,
   nothingFound: 'Nichts Veröffentlichtes enthält alle diese Wörter. Weniger Wörter finden mehr.',
   tooLong: 'Höchstens 200 Zeichen suchen.',

@@ -4,7 +4,7 @@ import type { HistoryStrings } from './history-strings.ts';
 export const historyEn: HistoryStrings = {
   search: 'Search the history',
   find: 'Search',
-  found: (count) => (count === 1 ? 'Found once.' : `Found ${count} times.`),
+  found: (count) => (count === 1 ? '1 result.' : `${count} results.`),
   newest: (shown) => `These are the newest ${shown}.`,
   nothingFound: 'Nothing that was published holds all of these words. Fewer words find more.',
   tooLong: 'Look for at most 200 characters.',

@@ -10,7 +10,7 @@ export const words: ReportStrings = {
   average: 'متوسط مدة التشغيل',
   incidents: 'الحوادث',
   maintenances: 'أعمال الصيانة',
-  median: 'نصف الحوادث انتهى خلال',
+  median: 'نصفها انتهى خلال',
   longest: 'أطول حادث',
   none: '–',
   components: 'مدة تشغيل كل مكوّن',

@@ -10,7 +10,7 @@ export const words: ReportStrings = {
   average: 'Verfügbarkeit im Mittel',
   incidents: 'Störungen',
   maintenances: 'Wartungen',
-  median: 'Die Hälfte der Störungen war vorbei nach',
+  median: 'Die Hälfte war vorbei nach',
   longest: 'Längste Störung',
   none: '–',
   components: 'Verfügbarkeit jeder Komponente',

@@ -10,7 +10,7 @@ export const reportEn: ReportStrings = {
   average: 'Uptime on average',
   incidents: 'Incidents',
   maintenances: 'Maintenance',
-  median: 'Half of the incidents over within',
+  median: 'Half were over within',
   longest: 'Longest incident',
   none: '–',
   components: 'Uptime of each component',

@@ -10,7 +10,7 @@ export const words: ReportStrings = {
   average: 'Disponibilidad media',
   incidents: 'Incidentes',
   maintenances: 'Mantenimientos',
-  median: 'La mitad de los incidentes duró como mucho',
+  median: 'La mitad duró como mucho',
   longest: 'Incidente más largo',
   none: '–',
   components: 'Disponibilidad de cada componente',

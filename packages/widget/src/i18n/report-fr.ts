@@ -10,7 +10,7 @@ export const words: ReportStrings = {
   average: 'Disponibilité moyenne',
   incidents: 'Incidents',
   maintenances: 'Maintenances',
-  median: 'Moitié des incidents terminés en',
+  median: 'La moitié terminés en',
   longest: 'Incident le plus long',
   none: '–',
   components: 'Disponibilité de chaque composant',

@@ -84,6 +84,7 @@ export const furtherStyles = css`
     opacity: 1;
   }
   .search button {
+    flex: none;
     cursor: pointer;
   }
   .search :focus-visible {
@@ -229,8 +230,9 @@ export const furtherStyles = css`
     margin: 0;
   }
   .numbers b {
-    font-size: 1.35rem;
+    font-size: 1.25rem;
     font-weight: 620;
+    text-wrap: balance;
     letter-spacing: -0.01em;
     line-height: 1.3;
   }

@@ -35,13 +35,20 @@ export function ticksOf({ span, first, last, from, until }: TimeWindow, reader: 
       : days.filter(
           span === 'month' ? isMonday : span === 'quarter' ? (day) => isMonday(day) || isFirst(day) : isFirst,
         );
+  const isWordy = marked.some(
+    (day) => format(reader, { month: 'short' }).format(beginningOfDay(day, reader.timeZone)).length > 5,
+  );
   return marked.map((day, index) => {
     const at = beginningOfDay(day, reader.timeZone);
     const say = (options: Intl.DateTimeFormatOptions) => format(reader, options).format(at);
     if (span === 'week') return { at, said: say({ weekday: 'short', day: 'numeric' }), isSpare: index % 2 > 0 };
-    if (span === 'month') return { at, said: say({ day: 'numeric', month: 'short' }), isSpare: false };
-    if (span === 'quarter') return { at, said: isFirst(day) ? say({ month: 'long' }) : '', isSpare: false };
-    return { at, said: say({ month: 'short' }), isSpare: index % 3 > 0 };
+    if (span === 'month') return { at, said: say({ day: 'numeric', month: 'short' }), isSpare: index % 2 > 0 };
+    if (span === 'quarter') return { at, said: isFirst(day) ? say({ month: 'short' }) : '', isSpare: false };
+    const month = say({ month: 'short' });
+    // Twelve words have room side by side where they are short.
+    return isWordy
+      ? { at, said: index % 2 ? '' : month, isSpare: index % 4 > 0 }
+      : { at, said: month, isSpare: index % 3 > 0 };
   });
 }
 

@@ -431,6 +431,11 @@ export const styles = [
       background: color-mix(in oklab, var(--ink) 5%, transparent);
     }
 
+    @container (max-width: 44rem) {
+      .spare {
+        display: none;
+      }
+    }
     @container (max-width: 38rem) {
       section {
         --gap: 1.1rem;
@@ -456,9 +461,6 @@ export const styles = [
       }
       .lane {
         padding-block: 0.35rem 0.1rem;
-      }
-      .spare {
-        display: none;
       }
       .reading {
         min-block-size: 4.6em;

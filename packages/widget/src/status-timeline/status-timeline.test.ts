@@ -340,6 +340,34 @@ describe('<status-timeline>', () => {
     expect(words(lineOf(quiet, 'Search'))).to.include('Nothing to report');
   });
 
+  it('puts no word of the axis on another or over the edge, at any width and in any language', async () => {
+    for (const locale of ['en-GB', 'de', 'fr', 'es', 'ar']) {
+      const element = await visit(timeline, { locale });
+      for (const span of ['day', 'week', 'month', 'quarter', 'year']) {
+        for (const day of ['2026-09-22', '2026-09-30', '2026-11-25', '2026-12-06', '2026-12-23', '2026-12-31']) {
+          Object.assign(element, { span, until: day });
+          await element.updateComplete;
+          for (const width of [288, 560, 640, 736]) {
+            element.style.inlineSize = `${width}px`;
+            const edge = find(element, '.picture')?.getBoundingClientRect().right ?? 0;
+            const boxes = all(element, '.axis text:not(.now)')
+              .map((word) => ({ said: words(word), box: word.getBoundingClientRect() }))
+              .filter(({ box }) => box.width > 0)
+              .sort((one, other) => one.box.left - other.box.left);
+            const cut = boxes.filter(({ box }, index) => box.right > (boxes[index + 1]?.box.left ?? edge));
+            const where = `${locale}, ${span} until ${day}, ${width}: ${boxes.map(({ said: word }) => word).join(' ')}`;
+            expect(
+              cut.map(({ said: word }) => word),
+              where,
+            ).to.deep.equal([]);
+          }
+        }
+      }
+      element.remove();
+      service.stop();
+    }
+  });
+
   it('counts days of the reader’s zone, where clocks change too', async () => {
     const element = await visit(timeline, { span: 'day', until: '2026-10-25' });
     const ticks = all(element, '.axis text').map(words);
