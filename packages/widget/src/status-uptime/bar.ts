@@ -9,6 +9,8 @@ import { dateAt, placeOf, sayDate, sayDays, sayLevel, sayShare, toneOfLevel, typ
 export interface Cursor {
   /** The day that is looked at; empty while none is. */
   date: string;
+  /** The day that was looked at last, from which keys go on; empty where none was. */
+  last: string;
   /** The day that is opened; empty while none is. */
   opened: string;
   /** Goes to a day; an empty one leaves the bars. */
@@ -31,7 +33,8 @@ export function dayBars(
   const dateOf = (index: number) => dateAt(Math.min(count - 1, Math.max(0, index)), count, today);
   const at = placeOf(cursor.date, count, today);
   const isIn = at >= 0 && at < count;
-  const shown = isIn ? at : count - 1;
+  const last = placeOf(cursor.last, count, today);
+  const shown = isIn ? at : last >= 0 && last < count ? last : count - 1;
   const facts = (index: number) => {
     const level = levels[index] ?? '-';
     const percent = percents.get(dateOf(index));

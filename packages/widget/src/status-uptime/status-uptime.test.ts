@@ -154,8 +154,8 @@ describe('<status-uptime>', () => {
           expect(panel.querySelectorAll('.stories a[href], .meta').length, date).to.be.greaterThan(0);
           rowOf(element, name).querySelector<HTMLElement>('.opened button')?.click();
           await element.updateComplete;
-          expect(element.shadowRoot?.activeElement, 'the keyboard is back at the bars').to.equal(slider);
-          expect(rowOf(element, name).querySelector('.opened')).to.equal(null);
+          expect(element.shadowRoot?.activeElement === slider, 'the keyboard is back at the bars').to.equal(true);
+          expect(rowOf(element, name).querySelector('section.opened') === null, 'the day is closed').to.equal(true);
         }
         await press(slider, 'ArrowRight');
       }

@@ -101,6 +101,8 @@ export class StatusUptime extends LitElement {
   #seen: SeenUptimes | null = null;
   /** The day that is looked at, and of which component. */
   #lookedAt = { id: '', date: '' };
+  /** The days that were looked at last, by component. */
+  readonly #lastDays = new Map<string, string>();
   /** The days that were opened, by component. */
   readonly #openDays = new Map<string, string>();
   readonly #openReasons = new Set<string>();
@@ -257,8 +259,10 @@ export class StatusUptime extends LitElement {
   #cursor(id: string): Cursor {
     return {
       date: this.#lookedAt.id === id ? this.#lookedAt.date : '',
+      last: this.#lastDays.get(id) ?? '',
       opened: this.#openDays.get(id) ?? '',
       go: (date) => {
+        if (date) this.#lastDays.set(id, date);
         if (this.#lookedAt.id === id && this.#lookedAt.date === date) return;
         this.#lookedAt = { id, date };
         this.requestUpdate();
