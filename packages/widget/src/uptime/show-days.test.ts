@@ -30,6 +30,8 @@ const press = (bar: Element, key: string) =>
 /** Comes to the bars by keyboard, and waits until they tell of their days. */
 async function comeTo(bar: HTMLElement): Promise<void> {
   bar.focus();
+  // A window that is not in front gives its elements no focus.
+  bar.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }));
   await until(() => {
     press(bar, 'End');
     return tip();
