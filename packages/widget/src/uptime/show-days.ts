@@ -165,7 +165,11 @@ function sayDay(at: number, levels: string, detail: Partial<UptimeDetail> | unde
   const lang = page.renderRoot.querySelector<HTMLElement>('.page')?.lang || 'en';
   const found = pageWords(lang);
   const strings = { ...(found instanceof Promise ? en : found), ...page.strings };
-  const reader = { locale: timeLocale(canonicalLocale(page.locale, lang), navigator.languages), timeZone: 'UTC', now: 0 };
+  const reader = {
+    locale: timeLocale(canonicalLocale(page.locale, lang), navigator.languages),
+    timeZone: 'UTC',
+    now: 0,
+  };
   const [tone, status] = looks[levels[at] ?? ''] ?? unknown;
   const today = Date.parse(`${detail?.today ?? ''}T12:00:00Z`);
   const date = new Date(today - (levels.length - 1 - at) * dayMs);
