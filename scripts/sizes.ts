@@ -28,7 +28,7 @@ const limits: Record<string, Record<string, number>> = {
     'page/ar': 1_950,
     // Fetched by who points at a bar, and by who opens the uptime.
     'page/show-days': 2_050,
-    'page/show-uptime': 11_900,
+    'page/show-uptime': 12_050,
     worker: 1_500,
     subscribe: 22_000,
     metrics: 18_500,

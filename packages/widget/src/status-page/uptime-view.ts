@@ -27,7 +27,7 @@ export const uptimeView: FurtherView = {
 };
 
 function uptimeOf(view: View): TemplateResult {
-  const { asked, telling, truth, seen } = view;
+  const { asked, telling, truth } = view;
   const { reader, links, strings } = telling;
   // They were waited for.
   const words = uptimeWords(strings.language) as UptimeStrings;
@@ -47,7 +47,6 @@ function uptimeOf(view: View): TemplateResult {
       .audience=${reader}
       .addressOf=${to ? (id: string, shown: number) => to(path(id), shown === 90 ? {} : { days: `${shown}` }) : null}
       .storyAddress=${links.story}
-      .members=${seen.components.filter(({ group_id }) => component !== '' && group_id === component)}
       ><h2 class="visually-hidden" slot="title">${component ? strings.uptime : strings.components}</h2></status-uptime
     >
     ${to ? html`<p class="ways"><a href=${to('timeline')}>${words.timeline}</a><a href=${to('reports')}>${words.reports}</a><a href=${to('history')}>${strings.history}</a></p>` : nothing}`;

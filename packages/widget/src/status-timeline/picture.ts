@@ -28,7 +28,7 @@ export function picture(lanes: readonly Lane[], telling: TimelineTelling): Templ
       </pattern>
     </svg>
     <div class="axis" aria-hidden="true">
-      <svg class="plot">${ticks.map((tick, index) => word(tick, ticks[index - 1], window))}${nowWord(telling)}</svg>
+      <svg class="plot">${ticks.map((tick) => word(tick, window))}${nowWord(telling)}</svg>
     </div>
     <ul>
       ${lanes.map((lane) =>
@@ -111,13 +111,11 @@ function isNowShown({ window, reader }: TimelineTelling): boolean {
   return reader.now >= window.from && reader.now < window.until;
 }
 
-function word({ at, said, isSpare }: Tick, before: Tick | undefined, window: TimeWindow) {
+function word({ at, said, isSpare }: Tick, window: TimeWindow): TemplateResult | typeof nothing {
   const place = share(at, window);
-  // What begins shortly before the end has no room for its word behind it, and often none before it.
-  const isLate = place > 0.94;
-  const isCrowded = before !== undefined && place - share(before.at, window) < 0.25;
-  if (!said || (isLate && isCrowded)) return nothing;
-  return svg`<text class="${isSpare || place > 0.85 ? 'spare' : ''} ${isLate ? 'late' : ''}" x=${percent(place)} y="1.2em">${said}</text>`;
+  // What begins shortly before the end has no room for its word.
+  if (!said || place > 0.94) return nothing;
+  return svg`<text class=${isSpare || place > 0.85 ? 'spare' : ''} x=${percent(place)} y="1.2em">${said}</text>`;
 }
 
 function nowWord(telling: TimelineTelling): TemplateResult | typeof nothing {

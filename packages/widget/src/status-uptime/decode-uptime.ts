@@ -69,6 +69,8 @@ export interface SeenDetail extends SeenHead {
   weights: SeenWeights[];
   /** What percentages are reckoned from, in seconds; `down` is weighed. */
   sums: Record<UptimeRange, UptimeSum>;
+  /** Those that a group is the mean of, with their exact shares, from 0 to 1. */
+  members: { id: string; name: string; shares: Record<UptimeRange, number | null> }[];
   days: SeenDay[];
   spans: SeenSpan[];
   stories: Map<string, SeenReference>;
@@ -77,6 +79,7 @@ export interface SeenDetail extends SeenHead {
 const object = (value: unknown): Given => (typeof value === 'object' && value !== null ? value : {});
 const amount = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0);
 const percentOf = (value: unknown) => (typeof value === 'number' && value >= 0 && value <= 100 ? value : null);
+const shareOf = (value: unknown) => (typeof value === 'number' && value >= 0 && value <= 1 ? value : null);
 const statusOf = (value: unknown) => componentStatuses.find((one) => one === value) ?? 'unknown';
 const day = /^\d{4}-\d\d-\d\d$/;
 const dayOf = (value: unknown) => (day.test(text(value)) ? text(value) : '');
@@ -170,6 +173,11 @@ export function decodeDetail(value: unknown): SeenDetail | null {
       .map(weightsOf)
       .sort((one, other) => (other.from ?? -Infinity) - (one.from ?? -Infinity)),
     sums: byRange(sumOf, given.sums),
+    members: objects(given.members).map(({ id, name, shares }) => ({
+      id: text(id),
+      name: text(name),
+      shares: byRange(shareOf, shares),
+    })),
     days: objects(given.days)
       .map((one) => ({ date: dayOf(one.date), percent: percentOf(one.percent), stories: texts(one.related) }))
       .filter(({ date }) => date),

@@ -1,23 +1,21 @@
+import { uptimePercent } from '@allswell/protocol';
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { statusIcon } from '../templates/status-icon.ts';
 import type { Cursor } from './bar.ts';
 import { barEnds, dayBars } from './bar.ts';
 import { dayFacts } from './day.ts';
-import type { SeenComponentUptime, SeenDetail } from './decode-uptime.ts';
+import type { SeenDetail } from './decode-uptime.ts';
+import { ranges } from './decode-uptime.ts';
 import { formulaOfDays } from './formula.ts';
 import { percentTable, rules, spanTable } from './reasons.ts';
 import { dateAt, sayDate, sayDays, sayLevel, sayShare, toneOfLevel, type UptimeTelling } from './telling.ts';
 
 /** One component or group with everything behind its percentages: days, times, weights, what is left out, the formula. */
-export function explained(
-  detail: SeenDetail,
-  members: readonly Pick<SeenComponentUptime, 'id' | 'name'>[],
-  cursor: Cursor,
-  telling: UptimeTelling,
-): TemplateResult {
+export function explained(detail: SeenDetail, cursor: Cursor, telling: UptimeTelling): TemplateResult {
   const { strings, days } = telling;
-  const { component, today } = detail;
+  const { component, members, today } = detail;
+  const range = ranges.find((one) => one === `${days}`);
   const percent = formulaOfDays(detail, days)?.percent ?? null;
   const said = sayShare(percent, telling);
   const levels = component.levels.slice(-days);
@@ -33,7 +31,7 @@ export function explained(
       members.length > 0
         ? html`<h3>${strings.members}</h3>
             <ul class="members">
-              ${members.map(({ id, name }) => html`<li>${memberLink(id, name, telling)}</li>`)}
+              ${members.map(({ id, name, shares }) => html`<li>${memberLink(id, name, telling)}${range ? html` <span class="figure">${sayShare(uptimePercent(shares[range]), telling)}</span>` : nothing}</li>`)}
             </ul>`
         : nothing
     }

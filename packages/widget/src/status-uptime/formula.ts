@@ -20,6 +20,8 @@ export interface Formula {
   /** After weighing. */
   down: number;
   percent: number | null;
+  /** Of a group, the shares that it is the mean of; those of which nothing is known are left out. */
+  members: number[];
 }
 
 const lengths: Record<UptimeRange, number> = { today: 1, 7: 7, 30: 30, 90: 90, 365: 365 };
@@ -37,6 +39,7 @@ export function formulaOf(detail: SeenDetail, range: UptimeRange): Formula {
     maintenance: sum.maintenance,
     down: sum.down,
     percent: detail.component.percent[range],
+    members: detail.members.flatMap(({ shares }) => shares[range] ?? []),
   };
 }
 
@@ -58,7 +61,7 @@ export function formulaOfDays(detail: SeenDetail, days: number): Formula | null 
     .reduce((total, { seconds }) => total + seconds, 0);
   const down = terms.reduce((total, { weight, seconds }) => total + weight * seconds, 0);
   const sum: UptimeSum = { known, maintenance, degraded: 0, partial: 0, major: 0, down: Math.round(down * 1_000) };
-  return { terms, known, maintenance, down, percent: uptimePercent(upShare(sum)) };
+  return { terms, known, maintenance, down, percent: uptimePercent(upShare(sum)), members: [] };
 }
 
 /** The part of each span that lies in the last days. */

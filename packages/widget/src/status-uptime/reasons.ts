@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import { isolated } from '../templates/isolated.ts';
 import { sayDuration, sayMoment } from '../time/say.ts';
+import { sayPercent } from '../time/say-percent.ts';
 import { causeOf, reasonOf, statusOf, whenOf } from './day.ts';
 import type { SeenDetail } from './decode-uptime.ts';
 import { ranges } from './decode-uptime.ts';
@@ -44,9 +45,24 @@ export function percentTable(detail: SeenDetail, telling: UptimeTelling): Templa
 function reckoning(formula: Formula, { component }: SeenDetail, telling: UptimeTelling): TemplateResult | string {
   const { strings } = telling;
   if (formula.percent === null) return strings.nothingKnown;
-  if (component.group) return strings.mean;
-  return html`<bdi class="formula" dir="ltr">${sayFormula(formula, telling)}</bdi>`;
+  const said = !component.group ? sayFormula(formula, telling) : sayMean(formula, telling);
+  return said ? html`<bdi class="formula" dir="ltr">${said}</bdi>` : strings.mean;
 }
+
+/** More than so many numbers in a line are read by nobody. */
+const mostSummed = 8;
+
+/** "(99.9841% + 99.9841% + 99.8056%) ÷ 3 = 99.92%, rounded down"; empty where there is nothing to add up. */
+function sayMean({ members, percent }: Formula, telling: UptimeTelling): string {
+  if (members.length === 0 || members.length > mostSummed) return '';
+  const { locale } = telling.reader;
+  // Rounded down as everything is, but so far behind the point that the sum comes out.
+  const sum = members.map((share) => sayPercent(Math.floor(share * 1e6) / 1e4, locale)).join(' + ');
+  return `(${sum}) ÷ ${members.length} = ${sayShare(percent, telling)}${roundedDown(percent, telling)}`;
+}
+
+const roundedDown = (percent: number | null, { strings }: UptimeTelling) =>
+  percent !== null && percent < 100 ? `${strings.comma}${isolated(strings.roundedDown)}` : '';
 
 /** "100 × (1 − (2 h 10 min × 1 + 40 min × 0.3) ÷ (90 days − 3 h maintenance)) = 99.89%, rounded down". */
 export function sayFormula({ terms, known, maintenance, down, percent }: Formula, telling: UptimeTelling): string {
@@ -59,8 +75,7 @@ export function sayFormula({ terms, known, maintenance, down, percent }: Formula
   const time = isolated(sayExactly(known, telling));
   const counted =
     maintenance > 0 ? `${time} − ${isolated(`${sayExactly(maintenance, telling)} ${strings.maintenance}`)}` : time;
-  const rounded = percent !== null && percent < 100 ? `${strings.comma}${isolated(strings.roundedDown)}` : '';
-  return `100 × (1 − ${lost} ÷ (${counted})) = ${sayShare(percent, telling)}${rounded}`;
+  return `100 × (1 − ${lost} ÷ (${counted})) = ${sayShare(percent, telling)}${roundedDown(percent, telling)}`;
 }
 
 /** The rules: what counts, what is left out, and how much of it counts from when on. */

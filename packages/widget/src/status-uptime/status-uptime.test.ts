@@ -242,15 +242,35 @@ describe('<status-uptime>', () => {
     );
   });
 
-  it('says of a group that it is the mean of its members, and leads to them', async () => {
+  it('reckons a group as the mean of its members, each with its share, and leads to them', async () => {
     const element = await visit({ component: 'groupcore000' });
     expect(words(find(element, '.headline'))).to.equal('99.97% in the last 90 days');
-    expect(reckoned(element, '90 days')).to.equal('The mean of its components');
-    element.members = [{ id: 'checkout0000', name: 'Checkout' }];
-    await element.updateComplete;
-    expect(find(element, '.members a')?.getAttribute('href')).to.equal(
-      'https://status.fernhill.example/uptime/checkout0000',
+    expect(reckoned(element, '90 days')).to.match(
+      /^\(99\.98\d\d% \+ 99\.93\d\d% \+ 99\.98\d\d%\) ÷ 3 = 99\.97%, rounded down$/,
     );
+    expect(all(element, '.members li').map((one) => words(one))).to.deep.equal([
+      'Web app 99.98%',
+      'Checkout 99.93%',
+      'Search 99.98%',
+    ]);
+    const hrefs = all<HTMLAnchorElement>(element, '.members a').map((link) => link.getAttribute('href'));
+    expect(hrefs[1]).to.equal('https://status.fernhill.example/uptime/checkout0000');
+    element.days = '60';
+    await element.updateComplete;
+    expect(words(find(element, '.members'))).to.equal('Web app Checkout Search');
+  });
+
+  it('does not write out the mean of more members than one can read', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => ({
+      ...{ id: `member${index}`, name: `Member ${index}` },
+      shares: { today: 1, 7: 1, 30: 1, 90: 1, 365: 1 },
+    }));
+    const group = details.groupcore000;
+    const element = await visit(
+      { component: 'groupcore000' },
+      { details: { groupcore000: { ...group, members: many } } },
+    );
+    expect(reckoned(element, '90 days')).to.equal('The mean of its components');
   });
 
   it('opens the reasons of a component in their place, and reads them only then', async () => {
@@ -261,6 +281,21 @@ describe('<status-uptime>', () => {
     await until(() => rowOf(element, 'Web app').querySelector('.why .formula'));
     expect(service.asked.filter((url) => url.includes('/uptime/')).length).to.equal(1);
     expect(plain(words(rowOf(element, 'Web app').querySelector('.why')))).to.include('= 99.98%, rounded down');
+  });
+
+  it('opens the day that the address of the page names, and goes there', async () => {
+    const before = location.href;
+    history.replaceState(null, '', '#2026-11-22');
+    service = new FakeService(played);
+    const element = document.createElement('status-uptime');
+    const detail = details.checkout0000;
+    if (!detail) throw new Error('There is nothing known of it.');
+    Object.assign(element, { locale: 'en-GB', component: 'checkout0000', detail, addressOf: () => '/uptime' });
+    document.body.append(element);
+    await until(() => element.shadowRoot?.activeElement);
+    history.replaceState(null, '', before);
+    expect(words(element.shadowRoot?.activeElement)).to.equal('Sunday 22 November 2026');
+    expect(words(find(element, 'section.opened'))).to.include('Card payments are failing for some customers');
   });
 
   it('keeps what it knows when the source goes away, and says how old that is', async () => {

@@ -51,7 +51,6 @@ export class StatusUptime extends LitElement {
     knownUntil: { attribute: false },
     addressOf: { attribute: false },
     storyAddress: { attribute: false },
-    members: { attribute: false },
     strings: { attribute: false },
   };
 
@@ -81,8 +80,6 @@ export class StatusUptime extends LitElement {
   declare addressOf: ((component: string, days: number) => string) | null;
   /** Where an incident or a maintenance has its page, when that is not the address that it says itself. */
   declare storyAddress: ((story: { id: string; shortlink: string }) => string | undefined) | null;
-  /** The components of the group that is shown, where the page around knows them. */
-  declare members: readonly { id: string; name: string }[] | null;
   /** Words to say differently. */
   declare strings: Partial<UptimeStrings> | null;
 
@@ -97,6 +94,7 @@ export class StatusUptime extends LitElement {
   readonly #decoded = new WeakMap<object, SeenDetail | null>();
   /** True while the server's drawing is taken over: both say the same. */
   #isTakenOver = false;
+  #isAddressRead = false;
   #known: unknown;
   #seen: SeenUptimes | null = null;
   /** The day that is looked at, and of which component. */
@@ -124,7 +122,6 @@ export class StatusUptime extends LitElement {
     this.knownUntil = null;
     this.addressOf = null;
     this.storyAddress = null;
-    this.members = null;
     this.strings = null;
   }
 
@@ -183,10 +180,19 @@ export class StatusUptime extends LitElement {
       const around = this.renderRoot.querySelector(`[data-component-id="${CSS.escape(id)}"]`);
       around?.querySelector<HTMLElement>(isOpened ? '.opened h4' : '.plot input')?.focus();
     }
+    this.#openAddressed();
     if (!this.#isTakenOver) return;
     // From here on the reader's own clock, zone and habits count.
     this.#isTakenOver = false;
     this.requestUpdate();
+  }
+
+  /** Opens the day that the address of the page names: who chose it among all components meant that day. */
+  #openAddressed(): void {
+    if (this.#isAddressRead || !this.addressOf || !this.component) return;
+    this.#isAddressRead = true;
+    const [date] = /^\d{4}-\d\d-\d\d$/.exec(location.hash.slice(1)) ?? [];
+    if (date) this.#cursor(this.component).open(date, true);
   }
 
   override render(): TemplateResult {
@@ -217,7 +223,7 @@ export class StatusUptime extends LitElement {
     const detail = this.#read(this.#known);
     if (!detail) return this.#known ? html`<p class="empty">${strings.gone}</p>` : this.#nothingKnown(strings);
     return html`<div data-component-id=${detail.component.id}>
-      ${explained(detail, this.members ?? [], this.#cursor(detail.component.id), telling)}
+      ${explained(detail, this.#cursor(detail.component.id), telling)}
     </div>`;
   }
 
@@ -271,7 +277,7 @@ export class StatusUptime extends LitElement {
         const address = this.addressOf?.(id, this.#days);
         // Where the page of the component tells more, a day leads there.
         if (date && !this.component && !this.src && address) {
-          location.assign(address);
+          location.assign(`${address}#${date}`);
           return;
         }
         if (date) this.#openDays.set(id, date);

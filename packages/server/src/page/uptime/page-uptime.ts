@@ -101,10 +101,11 @@ export class PageUptime {
     const reckoned = this.#options.reckoned.find(({ component }) => component.id === id);
     if (!reckoned) return undefined;
     const component = this.#describe(reckoned);
+    const members = this.#options.reckoned.filter(({ component: one }) => one.group_id === id);
     const detail = write({
       ...this.#opening(),
       component,
-      ...buildDetail(reckoned, { stories: this.stories, writer: this.#writer }),
+      ...buildDetail(reckoned, { members, stories: this.stories, writer: this.#writer }),
     });
     this.#details.set(id, detail);
     return detail;

@@ -133,6 +133,13 @@ test('every number is what the rules make of the same rows, whatever the history
         assert.equal(one.percent[range], meanOf(startOf(back), startOf(-1)), `${one.name} ${range} ${time_zone}`);
       }
       const detail = snapshot.uptime.detail(one.id)?.document;
+      for (const [range, back] of ranges) {
+        const shares = one.group
+          ? members.map(({ id: of }) => [of, shareOf(of, startOf(back), startOf(-1))] as const)
+          : [];
+        const said = detail?.members.map((each) => [each.id, each.shares[range]] as const);
+        assert.deepEqual(new Map(said), new Map(shares), `${one.name} ${range} ${time_zone}`);
+      }
       for (const { date, percent } of detail?.days ?? []) {
         const back = Math.round((Date.parse(document.today) - Date.parse(date)) / 86_400_000);
         assert.equal(percent, meanOf(startOf(back), startOf(back - 1)), `${one.name} ${date} ${time_zone}`);
