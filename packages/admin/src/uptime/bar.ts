@@ -28,8 +28,9 @@ export const barStyles = css`
   .bar .level-- {
     --bar: var(--line);
   }
+  /* Most days are quiet, in looks too. */
   .bar .level-0 {
-    --bar: var(--none);
+    --bar: color-mix(in oklab, var(--none) 52%, var(--card));
   }
   .bar .level-m {
     --bar: var(--maintenance);

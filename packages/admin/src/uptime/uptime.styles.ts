@@ -145,6 +145,9 @@ export const uptimeStyles = css`
   .span .what {
     font-weight: 580;
   }
+  .span .what::first-letter {
+    text-transform: uppercase;
+  }
   .span p:not(.what) {
     font-size: 0.88rem;
   }
@@ -166,6 +169,10 @@ export const uptimeStyles = css`
     display: grid;
     gap: 0.5rem;
     grid-template-columns: repeat(auto-fill, minmax(min(15rem, 100%), 1fr));
+  }
+  /* Four stand two by two. */
+  .kinds:has(> :nth-child(4):last-child) {
+    grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr));
   }
   .kind {
     position: relative;
@@ -290,6 +297,9 @@ export const uptimeStyles = css`
   .links {
     display: grid;
     gap: 0.4rem;
+  }
+  .card > .words + * {
+    margin-block-start: 0.7rem;
   }
 
   @container (inline-size < 44rem) {

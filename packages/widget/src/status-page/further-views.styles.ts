@@ -404,6 +404,16 @@ export const furtherStyles = css`
     }
 
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1.25rem;
+    margin-block-start: 1.75rem;
+    font-size: 0.95rem;
+  }
+  .ways + .view {
+    margin-block-start: 0.5rem;
+  }
   @media (forced-colors: active) {
     .calendar [aria-current] time {
       outline: 2px solid CanvasText;
@@ -422,19 +432,15 @@ export const furtherStyles = css`
     .report a {
       text-decoration: none;
     }
+    .shares td {
+      white-space: nowrap;
+    }
     .search,
     .ways,
     .months,
     .all-months {
       display: none;
     }
-  }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem 1.25rem;
-    margin-block-start: 1.75rem;
-    font-size: 0.95rem;
   }
   .back {
     display: inline-flex;
