@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { AdminComponent, AdminIncident, UptimeDetail, UptimeDocument, UptimePreview } from '@allswell/protocol';
 import type { Browser } from 'playwright-core';
-import { openBrowser, openContext, skipWithoutBrowser } from './browser.ts';
+import { openBrowser, openContext, skipWithoutBrowser, wholeText } from './browser.ts';
 import { type Product, startProduct } from './harness.ts';
 import { type Operator, signUp } from './operator.ts';
+import { overflowIn } from './overflow.ts';
 
 // An outage of the past, as operators correct it and as readers check it, through the product as it is started.
 
@@ -107,12 +108,32 @@ test(
     await row.locator('svg path.critical').waitFor({ state: 'attached' });
     await row.getByRole('link').click();
     await page.waitForURL(`**/uptime/${api.id}`);
-    const text = (await page.locator('status-page').innerText()).replaceAll(/[\u00a0\u202f]/g, ' ');
+    const text = (await wholeText(page)).replaceAll(/[\u00a0\u202f]/g, ' ');
     assert.ok(text.includes('API <b>'), text);
     assert.ok(text.includes('2 h'), text);
     assert.ok(text.includes(`${await percentOf()}`), text);
+    await page.locator('details.day > summary').first().click();
     await page.getByRole('link', { name: 'Nothing <i>was</i> reached' }).first().click();
     await page.waitForURL(`**/incidents/${outage.id}`);
+    await context.close();
+  },
+);
+
+test(
+  'a report that is printed leaves out what leads elsewhere, and goes over no edge of the paper',
+  inBrowser,
+  async () => {
+    assert.ok(browser);
+    // As wide as A4 without its margins.
+    const context = await openContext(browser, { viewport: { width: 680, height: 1_000 } });
+    const page = await context.newPage();
+    await page.goto(new URL(`/reports/${day.slice(0, 7)}`, product.page).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const elsewhere = page.locator('.report nav');
+    assert.ok((await elsewhere.count()) > 0);
+    await page.emulateMedia({ media: 'print' });
+    for (const one of await elsewhere.all()) assert.equal(await one.isVisible(), false, await one.innerHTML());
+    assert.deepEqual(await overflowIn(page), []);
     await context.close();
   },
 );
