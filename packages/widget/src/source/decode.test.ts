@@ -59,7 +59,7 @@ describe('a history from the wire', () => {
   });
 
   it('is empty when there is none', () => {
-    const nothing = { stories: [], deleted: [] };
+    const nothing = { stories: [], deleted: [], uptime: {} };
     expect(decodePast(null)).to.deep.equal(nothing);
     expect(decodePast({ incidents: 'many', deleted: 7 })).to.deep.equal(nothing);
     expect(decodeMonth(null)).to.equal(null);

@@ -156,7 +156,7 @@ describe('the views of the past in <status-page>', () => {
       const page = await search('search slow');
       expect(words(find(page, 'h1'))).to.equal('Search the history');
       expect(find<HTMLInputElement>(page, '[name=q]')?.value).to.equal('search slow');
-      expect(words(find(page, '.count'))).to.equal('Found once.');
+      expect(words(find(page, '.count'))).to.equal('1 result.');
       expect(words(find(page, '.found .name'))).to.equal('Search is slower than usual');
       expect(words(find(page, '.found .meta'))).to.match(/^Incident ?, minor impact ?22 Nov, 15:25 Goes on$/);
       expect(links(page, '.found a')).to.deep.equal(['/incidents/searchisslow']);
@@ -177,7 +177,7 @@ describe('the views of the past in <status-page>', () => {
       const played = fixture('several-open');
       const found = { ...played.find('search'), count: 250 };
       const page = await draw(played, { view: 'history', query: 'search' }, { found });
-      expect(words(find(page, '.count'))).to.match(/^Found 250 times\. These are the newest \d\.$/);
+      expect(words(find(page, '.count'))).to.match(/^250 results\. These are the newest \d\.$/);
     });
 
     it('waits for what was asked for, and shows nothing that was not', async () => {

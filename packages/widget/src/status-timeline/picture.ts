@@ -114,7 +114,7 @@ function isNowShown({ window, reader }: TimelineTelling): boolean {
 function word({ at, said, isSpare }: Tick, window: TimeWindow): TemplateResult | typeof nothing {
   const place = share(at, window);
   // What begins shortly before the end has no room for its word.
-  if (!said || place > 0.94) return nothing;
+  if (!said || place > 0.92) return nothing;
   return svg`<text class=${isSpare || place > 0.85 ? 'spare' : ''} x=${percent(place)} y="1.2em">${said}</text>`;
 }
 
