@@ -13,8 +13,7 @@ export const timelineView: FurtherView = {
     if (!view.seen.allswell) return wholePage(view);
     return view.asked.timeline ? timelineOf(view) : undefined;
   },
-  words: (locale) =>
-    defined('status-timeline', () => import('../timeline/show-timeline.ts')) ?? timelineWords(locale),
+  words: (locale) => defined('status-timeline', () => import('../timeline/show-timeline.ts')) ?? timelineWords(locale),
   wants: () => ({ name: 'timeline', path: 'timeline.json' }),
   query: ({ span, until }) => ({ ...(span && { span }), ...(until && { until }) }),
 };
