@@ -25,7 +25,22 @@ const widths = [320, 768, 1440];
 const schemes = ['light', 'dark'] as const;
 const place = { locale: 'en-GB', timezoneId: 'Europe/Berlin' };
 /** What the pages and screens of the imaginary company are called here, in its order. */
-const pageNames = ['page', 'maintenance', 'history', 'month', 'incident', 'postmortem', 'planned'];
+const pageNames = [
+  'page',
+  'maintenance',
+  'uptime',
+  'why',
+  'why-group',
+  'timeline',
+  'quarter',
+  'history',
+  'month',
+  'search',
+  'report',
+  'incident',
+  'postmortem',
+  'planned',
+];
 const screenNames = ['incident', 'postmortem', 'one-maintenance', 'series'];
 const usualNames: Record<string, string> = { 'incidents/new': 'compose', 'maintenance/new': 'planner' };
 /** What README and the guides show. */
