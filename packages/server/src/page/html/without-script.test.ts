@@ -205,7 +205,7 @@ test('a group says that it is the mean of its components, and of which', async (
     const facts = ['Core', 'Web', 'API', ...Object.values(told.percent).map((one) => percentOf(one, lang))];
     assertSays(await readAsText(path, lang), facts, `${path} in ${lang}`);
   }
-  assertSays(await readAsText(path), ['The mean of its components', outage.name, alarm.name], path);
+  assertSays(await readAsText(path), ['÷ 2 =', outage.name, alarm.name], path);
 });
 
 test('the timeline says what was when, what goes with what, and what is planned', async () => {
