@@ -128,12 +128,10 @@ describe('<status-page>', () => {
   it('draws no bars where the source knows no days, and takes none for well that it does not understand', async () => {
     const played = fixture('all-clear');
     const [known, ...others] = Object.keys(played.page.uptime);
-    const uptime = Object.fromEntries([
-      [known, { days: [], percent: 99, levels: '?0<9'.repeat(40) }],
-      ...others.map((id, index) => [
-        id,
-        [null, {}, { percent: '99', levels: '000' }, { percent: 1, levels: 7 }][index % 4],
-      ]),
+    const odd: unknown[] = [null, {}, { percent: '99', levels: '000' }, { percent: 1, levels: 7 }];
+    const uptime: Record<string, unknown> = Object.fromEntries<unknown>([
+      [known ?? '', { days: [], percent: 99, levels: '?0<9'.repeat(40) }],
+      ...others.map((id, index): [string, unknown] => [id, odd[index % odd.length]]),
     ]);
     const page = await visit({ ...played, page: { ...played.page, uptime } as never });
     expect(all(page, '.uptime').length).to.equal(1);
